@@ -1,0 +1,122 @@
+"""Every route names its audience and its permission; a forgotten check cannot open a door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Blueprint, abort, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from foundation.actor import Actor
+
+Permission = Callable[..., bool]
+View = Callable[..., ResponseReturnValue]
+Thing = TypeVar("Thing")
+
+
+class Audience(StrEnum):
+    """For whom a set of pages is made."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed-in"
+    PRODUCER = "producer"
+    ORGANISER = "organiser"
+    ADMIN = "admin"
+
+
+def audience_suffices(actor: Actor | None, *things: object) -> bool:
+    """The permission of pages that show nothing beyond what their audience may see."""
+    return True
+
+
+def current_actor() -> Actor | None:
+    """The person behind this request; None for a visitor without an account."""
+    actor: Actor | None = g.get("actor")
+    return actor
+
+
+def signed_in_actor() -> Actor:
+    """The person behind this request on pages whose audience is signed in."""
+    actor = current_actor()
+    if actor is None:
+        abort(401)
+    return actor
+
+
+class Pages(Blueprint):
+    """A blueprint of one task for one audience, guarded before any of its views runs."""
+
+    def __init__(self, name: str, import_name: str, *, audience: Audience, url_prefix: str | None = None) -> None:
+        super().__init__(name, import_name, url_prefix=url_prefix)
+        self.audience = audience
+        self.before_request(self._guard)
+        self.after_request(self._insist_on_permission)
+
+    def page(
+        self, rule: str, *, may: Permission, methods: tuple[str, ...] = ("GET",), endpoint: str | None = None
+    ) -> Callable[[View], View]:
+        """Register a view. `may(actor, *things)` is asked by `demand(*things)`, which the view must call
+        unless the permission is `audience_suffices`."""
+
+        def register(view: View) -> View:
+            name = endpoint or view.__name__
+            self.add_url_rule(rule, name, view, methods=list(methods))
+            self.record_once(lambda state: _permissions(state.app).__setitem__(f"{self.name}.{name}", (self, may)))
+            return view
+
+        return register
+
+    def _guard(self) -> ResponseReturnValue | None:
+        actor = current_actor()
+        if self.audience is Audience.ANYONE:
+            return None
+        if actor is None:
+            if request.method != "GET":
+                abort(401)
+            return redirect(url_for("sign_in.form", next=request.full_path.rstrip("?")), 303)
+        return None if belongs(actor, self.audience) else abort(403)
+
+    def _insist_on_permission(self, response: Any) -> Any:
+        entry = _permissions(current_app).get(request.endpoint or "")
+        asked = g.get("permission_asked", False) or response.status_code >= 400
+        if entry and entry[1] is not audience_suffices and not asked:
+            raise AssertionError(f"{request.endpoint} answered without asking {entry[1].__name__}")
+        return response
+
+
+def belongs(actor: Actor, audience: Audience) -> bool:
+    """Whether a signed-in person is part of the audience."""
+    return {
+        Audience.ANYONE: True,
+        Audience.SIGNED_IN: True,
+        Audience.PRODUCER: actor.is_producer,
+        Audience.ORGANISER: actor.is_organiser,
+        Audience.ADMIN: actor.is_admin,
+    }[audience]
+
+
+def demand(*things: object) -> None:
+    """Ask this route's permission about the things at hand; whoever may not gets the same 404 as for nothing."""
+    g.permission_asked = True
+    _, may = _permissions(current_app)[request.endpoint or ""]
+    if not may(current_actor(), *things):
+        abort(404)
+
+
+def found(thing: Thing | None) -> Thing:
+    """The thing, or the 404 page when there is none."""
+    if thing is None:
+        abort(404)
+    return thing
+
+
+def route_permissions(app: Any) -> dict[str, tuple[Pages, Permission]]:
+    """Endpoint → (its pages, its permission), for the tests that walk the routes."""
+    return _permissions(app)
+
+
+def _permissions(app: Any) -> dict[str, tuple[Pages, Permission]]:
+    table: dict[str, tuple[Pages, Permission]] = app.extensions.setdefault("permissions", {})
+    return table

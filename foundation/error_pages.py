@@ -1,0 +1,74 @@
+"""Our own pages for what goes wrong: no stack, no path, always a request number to tell the organisers."""
+
+from __future__ import annotations
+
+import secrets
+
+import structlog
+from flask import Flask, Response, g, make_response, render_template, request
+from sqlalchemy.exc import OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from foundation.audit_trail import request_id
+from foundation.flask_database import db
+
+log = structlog.get_logger()
+
+
+def explain_errors(app: Flask) -> None:
+    """Number every request and answer errors with a page in words."""
+
+    @app.before_request
+    def number_request() -> None:
+        g.request_id = secrets.token_hex(6)
+        request_id.set(g.request_id)
+
+    @app.after_request
+    def tell_number(response: Response) -> Response:
+        response.headers.setdefault("X-Request-Id", g.get("request_id", ""))
+        return response
+
+    app.register_error_handler(HTTPException, _page_for_http_error)
+    app.register_error_handler(StaleDataError, _page_for_conflict)
+    for busy in (OperationalError, PoolTimeout, TimeoutError):
+        app.register_error_handler(busy, _page_for_busy_database)
+    app.register_error_handler(Exception, _page_for_surprise)
+
+
+def error_page(status: int, **facts: object) -> Response:
+    """The page for a status code, in words, with the request's number."""
+    html = render_template("foundation/error.html", status=status, request_id=g.get("request_id", ""), **facts)
+    response = make_response(html, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _page_for_http_error(error: HTTPException) -> Response | HTTPException:
+    status = error.code or 500
+    if status < 400:
+        return error
+    response = error_page(status)
+    for name, value in error.get_headers():
+        if name.lower() in {"allow", "retry-after"}:
+            response.headers[name] = value
+    return response
+
+
+def _page_for_conflict(error: StaleDataError) -> Response:
+    db.session.rollback()
+    return error_page(409)
+
+
+def _page_for_busy_database(error: Exception) -> Response:
+    db.session.rollback()
+    log.error("database_unavailable", kind=type(error).__name__, path=request.path)
+    response = error_page(503)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def _page_for_surprise(error: Exception) -> Response:
+    db.session.rollback()
+    log.error("unexpected_error", kind=type(error).__name__, endpoint=request.endpoint, exc_info=error)
+    return error_page(500)

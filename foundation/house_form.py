@@ -1,0 +1,66 @@
+"""The base of every form: our languages, trimmed text in NFC, controls refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask import request
+from flask_babel import gettext, ngettext
+from wtforms import Form
+
+from foundation.folding import nfc, strip_controls
+
+
+class HouseTranslations:
+    """WTForms' own messages go through our catalogue (it ships no Vietnamese)."""
+
+    def gettext(self, string: str) -> str:
+        """One message."""
+        return gettext(string)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """A message with a number in it."""
+        return ngettext(singular, plural, n)
+
+
+def clean(value: Any) -> Any:
+    """What people type, without what they cannot see: controls, outer blanks, decomposed accents."""
+    return nfc(strip_controls(value)).strip() if isinstance(value, str) else value
+
+
+class HouseForm(Form):
+    """Reads `request.form` on POST; what was typed is kept when it is refused."""
+
+    class Meta(Form.Meta):
+        """Settings of WTForms."""
+
+        def get_translations(self, form: Any) -> HouseTranslations:
+            """Our catalogue."""
+            return HouseTranslations()
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Every text field cleans what it is given, before its own filters."""
+            filters: Iterable[Any] = unbound_field.kwargs.get("filters", ())
+            if unbound_field.field_class.__name__ != "PasswordField" and unbound_field.field_class.__name__ not in {
+                "SelectMultipleField",
+                "FieldList",
+                "FormField",
+            }:
+                unbound_field.kwargs["filters"] = (clean, *(f for f in filters if f is not clean))
+            return unbound_field.bind(form=form, **options)
+
+    @classmethod
+    def from_request(cls, obj: object | None = None, **data: Any) -> Any:
+        """The form filled from the request's body, else from an object and defaults."""
+        return cls(request.form if request.method == "POST" else None, obj=obj, data=data or None)
+
+    def validate_posted(self) -> bool:
+        """Whether this is a POST with valid fields."""
+        return request.method == "POST" and self.validate()
+
+    def fault(self, field_name: str, message: str) -> None:
+        """Add an error that a verb found to the field it concerns, in words."""
+        field = self._fields[field_name]
+        errors: Sequence[str] = field.errors
+        field.errors = [*errors, message]

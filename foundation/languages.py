@@ -1,0 +1,69 @@
+"""The language stands in the address: `/…` is Vietnamese, `/en/…` English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, request
+from flask_babel import Babel
+
+from foundation.bilingual import Language
+from foundation.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+ENVIRON_KEY = "gianhang.language"
+babel = Babel()
+
+
+class LanguagePrefix:
+    """WSGI middleware: moves `/en` from the path into SCRIPT_NAME, so that every link keeps its language."""
+
+    def __init__(self, wsgi_app: Callable[..., Iterable[bytes]]) -> None:
+        self.wsgi_app = wsgi_app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        environ[ENVIRON_KEY] = "vi"
+        if path == "/en" or path.startswith("/en/"):
+            environ[ENVIRON_KEY] = "en"
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + "/en"
+            environ["PATH_INFO"] = path[3:] or "/"
+        return self.wsgi_app(environ, start_response)
+
+
+def current_language() -> Language:
+    """The language of the address that was asked for."""
+    language: Language = request.environ.get(ENVIRON_KEY, "vi") if request else "vi"
+    return language
+
+
+def speak_languages(app: Flask, settings: Settings) -> None:
+    """Wire Babel, the prefix and what templates need to know of languages."""
+    app.config.update(BABEL_DEFAULT_LOCALE="vi", BABEL_DEFAULT_TIMEZONE="Asia/Ho_Chi_Minh")
+    babel.init_app(app, locale_selector=current_language)
+    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]  # the way Flask documents it
+
+    @app.context_processor
+    def language_facts() -> dict[str, Any]:
+        language = current_language()
+        return {
+            "language": language,
+            "other_language_url": address_in("en" if language == "vi" else "vi"),
+            "alternate_urls": {lang: settings.base_url + address_in(lang) for lang in ("vi", "en")},
+            "canonical_url": settings.base_url + address_in(language),
+        }
+
+
+def address_in(language: str) -> str:
+    """This page's address in a language, with its query for safe requests."""
+    path = request.path if request.method in {"GET", "HEAD"} else "/"
+    query = request.query_string.decode("ascii", "ignore")
+    return language_prefix(language) + path + (f"?{query}" if query and path == request.path else "")
+
+
+def language_prefix(language: str) -> str:
+    """What stands before a path in this language."""
+    return "/en" if language == "en" else ""

@@ -1,0 +1,172 @@
+"""Public pages and feeds are kept as bytes until the public revision moves on (decision 0004)."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+
+from flask import Response, current_app, g, make_response, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from foundation import clock
+from foundation.flask_database import current_session
+from foundation.languages import current_language
+from foundation.revisions import public_revision
+
+MOST_ENTRIES = 500
+LIFE_SECONDS = 60.0
+REVISION_MEMORY_SECONDS = 1.0
+View = Callable[..., ResponseReturnValue]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """An answer as bytes, plain and compressed, with what identifies it."""
+
+    body: bytes
+    packed: bytes
+    etag: str
+    content_type: str
+    headers: tuple[tuple[str, str], ...]
+    revision: int
+    day: str
+    kept_until: float
+    last_modified: datetime | None
+
+
+class PageCache:
+    """Kept pages of one process, the least used leave first."""
+
+    def __init__(self) -> None:
+        self.pages: OrderedDict[tuple[str, str], KeptPage] = OrderedDict()
+        self.lock = threading.Lock()
+        self.revision = -1
+        self.revision_read_at = 0.0
+
+    def present_revision(self) -> int:
+        """The public revision; remembered for a second, and forgotten when this process commits a change."""
+        moment = time.monotonic()
+        if moment - self.revision_read_at > REVISION_MEMORY_SECONDS:
+            self.revision = public_revision(current_session())
+            self.revision_read_at = moment
+        return self.revision
+
+    def forget_revision(self) -> None:
+        """Ask the database at the next request."""
+        self.revision_read_at = 0.0
+
+    def find(self, key: tuple[str, str]) -> KeptPage | None:
+        """The kept page if it is still true: same revision, same day, not older than a minute."""
+        page = self.pages.get(key)
+        if page is None or page.revision != self.present_revision() or page.day != clock.today().isoformat():
+            return None
+        return page if page.kept_until > time.monotonic() else None
+
+    def keep(self, key: tuple[str, str], page: KeptPage) -> None:
+        """Remember a page."""
+        with self.lock:
+            self.pages[key] = page
+            self.pages.move_to_end(key)
+            while len(self.pages) > MOST_ENTRIES:
+                self.pages.popitem(last=False)
+
+
+def page_cache() -> PageCache:
+    """The cache of this app."""
+    cache: PageCache = current_app.extensions.setdefault("page_cache", PageCache())
+    return cache
+
+
+def kept_for_visitors(view: View) -> View:
+    """Decorate a public GET view: visitors without an account get the kept bytes, or 304 when they have them."""
+
+    @wraps(view)
+    def answer(*args: object, **kwargs: object) -> ResponseReturnValue:
+        if g.get("actor") is not None or request.cookies:
+            return view(*args, **kwargs)
+        return answer_kept(lambda: make_response(view(*args, **kwargs)), "public, max-age=5")
+
+    return answer
+
+
+def answer_kept(
+    build: Callable[[], Response],
+    cache_control: str,
+    *,
+    name: str | None = None,
+    vary: str = "Accept-Encoding, Cookie",
+    life: float = LIFE_SECONDS,
+) -> Response:
+    """Answer from the cache, building first when needed; conditional requests are answered before any rendering.
+
+    `name` tells answers apart (the full path unless given); `life` in seconds bounds what only the clock changes.
+    """
+    cache = page_cache()
+    key = (current_language(), name or request.full_path)
+    page = cache.find(key)
+    if page is None:
+        revision = cache.present_revision()
+        built = build()
+        if built.status_code != 200:
+            return built
+        page = _pack(built, revision, life)
+        cache.keep(key, page)
+    return _respond(page, cache_control, vary)
+
+
+def _pack(response: Response, revision: int, life: float) -> KeptPage:
+    body = response.get_data()
+    return KeptPage(
+        body=body,
+        packed=gzip.compress(body, 6, mtime=0),
+        etag=hashlib.sha256(body).hexdigest()[:32],
+        content_type=response.headers["Content-Type"],
+        headers=tuple(pair for pair in response.headers if pair[0] not in {"Content-Type", "Content-Length"}),
+        revision=revision,
+        day=clock.today().isoformat(),
+        kept_until=time.monotonic() + life,
+        last_modified=response.last_modified,
+    )
+
+
+def _is_fresh(page: KeptPage) -> bool:
+    """Whether the asker has these bytes; the date counts only where no tag is given (RFC 9110, section 13.1.3)."""
+    if "If-None-Match" in request.headers:
+        return request.if_none_match.contains_weak(page.etag)
+    since = request.if_modified_since
+    return page.last_modified is not None and since is not None and page.last_modified <= since
+
+
+def _respond(page: KeptPage, cache_control: str, vary: str) -> Response:
+    fresh = _is_fresh(page)
+    packed = not fresh and "gzip" in request.headers.get("Accept-Encoding", "")
+    response = Response(b"" if fresh else page.packed if packed else page.body, status=304 if fresh else 200)
+    for name, value in page.headers:
+        response.headers[name] = value
+    response.headers["Content-Type"] = page.content_type
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    if fresh:
+        del response.headers["Content-Type"]
+    response.headers["ETag"] = f'W/"{page.etag}"'
+    response.headers["Vary"] = vary
+    response.headers["Cache-Control"] = cache_control
+    return response
+
+
+def watch_commits(cache: PageCache) -> None:
+    """A commit in this process makes the next request ask for the revision."""
+
+    def forget(session: Session) -> None:
+        cache.forget_revision()
+
+    event.listen(Session, "after_commit", forget)

@@ -1,0 +1,66 @@
+"""One number that grows whenever something visitors can see has changed; caches and feeds hang on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, event, select, update
+from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
+
+from foundation import clock
+from foundation.database import Base
+
+Follower = Callable[[Session, list[Base]], None]
+_followers: list[Follower] = []
+
+
+class PublicRevision(Base):
+    """The single row that counts public changes."""
+
+    __tablename__ = "public_revision"
+    __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    number: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime]
+
+
+def follow_public_changes(follower: Follower) -> Follower:
+    """Register what must be brought up to date inside the same transaction, before it is committed."""
+    _followers.append(follower)
+    return follower
+
+
+def public_revision(session: Session) -> int:
+    """The present number, 0 before the first public change."""
+    return session.scalar(select(PublicRevision.number)) or 0
+
+
+@event.listens_for(Session, "before_flush")
+def _note_public_changes(session: Session, context: UOWTransaction, instances: object) -> None:
+    changed: list[Base] = session.info.setdefault("public_changes", [])
+    touched = [*session.new, *session.deleted, *(thing for thing in session.dirty if session.is_modified(thing))]
+    changed += [thing for thing in touched if isinstance(thing, Base) and thing.__public__ and thing not in changed]
+
+
+@event.listens_for(Session, "before_commit")
+def _count_public_changes(session: Session) -> None:
+    session.flush()
+    changed: list[Base] = session.info.get("public_changes", [])
+    if not changed:
+        return
+    for follower in _followers:
+        follower(session, list(changed))
+    session.flush()
+    stamp = {"number": PublicRevision.number + 1, "changed_at": clock.now()}
+    rows = session.execute(update(PublicRevision).values(stamp).execution_options(synchronize_session=False))
+    if rows.rowcount == 0:  # type: ignore[attr-defined]  # CursorResult at run time
+        session.add(PublicRevision(id=1, number=1, changed_at=clock.now()))
+        session.flush()
+
+
+@event.listens_for(Session, "after_commit")
+@event.listens_for(Session, "after_rollback")
+def _forget_public_changes(session: Session) -> None:
+    session.info.pop("public_changes", None)

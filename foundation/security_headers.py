@@ -1,0 +1,56 @@
+"""Headers that every answer carries: policy, cookies, caching of private pages."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, g, request, session
+
+from foundation.settings import Settings
+
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(self), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def protect_responses(app: Flask, settings: Settings) -> None:
+    """Cookies, limits on bodies and the headers of every answer."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
+        SESSION_COOKIE_NAME="__Host-gianhang" if settings.is_https else "gianhang",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        MAX_CONTENT_LENGTH=10 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        MAX_FORM_PARTS=1000,
+        TRUSTED_HOSTS=trusted_hosts(settings),
+    )
+    hsts = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"} if settings.is_https else {}
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in {**HEADERS, **hsts}.items():
+            response.headers.setdefault(name, value)
+        if "Cache-Control" not in response.headers:
+            private = g.get("actor") is not None or session.accessed or response.status_code >= 400
+            private = private or request.method not in {"GET", "HEAD"}
+            response.headers["Cache-Control"] = "no-store" if private else "public, max-age=5"
+        return response
+
+
+def trusted_hosts(settings: Settings) -> list[str]:
+    """Hosts we answer to: the configured address, and this machine's names while we listen on loopback."""
+    host = settings.base_url.split("://", 1)[1].split("/", 1)[0]
+    own = {"127.0.0.1", "localhost", "[::1]"}
+    hosts = {host.rsplit(":", 1)[0] if not host.endswith("]") else host}
+    return sorted(hosts | own) if settings.is_loopback else sorted(hosts)

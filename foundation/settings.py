@@ -1,0 +1,140 @@
+"""Everything the environment may say, checked once, all faults reported together."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+SHORTEST_SECRET = 32
+
+
+class SettingsFault(Exception):
+    """The environment cannot be used; `faults` holds one sentence for each reason."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The program's settings; see .env.example for what each one means."""
+
+    data_dir: Path
+    secret_key: str
+    secret_key_fallbacks: tuple[str, ...] = ()
+    host: str = "127.0.0.1"
+    port: int = 8000
+    base_url: str = "http://127.0.0.1:8000"
+    database_url: str = ""
+    jobs_url: str = ""
+    ratelimit_url: str = ""
+    mail_url: str = ""
+    mail_sender: str = "gian-hang@localhost"
+    web_concurrency: int = 1
+    trusted_proxies: int = 0
+    testing: bool = False
+
+    @property
+    def is_https(self) -> bool:
+        """Whether visitors come over TLS: decides on cookies and HSTS."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return self.host in LOOPBACK
+
+    @property
+    def keeps_letters(self) -> bool:
+        """Whether letters stay in the outbox to be read in the development mailbox."""
+        return not self.mail_url
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read and check the environment. Raises SettingsFault naming every fault at once."""
+        env = os.environ if environment is None else environment
+        faults: list[str] = []
+        data_dir = Path(env.get("DATA_DIR") or "instance").absolute()
+        host = env.get("HOST") or "127.0.0.1"
+        port = _whole_number(env, "PORT", 8000, 1, 65535, faults)
+        base_url = (env.get("BASE_URL") or "").rstrip("/")
+        if not base_url and host not in LOOPBACK:
+            faults.append("BASE_URL must be set (for example https://fairs.example.vn) when HOST is not loopback")
+        if base_url and urlsplit(base_url).scheme not in {"http", "https"}:
+            faults.append(f"BASE_URL must begin with http:// or https://, not {base_url!r}")
+        _check_schemes(env, faults)
+        workers = _whole_number(env, "WEB_CONCURRENCY", 1, 1, 64, faults)
+        proxies = _whole_number(env, "TRUSTED_PROXIES", 0, 0, 9, faults)
+        secret_key = _secret_key(env, data_dir, faults)
+        if faults:
+            raise SettingsFault(faults)
+        return cls(
+            data_dir=data_dir,
+            secret_key=secret_key,
+            secret_key_fallbacks=tuple(filter(None, env.get("SECRET_KEY_FALLBACKS", "").split(","))),
+            host=host,
+            port=port,
+            base_url=base_url or f"http://{_authority(host)}:{port}",
+            database_url=env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'gian-hang.db'}",
+            jobs_url=env.get("JOBS_URL") or f"sqlite:///{data_dir / 'jobs.db'}",
+            ratelimit_url=env.get("RATELIMIT_URL") or f"sqlite:///{data_dir / 'rate-limits.db'}",
+            mail_url=env.get("MAIL_URL", ""),
+            mail_sender=env.get("MAIL_SENDER") or "gian-hang@localhost",
+            web_concurrency=workers,
+            trusted_proxies=proxies,
+        )
+
+
+SCHEMES = {
+    "DATABASE_URL": ("sqlite", "postgresql", "postgresql+psycopg"),
+    "JOBS_URL": ("sqlite", "redis", "rediss", "postgresql"),
+    "RATELIMIT_URL": ("sqlite", "redis", "rediss", "memory"),
+    "MAIL_URL": ("smtp", "smtps"),
+}
+
+
+def _check_schemes(env: Mapping[str, str], faults: list[str]) -> None:
+    for name, allowed in SCHEMES.items():
+        value = env.get(name)
+        if value and urlsplit(value).scheme not in allowed:
+            faults.append(f"{name} must begin with one of {', '.join(f'{scheme}://' for scheme in allowed)}")
+
+
+def _whole_number(
+    env: Mapping[str, str], name: str, default: int, least: int, most: int, faults: list[str]
+) -> int:
+    text = env.get(name) or str(default)
+    if text.isascii() and text.isdigit() and least <= int(text) <= most:
+        return int(text)
+    faults.append(f"{name} must be a whole number from {least} to {most}, not {text!r}")
+    return default
+
+
+def _authority(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _secret_key(env: Mapping[str, str], data_dir: Path, faults: list[str]) -> str:
+    """The key of the environment, else the one made at the first run (mode 0600)."""
+    given = env.get("SECRET_KEY")
+    if given is not None:
+        if len(given) < SHORTEST_SECRET:
+            faults.append(f"SECRET_KEY must have at least {SHORTEST_SECRET} characters")
+        return given
+    path = data_dir / "secret-key"
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(48))
+        return path.read_text().strip()
+    except OSError as error:
+        faults.append(f"DATA_DIR {data_dir} cannot be written: {error.strerror}")
+        return ""

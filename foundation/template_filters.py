@@ -1,0 +1,76 @@
+"""What templates may say about days, money and bilingual text, in the language of the page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from flask import Flask
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from foundation import clock, days, lunar, money
+from foundation.audience import current_actor
+from foundation.bilingual import Bilingual
+from foundation.languages import current_language
+
+
+def show_local(text: Bilingual | str | None) -> str:
+    """Bilingual text in the page's language."""
+    return text.local(current_language()) if isinstance(text, Bilingual) else (text or "")
+
+
+def csrf_field() -> Markup:
+    """The hidden input that every form with a POST carries."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def _local_day(value: date | datetime) -> date:
+    return clock.local_day(value) if isinstance(value, datetime) else value
+
+
+def add_template_words(app: Flask) -> None:
+    """Register filters and globals; see templates/_macros for the building blocks."""
+    app.jinja_env.filters.update(
+        local=show_local,
+        date=_date,
+        day=_day,
+        clock=lambda value: days.format_clock(_clock(value)) if value else "",
+        when=_when,
+        money=lambda value: money.format_money(value, current_language()) if value is not None else "",
+        money_in_words=lambda value: money.money_in_words(value, current_language()) if value is not None else "",
+        number=lambda value: money.format_number(value, current_language()) if value is not None else "",
+        lunar=lambda value: lunar.format_lunar_long(_local_day(value), current_language()) if value else "",
+        lunar_short=lambda value: lunar.format_lunar_short(_local_day(value), current_language()) if value else "",
+        lunar_mark=lambda value: lunar.format_lunar_mark(_local_day(value), current_language()) if value else "",
+        weekday=lambda value: days.format_weekday(_local_day(value), current_language()) if value else "",
+        weekday_short=lambda value: days.format_weekday(_local_day(value), current_language(), short=True),
+    )
+    app.jinja_env.filters["day_range"] = _day_range
+    app.jinja_env.globals.update(csrf_field=csrf_field, today=clock.today)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+    @app.context_processor
+    def who() -> dict[str, Any]:
+        return {"actor": current_actor()}
+
+
+def _date(value: date | datetime | None) -> str:
+    return days.format_date(_local_day(value)) if value else ""
+
+
+def _day(value: date | datetime | None) -> str:
+    return days.format_day(_local_day(value), current_language(), today=clock.today()) if value else ""
+
+
+def _when(value: datetime | None) -> str:
+    return days.format_when(value, current_language(), today=clock.today()) if value else ""
+
+
+def _clock(value: time | datetime) -> time:
+    return value.astimezone(clock.VIETNAM).time() if isinstance(value, datetime) else value
+
+
+def _day_range(first: date | None, last: date | None = None) -> str:
+    return days.format_day_range(first, last or first, current_language()) if first else ""

@@ -1,0 +1,1 @@
+"""Floor 1: people, organisations, memberships and signing in."""

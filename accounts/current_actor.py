@@ -1,0 +1,119 @@
+"""Binds the browser's session to a person (the only file that knows Flask-Login)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask, g, request, session
+from flask_login import LoginManager, current_user, login_user, logout_user
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from accounts.organisation import actor_for
+from accounts.user import SESSION_LIFE, SignedInSession, User, hash_token, new_token
+from foundation import clock
+from foundation.actor import Actor
+from foundation.flask_database import current_session
+
+login_manager = LoginManager()
+
+
+class SignedInPerson:
+    """What Flask-Login carries: the person, the actor value and the token of this browser."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def __init__(self, signed_in: SignedInSession, actor: Actor, token: str) -> None:
+        self.signed_in = signed_in
+        self.actor = actor
+        self.token = token
+
+    def get_id(self) -> str:
+        """The token; the database holds its hash, so that signing out works on the server."""
+        return self.token
+
+
+def know_people(app: Flask) -> None:
+    """Set `g.actor` before every request; a visitor without a cookie costs no query."""
+    app.config["PERMANENT_SESSION_LIFETIME"] = SESSION_LIFE
+    login_manager.session_protection = None
+    login_manager.init_app(app)
+    login_manager.user_loader(_load_person)
+
+    @app.before_request
+    def find_actor() -> None:
+        g.actor = None
+        if app.config["SESSION_COOKIE_NAME"] in request.cookies and "_user_id" in session:
+            g.actor = current_user.actor if current_user.is_authenticated else None
+
+
+def _load_person(token: str) -> SignedInPerson | None:
+    database = current_session()
+    signed_in = database.scalar(
+        select(SignedInSession)
+        .options(joinedload(SignedInSession.user))
+        .where(SignedInSession.token_hash == hash_token(token))
+    )
+    if signed_in is None or not signed_in.is_live or not signed_in.user.may_act:
+        return None
+    return SignedInPerson(signed_in, actor_for(database, signed_in.user), token)
+
+
+def begin_session(database: Session, user: User, device: str) -> None:
+    """Sign a person in in this browser under a new session; whatever the browser's session held is dropped."""
+    token = new_token()
+    signed_in = SignedInSession(
+        user=user,
+        token_hash=hash_token(token),
+        device=device[:80],
+        created_at=clock.now(),
+        expires_at=clock.now() + SESSION_LIFE,
+    )
+    database.add(signed_in)
+    database.flush()
+    session.clear()
+    session.permanent = True
+    login_user(SignedInPerson(signed_in, actor_for(database, user), token))
+    g.actor = current_user.actor
+
+
+def end_session(database: Session) -> None:
+    """Sign out: the row is ended, so a copied cookie is worth nothing."""
+    if current_user.is_authenticated:
+        current_user.signed_in.ended_at = clock.now()
+    logout_user()
+    session.clear()
+    g.actor = None
+
+
+def end_all_sessions(database: Session, user: User, *, but_this: bool = False) -> int:
+    """End every session of a person (of this browser only if not `but_this`); answers how many ended."""
+    kept = current_user.signed_in.id if but_this and current_user.is_authenticated else None
+    ended = 0
+    rows = database.scalars(
+        select(SignedInSession).where(SignedInSession.user_id == user.id, SignedInSession.ended_at.is_(None))
+    )
+    for row in rows:
+        if row.id != kept:
+            row.ended_at = clock.now()
+            ended += 1
+    return ended
+
+
+def current_person() -> User:
+    """The signed-in person's row, on pages whose audience is signed in."""
+    user: User = current_user.signed_in.user
+    return user
+
+
+def current_signed_in_session() -> SignedInSession:
+    """This browser's own row."""
+    signed_in: SignedInSession = current_user.signed_in
+    return signed_in
+
+
+def recently_signed_in(within: timedelta = timedelta(minutes=15)) -> bool:
+    """Whether the password was given a short while ago in this browser."""
+    return bool(clock.now() - current_user.signed_in.created_at <= within)

@@ -1,0 +1,93 @@
+"""Organisations that create fairs or exhibit at them, and who belongs to them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from accounts.user import User
+from foundation import clock
+from foundation.actor import Actor, Role
+from foundation.bilingual import Bilingual
+from foundation.database import Base
+
+
+class OrganisationKind(StrEnum):
+    """Which side of the fair an organisation stands on."""
+
+    ORGANISER = "organiser"
+    PRODUCER = "producer"
+
+
+class Organisation(Base):
+    """A body with members: a department, a promotion centre, or a producer's unit."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (CheckConstraint("kind in ('organiser', 'producer')", name="kind"),)
+    __public__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    name_vi: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    contact: Mapped[str] = mapped_column(String(200), default="")
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def name(self) -> Bilingual:
+        """The name in both languages."""
+        return Bilingual(self.name_vi, self.name_en)
+
+
+class Membership(Base):
+    """A person's role in an organisation."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("user_id", "organisation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship()
+    organisation: Mapped[Organisation] = relationship()
+
+
+def enrol(session: Session, user: User, organisation: Organisation, role: Role) -> Membership:
+    """Make a person a member; each person holds one role in an organisation."""
+    membership = Membership(user=user, organisation=organisation, role=role.value, created_at=clock.now())
+    session.add(membership)
+    session.flush()
+    return membership
+
+
+def actor_for(session: Session, user: User) -> Actor:
+    """The actor value of a person: roles as they stand now."""
+    rows = session.execute(
+        select(Membership.organisation_id, Membership.role, Organisation.kind)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(Membership.user_id == user.id)
+    ).all()
+    return Actor(
+        user_id=user.id,
+        name=user.name,
+        organiser_roles={row[0]: Role(row[1]) for row in rows if row[2] == OrganisationKind.ORGANISER},
+        producer_roles={row[0]: Role(row[1]) for row in rows if row[2] == OrganisationKind.PRODUCER},
+        is_admin=user.is_admin,
+    )
+
+
+def members_of(session: Session, organisation_id: int) -> list[User]:
+    """People who may act and belong to the organisation, owners first."""
+    users = session.scalars(
+        select(User)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.organisation_id == organisation_id, User.disabled_at.is_(None))
+        .order_by(Membership.id)
+    )
+    return list(users)

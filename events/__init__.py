@@ -1,0 +1,1 @@
+"""Floor 2: what happens, where and when."""

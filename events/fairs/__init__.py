@@ -1,0 +1,1 @@
+"""The fair, its days, its call for applications; organise and browse."""

@@ -1,0 +1,1 @@
+"""Plans, zones and booths; geometry, drawing and showing."""

@@ -1,0 +1,1 @@
+"""Localities with dated names, and venues."""

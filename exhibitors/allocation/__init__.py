@@ -1,0 +1,1 @@
+"""Who stands on which booth."""

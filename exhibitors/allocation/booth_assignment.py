@@ -1,0 +1,116 @@
+"""Who stands on which booth; an index, not an `if`, has the last word on one booth, one holder."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from events.floor_plans.floor_plan import Booth
+from exhibitors.applications.booth_application import BoothApplication
+from foundation import clock
+from foundation.actor import Actor
+from foundation.audit_trail import record
+from foundation.database import Base
+from foundation.refusal import Refused
+
+
+class AssignmentState(StrEnum):
+    """The life of an assignment; `released` keeps the history."""
+
+    PROPOSED = "proposed"
+    PUBLISHED = "published"
+    CONFIRMED = "confirmed"
+    OCCUPIED = "occupied"
+    RELEASED = "released"
+
+
+A = AssignmentState
+MOVES: dict[tuple[AssignmentState, str], AssignmentState] = {
+    (A.PROPOSED, "publish"): A.PUBLISHED,
+    (A.PUBLISHED, "confirm"): A.CONFIRMED,
+    (A.CONFIRMED, "hand_over"): A.OCCUPIED,
+    (A.PROPOSED, "release"): A.RELEASED,
+    (A.PUBLISHED, "release"): A.RELEASED,
+    (A.CONFIRMED, "release"): A.RELEASED,
+    (A.OCCUPIED, "release"): A.RELEASED,
+}
+
+
+class BoothAssignment(Base):
+    """One application on one booth for the whole fair."""
+
+    __tablename__ = "booth_assignment"
+    __table_args__ = (
+        Index(
+            "uq_booth_assignment_holder",
+            "booth_id",
+            "share_position",
+            unique=True,
+            sqlite_where=text("state != 'released'"),
+            postgresql_where=text("state != 'released'"),
+        ),
+        CheckConstraint("state in ('proposed', 'published', 'confirmed', 'occupied', 'released')", name="state"),
+    )
+    __public__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    booth_id: Mapped[int] = mapped_column(ForeignKey("booth.id"), index=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("booth_application.id"), index=True)
+    share_position: Mapped[int] = mapped_column(default=1)
+    state: Mapped[str] = mapped_column(String(10), default=AssignmentState.PROPOSED.value)
+    is_locked: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    assigned_by: Mapped[int]
+    assigned_at: Mapped[datetime]
+    released_at: Mapped[datetime | None]
+
+    booth: Mapped[Booth] = relationship()
+    application: Mapped[BoothApplication] = relationship()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it still holds the booth."""
+        return self.state != AssignmentState.RELEASED
+
+
+def move_assignment(
+    session: Session, actor: Actor, assignment: BoothAssignment, name: str, *, reason: str = ""
+) -> None:
+    """The one door through which an assignment changes its state."""
+    old = AssignmentState(assignment.state)
+    new = MOVES.get((old, name))
+    if new is None:
+        raise Refused("assignment_move_impossible", move=name, state=old.value)
+    assignment.state = new.value
+    if new is AssignmentState.RELEASED:
+        assignment.released_at = clock.now()
+        assignment.reason = reason
+    states = {"old": {"state": old.value}, "new": {"state": new.value, "booth": assignment.booth.code}}
+    fair_id = assignment.application.fair_id
+    record(session, actor, f"assignment.{name}", assignment, fair_id=fair_id, reason=reason, **states)
+
+
+def holder_of(session: Session, booth_id: int) -> BoothAssignment | None:
+    """The live assignment on a booth."""
+    return session.scalar(
+        select(BoothAssignment).where(
+            BoothAssignment.booth_id == booth_id, BoothAssignment.state != AssignmentState.RELEASED
+        )
+    )
+
+
+def assignments_of(session: Session, application_id: int) -> list[BoothAssignment]:
+    """The live assignments of an application, in order of booth codes."""
+    return list(
+        session.scalars(
+            select(BoothAssignment)
+            .join(Booth)
+            .where(
+                BoothAssignment.application_id == application_id, BoothAssignment.state != AssignmentState.RELEASED
+            )
+            .order_by(Booth.code)
+        )
+    )

@@ -1,0 +1,1 @@
+"""The booth application and its moves; applying, screening, deciding."""

@@ -1,0 +1,166 @@
+"""A producer's application for booths at one fair, its wishes and products, and the one door of its moves."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from events.fairs.fair import Fair
+from events.floor_plans.floor_plan import Zone
+from exhibitors.applications.application_moves import ENDED, MOVES, ApplicationState, By, Decision
+from exhibitors.producers.producer import Producer, Product
+from foundation import clock
+from foundation.actor import Actor
+from foundation.audit_trail import record
+from foundation.database import Base
+from foundation.refusal import Refused
+from foundation.searchable import Searchable
+
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""No 0/O and 1/I: codes are read out on the telephone."""
+_ENDED_SQL = ", ".join(sorted(f"'{state.value}'" for state in ENDED))
+
+
+class BoothApplication(Searchable, Base):
+    """One application; at most one live application for each producer and fair (guarded by an index)."""
+
+    __tablename__ = "booth_application"
+    __table_args__ = (
+        Index(
+            "uq_booth_application_live",
+            "fair_id",
+            "producer_id",
+            unique=True,
+            sqlite_where=text(f"state not in ({_ENDED_SQL})"),
+            postgresql_where=text(f"state not in ({_ENDED_SQL})"),
+        ),
+        Index("ix_booth_application_fair_state", "fair_id", "state"),
+        CheckConstraint("booths_wanted between 1 and 3", name="booths_wanted"),
+        CheckConstraint(
+            f"state in ({', '.join(sorted(repr(state.value) for state in ApplicationState))})", name="state"
+        ),
+    )
+    __public__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(12), unique=True)
+    fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"))
+    producer_id: Mapped[int] = mapped_column(ForeignKey("producer.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20), default=ApplicationState.DRAFT.value)
+    pending_decision: Mapped[str | None] = mapped_column(String(10))
+    decision_reason: Mapped[str] = mapped_column(Text, default="")
+    booths_wanted: Mapped[int] = mapped_column(default=1)
+    anywhere: Mapped[bool] = mapped_column(default=True)
+    fascia_name: Mapped[str] = mapped_column(String(80), default="")
+    needs_power: Mapped[bool] = mapped_column(default=False)
+    needs_water: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(Text, default="")
+    rules_accepted_at: Mapped[datetime | None]
+    changes_asked: Mapped[str] = mapped_column(Text, default="")
+    changes_due_at: Mapped[datetime | None]
+    is_late: Mapped[bool] = mapped_column(default=False)
+    confirm_by: Mapped[datetime | None]
+    started_at: Mapped[datetime]
+    saved_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None] = mapped_column(index=True)
+    decided_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    fair: Mapped[Fair] = relationship()
+    producer: Mapped[Producer] = relationship()
+    wishes: Mapped[list[ZoneWish]] = relationship(order_by="ZoneWish.rank", cascade="all, delete-orphan")
+    goods: Mapped[list[ApplicationProduct]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def current(self) -> ApplicationState:
+        """The state as an enum."""
+        return ApplicationState(self.state)
+
+    @property
+    def decision(self) -> Decision | None:
+        """The staged decision, which no applicant ever sees."""
+        return Decision(self.pending_decision) if self.pending_decision else None
+
+    def searchable_text(self) -> str:
+        """Organisers find it by code, fascia and producer."""
+        return f"{self.code} {self.fascia_name} {self.producer.searchable_text()}"
+
+
+class ZoneWish(Base):
+    """A zone wished for, rank 1 first."""
+
+    __tablename__ = "zone_wish"
+    __table_args__ = (UniqueConstraint("application_id", "rank"), UniqueConstraint("application_id", "zone_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("booth_application.id"))
+    zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"), index=True)
+    rank: Mapped[int]
+
+    zone: Mapped[Zone] = relationship()
+
+
+class ApplicationProduct(Base):
+    """A product to be shown at this fair."""
+
+    __tablename__ = "application_product"
+    __table_args__ = (UniqueConstraint("application_id", "product_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("booth_application.id"))
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), index=True)
+
+    product: Mapped[Product] = relationship()
+
+
+def move_application(
+    session: Session, actor: Actor, application: BoothApplication, name: str, by: By, *, reason: str = ""
+) -> None:
+    """The one door through which an application changes its state.
+
+    Refuses `move_impossible` (not from this state or not by this side) and `reason_missing`.
+    """
+    move = MOVES[name]
+    old = application.current
+    if old not in move.froms or by not in move.by:
+        raise Refused("move_impossible", move=name, state=old.value, code=application.code)
+    if move.needs_reason and not reason.strip():
+        raise Refused("reason_missing", move=name)
+    application.state = move.to.value
+    states = {"old": {"state": old.value}, "new": {"state": move.to.value}}
+    record(session, actor, f"application.{name}", application, fair_id=application.fair_id, reason=reason, **states)
+
+
+def new_application_code(session: Session) -> str:
+    """A free code such as GH-7K3F9Q: short enough for the telephone, not guessable in order."""
+    while True:
+        code = "GH-" + "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
+        if session.scalar(select(BoothApplication.id).where(BoothApplication.code == code)) is None:
+            return code
+
+
+def find_application(session: Session, code: str) -> BoothApplication | None:
+    """The application with this code."""
+    return session.scalar(select(BoothApplication).where(BoothApplication.code == code))
+
+
+def live_application(session: Session, fair_id: int, producer_id: int) -> BoothApplication | None:
+    """The producer's application that is still going on at this fair."""
+    return session.scalar(
+        select(BoothApplication).where(
+            BoothApplication.fair_id == fair_id,
+            BoothApplication.producer_id == producer_id,
+            BoothApplication.state.not_in([state.value for state in ENDED]),
+        )
+    )
+
+
+def time_stamp(application: BoothApplication) -> None:
+    """Note that what was typed has been kept just now."""
+    application.saved_at = clock.now()

@@ -1,0 +1,1 @@
+"""Producers and their products; registering and the directory."""

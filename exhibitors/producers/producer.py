@@ -1,0 +1,163 @@
+"""Producers (chủ thể OCOP) and their products with stars and certificates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from accounts.organisation import Organisation
+from events.places.locality import District, Locality
+from foundation.bilingual import Bilingual
+from foundation.database import Base
+from foundation.searchable import Searchable
+
+
+class ProducerKind(StrEnum):
+    """Kinds of OCOP producer; a third are households."""
+
+    ENTERPRISE = "enterprise"
+    COOPERATIVE = "cooperative"
+    COOPERATIVE_GROUP = "cooperative_group"
+    FARM = "farm"
+    HOUSEHOLD = "household"
+    OTHER = "other"
+
+
+class Producer(Searchable, Base):
+    """A producer's unit. Contacts are private unless each is made public."""
+
+    __tablename__ = "producer"
+    __public__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), unique=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    name_vi: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    sort_key: Mapped[str] = mapped_column(String(240), default="", index=True)
+    tax_code: Mapped[str] = mapped_column(String(14), default="")
+    locality_id: Mapped[int | None] = mapped_column(ForeignKey("locality.id"), index=True)
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"), index=True)
+    place_outside: Mapped[str] = mapped_column(String(120), default="")
+    address: Mapped[str] = mapped_column(String(240), default="")
+    contact_person: Mapped[str] = mapped_column(String(120), default="")
+    contact_phone: Mapped[str] = mapped_column(String(20), default="")
+    contact_email: Mapped[str] = mapped_column(String(320), default="")
+    phone_is_public: Mapped[bool] = mapped_column(default=False)
+    email_is_public: Mapped[bool] = mapped_column(default=False)
+    story_vi: Mapped[str] = mapped_column(Text, default="")
+    story_en: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(Text, default="")
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    organisation: Mapped[Organisation] = relationship()
+    locality: Mapped[Locality | None] = relationship()
+    district: Mapped[District | None] = relationship()
+    products: Mapped[list[Product]] = relationship(
+        order_by="Product.name_vi", back_populates="producer", cascade="all, delete-orphan"
+    )
+
+    @property
+    def name(self) -> Bilingual:
+        """The name in both languages."""
+        return Bilingual(self.name_vi, self.name_en)
+
+    @property
+    def story(self) -> Bilingual:
+        """Their story in both languages, plain text."""
+        return Bilingual(self.story_vi, self.story_en)
+
+    @property
+    def place(self) -> str:
+        """The short name people use: former district, commune, or the place outside the province."""
+        if self.district is not None:
+            return self.district.name
+        return self.locality.district.name if self.locality else self.place_outside
+
+    def searchable_text(self) -> str:
+        """Found by names and place."""
+        place = self.locality.searchable_text() if self.locality else self.place_outside
+        district = self.district.name if self.district else ""
+        return f"{self.name_vi} {self.name_en} {place} {district}"
+
+
+class ProductGroup(Base):
+    """A product group of the programme, dated: decisions rename and replace them."""
+
+    __tablename__ = "product_group"
+    __public__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    name_vi: Mapped[str] = mapped_column(String(120))
+    name_en: Mapped[str] = mapped_column(String(120))
+    valid_from: Mapped[date | None] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+
+    @property
+    def name(self) -> Bilingual:
+        """The name in both languages."""
+        return Bilingual(self.name_vi, self.name_en)
+
+
+class Product(Searchable, Base):
+    """One product; stars and certificate belong to it, not to the producer."""
+
+    __tablename__ = "product"
+    __table_args__ = (
+        CheckConstraint("stars between 1 and 5", name="stars"),
+        CheckConstraint("certificate_expires_on > certificate_issued_on", name="certificate_days"),
+    )
+    __public__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    producer_id: Mapped[int] = mapped_column(ForeignKey("producer.id"), index=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("product_group.id"), index=True)
+    name_vi: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    stars: Mapped[int | None]
+    certificate_number: Mapped[str] = mapped_column(String(80), default="")
+    certificate_issuer: Mapped[str] = mapped_column(String(160), default="")
+    certificate_issued_on: Mapped[date | None] = mapped_column(Date)
+    certificate_expires_on: Mapped[date | None] = mapped_column(Date)
+    price: Mapped[int | None]
+    pack: Mapped[str] = mapped_column(String(80), default="")
+    is_alcohol: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str] = mapped_column(Text, default="")
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+
+    producer: Mapped[Producer] = relationship(back_populates="products")
+    group: Mapped[ProductGroup] = relationship(lazy="joined")
+
+    @property
+    def name(self) -> Bilingual:
+        """The name in both languages."""
+        return Bilingual(self.name_vi, self.name_en)
+
+    def searchable_text(self) -> str:
+        """Found by its names, its producer and the place it comes from."""
+        return f"{self.name_vi} {self.name_en} {self.producer.searchable_text()}"
+
+    def certificate_holds_on(self, day: date) -> bool:
+        """Whether an OCOP certificate is known to be valid on the day (both ends included)."""
+        if self.certificate_issued_on is None or self.certificate_expires_on is None:
+            return False
+        return self.certificate_issued_on <= day <= self.certificate_expires_on
+
+
+def producer_of(session: Session, organisation_id: int) -> Producer | None:
+    """The producer's unit of an organisation."""
+    return session.scalar(select(Producer).where(Producer.organisation_id == organisation_id))
+
+
+def find_producer(session: Session, slug: str) -> Producer | None:
+    """The producer with this address."""
+    return session.scalar(select(Producer).where(Producer.slug == slug))

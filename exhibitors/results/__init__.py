@@ -1,0 +1,1 @@
+"""What a fair achieved, as published."""

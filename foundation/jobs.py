@@ -62,7 +62,7 @@ class Tasks:
         self.queue = make_queue(settings.jobs_url)
         self._engine: Engine | None = None
         self.deliver: Callable[[int], Any] = self.queue.task(name="deliver_letter")(self._deliver)
-        self.queue.periodic_task(crontab(minute="*"), name="sweep_outbox")(self._sweep)
+        self.queue.periodic_task(crontab(minute="*"), name="sweep_outbox")(self.sweep)
 
     def add_chore(self, chore: Chore) -> None:
         """Do this each minute; what it changed is committed."""
@@ -79,9 +79,16 @@ class Tasks:
         with make_session(self._connect()) as session:
             return deliver_letter(session, self.settings, outbox_id)
 
-    def _sweep(self) -> int:
+    def sweep(self) -> int:
+        """Send what is due, announced or not; answers how many letters left."""
         with make_session(self._connect()) as session:
             return deliver_due(session, self.settings, LETTERS_A_SWEEP)
+
+    def close(self) -> None:
+        """Close what this thread has open."""
+        self.queue.storage.close()
+        if self._engine is not None:
+            self._engine.dispose()
 
     def _connect(self) -> Engine:
         if self._engine is None:

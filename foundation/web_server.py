@@ -6,11 +6,13 @@ import errno
 import socket
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
+from granian.server.common import AbstractServer
 
 from foundation.slow_clients import WAITING_ROOM
 
@@ -22,7 +24,7 @@ class CannotServe(Exception):
     """Why the server does not start, in one sentence for the person at the terminal."""
 
 
-def web_server(name: str, host: str, port: int, workers: int) -> Granian:
+def web_server(name: str, host: str, port: int, workers: int) -> AbstractServer[Any]:
     """The web server as we ship it (decision 0001); the benchmark serves its plain app the same way."""
     return Granian(
         name,

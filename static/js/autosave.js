@@ -1,0 +1,122 @@
+// Keeps a draft while it is being typed: <form data-autosave="/address" …autosave_words()>.
+// Each change is posted to that address as the form itself would be (token included; files and passwords left out). A good answer is
+// 204, or JSON {"saved_at": "9:41", "fields": {"revision": "5"}} whose fields go into hidden inputs of that name. Without a network the
+// typed values wait on this device, and are shown again and sent when it is back. The same when the session has ended (400, 401), or when
+// the whole form was sent in vain: the next time it is opened unchanged by the server, what was typed comes back.
+
+const PAUSE = 1200;
+
+function typed(form) {
+  const data = new FormData(form);
+  for (const field of form.querySelectorAll("input[type=file], input[type=password], input[type=hidden]")) data.delete(field.name);
+  return new URLSearchParams(data).toString();
+}
+
+function body(form) {
+  const data = new FormData(form);
+  for (const field of form.querySelectorAll("input[type=file], input[type=password]")) data.delete(field.name);
+  return new URLSearchParams(data);
+}
+
+const shelf = {
+  put(key, text) { try { localStorage.setItem(key, text); } catch { /* private window: nowhere to keep it */ } },
+  take(key) { try { return localStorage.getItem(key); } catch { return null; } },
+  clear(key) { try { localStorage.removeItem(key); } catch { /* as above */ } },
+};
+
+// What the server's copy was when the page was made: hidden fields other than the token.
+function revision(form) {
+  const hidden = [...form.querySelectorAll("input[type=hidden]")].filter((field) => field.name !== "csrf_token");
+  return hidden.map((field) => `${field.name}=${field.value}`).join("&");
+}
+
+function fill(form, text) {
+  const old = new URLSearchParams(text);
+  for (const field of form.elements) {
+    if (!field.name || ["hidden", "file", "password", "submit", "button"].includes(field.type)) continue;
+    if (field.type === "checkbox" || field.type === "radio") field.checked = old.getAll(field.name).includes(field.value);
+    else if (old.has(field.name) && !field.multiple) field.value = old.get(field.name);
+  }
+}
+
+function clock() {
+  const zone = { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: "Asia/Ho_Chi_Minh" };
+  return new Intl.DateTimeFormat("vi-VN", zone).format(new Date());
+}
+
+function watch(form) {
+  const key = `draft:${form.dataset.autosave}`;
+  const sentKey = `sent:${form.dataset.autosave}`;
+  const status = form.querySelector("[data-autosave-status]") ?? document.querySelector("[data-autosave-status]");
+  const tell = (words) => { if (status && words) status.textContent = words; };
+  let timer = 0;
+  let saved = typed(form);
+  let leaving = false;
+  let running = null;
+
+  // One save at a time: each carries the revision that the one before it brought back.
+  async function save() {
+    clearTimeout(timer);
+    if (running) {
+      timer = setTimeout(save, PAUSE);
+      return;
+    }
+    running = send();
+    await running;
+    running = null;
+  }
+
+  async function send() {
+    const text = typed(form);
+    if (leaving || text === saved) return;
+    tell(form.dataset.saving);
+    let answer;
+    try {
+      answer = await fetch(form.dataset.autosave, { method: "POST", body: body(form), headers: { Accept: "application/json" }, redirect: "manual" });
+    } catch {
+      if (leaving) return;
+      shelf.put(key, text);
+      tell(form.dataset.offline);
+      return;
+    }
+    if (!answer.ok) {
+      const signedOut = answer.type === "opaqueredirect" || [400, 401].includes(answer.status);
+      if (signedOut) shelf.put(key, text);
+      tell(signedOut ? form.dataset.signedOut : answer.status === 409 ? form.dataset.conflict : form.dataset.refused);
+      return;
+    }
+    saved = text;
+    shelf.clear(key);
+    const facts = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
+    for (const [name, value] of Object.entries(facts.fields ?? {})) {
+      if (form.elements[name]?.type === "hidden") form.elements[name].value = value;
+    }
+    tell((form.dataset.saved ?? "").replace("{time}", facts.saved_at ?? clock()));
+  }
+
+  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, PAUSE); });
+  form.addEventListener("change", save);
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (running) {
+      event.preventDefault();
+      running.finally(() => setTimeout(() => form.requestSubmit(event.submitter)));
+      return;
+    }
+    leaving = true;
+    shelf.clear(key);
+    shelf.put(sentKey, JSON.stringify({ from: revision(form), text: typed(form) }));
+  });
+  window.addEventListener("online", save);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) leaving = false; });
+
+  const sent = JSON.parse(shelf.take(sentKey) ?? "null");
+  shelf.clear(sentKey);
+  const waiting = shelf.take(key) ?? (sent?.from === revision(form) ? sent.text : null);
+  if (waiting && waiting !== saved) {
+    fill(form, waiting);
+    save();
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);

@@ -58,7 +58,8 @@ class Pages(Blueprint):
         self, rule: str, *, may: Permission, methods: tuple[str, ...] = ("GET",), endpoint: str | None = None
     ) -> Callable[[View], View]:
         """Register a view. `may(actor, *things)` is asked by `demand(*things)`, which the view must call
-        unless the permission is `audience_suffices`."""
+        unless the permission is `audience_suffices`.
+        """
 
         def register(view: View) -> View:
             name = endpoint or view.__name__
@@ -75,6 +76,7 @@ class Pages(Blueprint):
         if actor is None:
             if request.method != "GET":
                 abort(401)
+            g.permission_asked = True  # the view is not reached, nothing is shown
             return redirect(url_for("sign_in.form", next=request.full_path.rstrip("?")), 303)
         return None if belongs(actor, self.audience) else abort(403)
 

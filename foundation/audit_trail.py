@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import DDL, JSON, String, Text, event
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.schema import DDLElement
 
 from foundation import clock
 from foundation.actor import Actor
@@ -71,17 +72,22 @@ SQLITE_GUARDS = [
     for verb in ("update", "delete")
 ]
 POSTGRESQL_GUARDS = [
-    "CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION 'the audit trail is append-only'; END $$",
-    "CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON audit_entry "
-    "FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()",
+    (
+        "CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the audit trail is append-only'; END $$"
+    ),
+    (
+        "CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON audit_entry "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()"
+    ),
 ]
 
 
 def _listen_for_guards() -> None:
     for dialect, statements in (("sqlite", SQLITE_GUARDS), ("postgresql", POSTGRESQL_GUARDS)):
         for statement in statements:
-            event.listen(AuditEntry.__table__, "after_create", DDL(statement).execute_if(dialect=dialect))
+            guard: DDLElement = DDL(statement)  # type: ignore[no-untyped-call]  # untyped in SQLAlchemy
+            event.listen(AuditEntry.__table__, "after_create", guard.execute_if(dialect=dialect))
 
 
 _listen_for_guards()

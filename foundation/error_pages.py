@@ -6,7 +6,8 @@ import secrets
 
 import structlog
 from flask import Flask, Response, g, make_response, render_template, request
-from sqlalchemy.exc import OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -34,11 +35,18 @@ def explain_errors(app: Flask) -> None:
     for busy in (OperationalError, PoolTimeout, TimeoutError):
         app.register_error_handler(busy, _page_for_busy_database)
     app.register_error_handler(Exception, _page_for_surprise)
+    # Flask's own line names the address, which may hold a token; what fails after the view comes this way.
+    app.log_exception = lambda info: _note_surprise(info[1])  # type: ignore[method-assign, assignment]  # our log
 
 
 def error_page(status: int, **facts: object) -> Response:
     """The page for a status code, in words, with the request's number."""
-    html = render_template("foundation/error.html", status=status, request_id=g.get("request_id", ""), **facts)
+    number = g.get("request_id", "")
+    try:
+        html = render_template("foundation/error.html", status=status, reference=number, **facts)
+    except Exception as fault:
+        log.exception("error_page_failed", kind=type(fault).__name__)
+        html = f"<!doctype html><title>{status}</title><p>{status} · {number}</p>"
     response = make_response(html, status)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -48,7 +56,8 @@ def _page_for_http_error(error: HTTPException) -> Response | HTTPException:
     status = error.code or 500
     if status < 400:
         return error
-    response = error_page(status)
+    wait = getattr(error, "retry_after", None)
+    response = error_page(status, retry_after=wait if isinstance(wait, int) else None)
     for name, value in error.get_headers():
         if name.lower() in {"allow", "retry-after"}:
             response.headers[name] = value
@@ -62,7 +71,8 @@ def _page_for_conflict(error: StaleDataError) -> Response:
 
 def _page_for_busy_database(error: Exception) -> Response:
     db.session.rollback()
-    log.error("database_unavailable", kind=type(error).__name__, path=request.path)
+    number = g.get("request_id")
+    log.error("database_unavailable", kind=type(error).__name__, endpoint=request.endpoint, request_id=number)
     response = error_page(503)
     response.headers["Retry-After"] = "5"
     return response
@@ -70,5 +80,15 @@ def _page_for_busy_database(error: Exception) -> Response:
 
 def _page_for_surprise(error: Exception) -> Response:
     db.session.rollback()
-    log.error("unexpected_error", kind=type(error).__name__, endpoint=request.endpoint, exc_info=error)
+    _note_surprise(error)
     return error_page(500)
+
+
+def _note_surprise(error: BaseException | None) -> None:
+    log.error(
+        "unexpected_error",
+        kind=type(error).__name__,
+        endpoint=request.endpoint,
+        request_id=g.get("request_id"),
+        exc_info=error,
+    )

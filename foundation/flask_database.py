@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from flask import Flask, g, request
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from foundation.database import Base, database_address, engine_options, prepare_engine, read_only
 from foundation.settings import Settings
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
-migrate = Migrate(render_as_batch=True)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -20,12 +19,17 @@ def current_session() -> Session:
     return db.session()
 
 
+def database_engine(app: Flask) -> Engine:
+    """The engine the app is bound to."""
+    with app.app_context():
+        return db.engine
+
+
 def connect_database(app: Flask, settings: Settings) -> None:
     """Bind engine and session to the app; safe requests read only."""
     app.config["SQLALCHEMY_DATABASE_URI"] = database_address(settings.database_url)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings.database_url)
     db.init_app(app)
-    migrate.init_app(app, db)
     with app.app_context():
         prepare_engine(db.engine)
     app.before_request(_read_only_when_safe)

@@ -6,10 +6,32 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import request
-from flask_babel import gettext, ngettext
+from flask_babel import get_translations, gettext, lazy_gettext, lazy_ngettext
 from wtforms import Form
 
 from foundation.folding import nfc, strip_controls
+
+WTFORMS_SENTENCES = (
+    lazy_gettext("This field is required."),
+    lazy_gettext("Not a valid choice."),
+    lazy_gettext("Invalid Choice: could not coerce."),
+    lazy_gettext("Invalid choice(s): one or more data inputs could not be coerced."),
+    lazy_ngettext(
+        "'%(value)s' is not a valid choice for this field.", "'%(value)s' are not valid choices for this field.", 1
+    ),
+    lazy_gettext("Not a valid date value."),
+    lazy_gettext("Not a valid time value."),
+    lazy_gettext("Not a valid datetime value."),
+    lazy_gettext("Not a valid integer value."),
+    lazy_gettext("Not a valid decimal value."),
+    lazy_ngettext(
+        "Field cannot be longer than %(max)d character.", "Field cannot be longer than %(max)d characters.", 1
+    ),
+    lazy_gettext("Number must be at least %(min)s."),
+    lazy_gettext("Number must be at most %(max)s."),
+    lazy_gettext("Number must be between %(min)s and %(max)s."),
+)
+"""What WTForms says by itself, named here so that the catalogue holds it; WTForms ships no Vietnamese."""
 
 
 class HouseTranslations:
@@ -17,11 +39,11 @@ class HouseTranslations:
 
     def gettext(self, string: str) -> str:
         """One message."""
-        return gettext(string)
+        return str(gettext(string))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        """A message with a number in it."""
-        return ngettext(singular, plural, n)
+        """A message with a number in it, its placeholders left for WTForms to fill."""
+        return str(get_translations().ungettext(singular, plural, n))
 
 
 def clean(value: Any) -> Any:
@@ -32,7 +54,7 @@ def clean(value: Any) -> Any:
 class HouseForm(Form):
     """Reads `request.form` on POST; what was typed is kept when it is refused."""
 
-    class Meta(Form.Meta):
+    class Meta(Form.Meta):  # type: ignore[misc]  # the stubs leave Meta untyped
         """Settings of WTForms."""
 
         def get_translations(self, form: Any) -> HouseTranslations:

@@ -11,16 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
+from typing import TypeVar
 
-from flask import Response, current_app, g, make_response, request
+from flask import Flask, Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import event
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from foundation import clock
-from foundation.flask_database import current_session
+from foundation.database import reading_only
 from foundation.languages import current_language
-from foundation.revisions import public_revision
+from foundation.revisions import PublicRevision
 
 MOST_ENTRIES = 500
 LIFE_SECONDS = 60.0
@@ -43,11 +44,32 @@ class KeptPage:
     last_modified: datetime | None
 
 
-class PageCache:
-    """Kept pages of one process, the least used leave first."""
+@dataclass(frozen=True, slots=True)
+class ReadyAnswer:
+    """A kept page with the final headers of its answer (but those of length, encoding and request number)."""
 
-    def __init__(self) -> None:
-        self.pages: OrderedDict[tuple[str, str], KeptPage] = OrderedDict()
+    page: KeptPage
+    headers: tuple[tuple[str, str], ...]
+
+
+Kept = TypeVar("Kept")
+
+
+def remember(shelf: OrderedDict[tuple[str, ...], Kept], key: tuple[str, ...], thing: Kept) -> None:
+    """Put a thing on a shelf of at most MOST_ENTRIES; the oldest falls off."""
+    shelf[key] = thing
+    shelf.move_to_end(key)
+    while len(shelf) > MOST_ENTRIES:
+        shelf.popitem(last=False)
+
+
+class PageCache:
+    """Kept pages of one process, the least used leave first. `read_revision` asks the database."""
+
+    def __init__(self, read_revision: Callable[[], int]) -> None:
+        self.read_revision = read_revision
+        self.pages: OrderedDict[tuple[str, ...], KeptPage] = OrderedDict()
+        self.at_the_door: OrderedDict[tuple[str, ...], ReadyAnswer] = OrderedDict()
         self.lock = threading.Lock()
         self.revision = -1
         self.revision_read_at = 0.0
@@ -56,7 +78,7 @@ class PageCache:
         """The public revision; remembered for a second, and forgotten when this process commits a change."""
         moment = time.monotonic()
         if moment - self.revision_read_at > REVISION_MEMORY_SECONDS:
-            self.revision = public_revision(current_session())
+            self.revision = self.read_revision()
             self.revision_read_at = moment
         return self.revision
 
@@ -64,25 +86,30 @@ class PageCache:
         """Ask the database at the next request."""
         self.revision_read_at = 0.0
 
-    def find(self, key: tuple[str, str]) -> KeptPage | None:
-        """The kept page if it is still true: same revision, same day, not older than a minute."""
-        page = self.pages.get(key)
-        if page is None or page.revision != self.present_revision() or page.day != clock.today().isoformat():
-            return None
-        return page if page.kept_until > time.monotonic() else None
+    def is_true(self, page: KeptPage) -> bool:
+        """Whether a page may still be shown: same revision, same day, not older than its life."""
+        fresh = page.kept_until > time.monotonic() and page.revision == self.present_revision()
+        return fresh and page.day == clock.today().isoformat()
 
-    def keep(self, key: tuple[str, str], page: KeptPage) -> None:
+    def find(self, key: tuple[str, ...]) -> KeptPage | None:
+        """The kept page if it is still true."""
+        page = self.pages.get(key)
+        return page if page is not None and self.is_true(page) else None
+
+    def keep(self, key: tuple[str, ...], page: KeptPage) -> None:
         """Remember a page."""
         with self.lock:
-            self.pages[key] = page
-            self.pages.move_to_end(key)
-            while len(self.pages) > MOST_ENTRIES:
-                self.pages.popitem(last=False)
+            remember(self.pages, key, page)
+
+    def put_at_the_door(self, key: tuple[str, ...], answer: ReadyAnswer) -> None:
+        """Remember a whole answer for `foundation/kept_answers.py`."""
+        with self.lock:
+            remember(self.at_the_door, key, answer)
 
 
 def page_cache() -> PageCache:
     """The cache of this app."""
-    cache: PageCache = current_app.extensions.setdefault("page_cache", PageCache())
+    cache: PageCache = current_app.extensions["page_cache"]
     return cache
 
 
@@ -113,6 +140,8 @@ def answer_kept(
     cache = page_cache()
     key = (current_language(), name or request.full_path)
     page = cache.find(key)
+    # A kept answer was permitted when it was built, to anybody; a change of who may see it moves the revision.
+    g.permission_asked = page is not None
     if page is None:
         revision = cache.present_revision()
         built = build()
@@ -120,6 +149,7 @@ def answer_kept(
             return built
         page = _pack(built, revision, life)
         cache.keep(key, page)
+    g.kept_page = page
     return _respond(page, cache_control, vary)
 
 
@@ -163,10 +193,16 @@ def _respond(page: KeptPage, cache_control: str, vary: str) -> Response:
     return response
 
 
-def watch_commits(cache: PageCache) -> None:
-    """A commit in this process makes the next request ask for the revision."""
+def keep_pages(app: Flask, engine: Engine) -> PageCache:
+    """Give the app its cache; a commit in this process makes the next request ask for the revision."""
+
+    def read_revision() -> int:
+        with reading_only(), engine.connect() as connection:
+            return connection.scalar(select(PublicRevision.number)) or 0
 
     def forget(session: Session) -> None:
         cache.forget_revision()
 
+    cache = app.extensions["page_cache"] = PageCache(read_revision)
     event.listen(Session, "after_commit", forget)
+    return cache

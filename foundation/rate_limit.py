@@ -114,6 +114,12 @@ def forget_tries(limit: str, *keys: str) -> None:
     limiter.clear(parse(limit), *keys)
 
 
+def return_try(limit: str, *keys: str) -> None:
+    """Take a counted try back: a try that succeeds does not count, though its outcome was not known before."""
+    limiter: FixedWindowRateLimiter = current_app.extensions["limiter"]
+    limiter.hit(parse(limit), *keys, cost=-1)
+
+
 def visitor_network() -> str:
     """The address tries are counted by: IPv4 as it is, IPv6 by its /64; behind proxies only when configured."""
     try:

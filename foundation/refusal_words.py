@@ -24,7 +24,7 @@ def refusal_words(refusal: Refused) -> str:
     """The sentence of a refusal in the page's language, filled with its facts."""
     sentence = _sentences.get(refusal.reason)
     if sentence is None:
-        return gettext("This is not possible now (%(reason)s).", reason=refusal.reason)
+        return str(gettext("This is not possible now (%(reason)s).", reason=refusal.reason))
     return str(sentence) % refusal.facts if refusal.facts else str(sentence)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Text, event, true
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
-from foundation.folding import fold, search_terms
+from foundation.folding import expand_abbreviations, search_terms
 
 
 class Searchable:
@@ -22,11 +22,11 @@ class Searchable:
         """A condition: every folded word of the query occurs ("mien binh lieu" finds "Miến Bình Liêu")."""
         condition: ColumnElement[bool] = true()
         for term in search_terms(query):
-            condition = condition & cls.folded.contains(term, autoescape=True)  # type: ignore[attr-defined]  # a mapped column at run time
+            condition = condition & cls.folded.contains(term, autoescape=True)
         return condition
 
 
 @event.listens_for(Searchable, "before_insert", propagate=True)
 @event.listens_for(Searchable, "before_update", propagate=True)
 def _fold_words(mapper: Mapper[Searchable], connection: object, thing: Searchable) -> None:
-    thing.folded = fold(thing.searchable_text())
+    thing.folded = expand_abbreviations(thing.searchable_text())

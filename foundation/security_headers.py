@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, g, request, session
 
+from foundation.address_parts import read_addresses_strictly
 from foundation.settings import Settings
 
 POLICY = (
@@ -30,11 +31,14 @@ def protect_responses(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
         SESSION_REFRESH_EACH_REQUEST=False,
+        # Pages behind a link from a letter send no referrer, so their forms cannot be asked for one.
+        WTF_CSRF_SSL_STRICT=False,
         MAX_CONTENT_LENGTH=10 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         MAX_FORM_PARTS=1000,
         TRUSTED_HOSTS=trusted_hosts(settings),
     )
+    read_addresses_strictly(app)
     hsts = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"} if settings.is_https else {}
 
     @app.after_request
@@ -42,9 +46,11 @@ def protect_responses(app: Flask, settings: Settings) -> None:
         for name, value in {**HEADERS, **hsts}.items():
             response.headers.setdefault(name, value)
         if "Cache-Control" not in response.headers:
-            private = g.get("actor") is not None or session.accessed or response.status_code >= 400
-            private = private or request.method not in {"GET", "HEAD"}
+            private = g.get("actor") is not None or bool(request.cookies) or session.modified
+            # A kept redirect to the sign-in page would still be followed after signing in.
+            private = private or response.status_code != 200 or request.method not in {"GET", "HEAD"}
             response.headers["Cache-Control"] = "no-store" if private else "public, max-age=5"
+            response.vary.add("Cookie")
         return response
 
 

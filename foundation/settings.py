@@ -62,15 +62,15 @@ class Settings:
         faults: list[str] = []
         data_dir = Path(env.get("DATA_DIR") or "instance").absolute()
         host = env.get("HOST") or "127.0.0.1"
-        port = _whole_number(env, "PORT", 8000, 1, 65535, faults)
+        port = _whole_number(env, faults, "PORT", default=8000, least=1, most=65535)
         base_url = (env.get("BASE_URL") or "").rstrip("/")
         if not base_url and host not in LOOPBACK:
             faults.append("BASE_URL must be set (for example https://fairs.example.vn) when HOST is not loopback")
         if base_url and urlsplit(base_url).scheme not in {"http", "https"}:
             faults.append(f"BASE_URL must begin with http:// or https://, not {base_url!r}")
         _check_schemes(env, faults)
-        workers = _whole_number(env, "WEB_CONCURRENCY", 1, 1, 64, faults)
-        proxies = _whole_number(env, "TRUSTED_PROXIES", 0, 0, 9, faults)
+        workers = _whole_number(env, faults, "WEB_CONCURRENCY", default=1, least=1, most=64)
+        proxies = _whole_number(env, faults, "TRUSTED_PROXIES", default=0, least=0, most=9)
         secret_key = _secret_key(env, data_dir, faults)
         if faults:
             raise SettingsFault(faults)
@@ -106,9 +106,7 @@ def _check_schemes(env: Mapping[str, str], faults: list[str]) -> None:
             faults.append(f"{name} must begin with one of {', '.join(f'{scheme}://' for scheme in allowed)}")
 
 
-def _whole_number(
-    env: Mapping[str, str], name: str, default: int, least: int, most: int, faults: list[str]
-) -> int:
+def _whole_number(env: Mapping[str, str], faults: list[str], name: str, *, default: int, least: int, most: int) -> int:
     text = env.get(name) or str(default)
     if text.isascii() and text.isdigit() and least <= int(text) <= most:
         return int(text)

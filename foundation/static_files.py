@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
@@ -25,13 +26,11 @@ def static_url(name: str) -> str:
 def serve_static_files(app: Flask) -> None:
     """Put WhiteNoise before the app; only what lies in static/ when the program starts is served."""
 
-    def add_headers(headers: dict[str, str], path: str, url: str) -> None:
+    def add_headers(headers: Headers, path: str, url: str) -> None:
         for name, value in HEADERS.items():
             headers[name] = value
 
-    white_noise = WhiteNoise(
-        app.wsgi_app, max_age=YEAR, allow_all_origins=False, add_headers_function=add_headers
-    )
+    white_noise = WhiteNoise(app.wsgi_app, max_age=YEAR, allow_all_origins=False, add_headers_function=add_headers)
     white_noise.add_files(str(ROOT), prefix="static/")
     app.wsgi_app = white_noise  # type: ignore[method-assign]  # the way Flask documents it
     app.jinja_env.globals["static_url"] = static_url

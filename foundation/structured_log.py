@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import sys
 import time
+import traceback
+from types import TracebackType
 
 import structlog
 from flask import Flask, Response, g, request
@@ -21,13 +23,23 @@ def set_up_logging(*, testing: bool = False) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            structlog.processors.ExceptionRenderer(trace_without_messages),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=not testing,
     )
+
+
+def trace_without_messages(exc_info: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:
+    """Where it happened and what kind of fault it was, causes first. Messages quote what people typed: left out."""
+    chain: list[str] = []
+    fault: BaseException | None = exc_info[1]
+    while fault is not None and len(chain) < 5:
+        chain.append("".join(traceback.format_tb(fault.__traceback__)) + type(fault).__name__)
+        fault = fault.__cause__ or fault.__context__
+    return "\n".join(reversed(chain))
 
 
 def log_requests(app: Flask) -> None:

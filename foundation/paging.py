@@ -1,0 +1,64 @@
+"""Pages of a list: which one the address asks for, and the addresses of the pages beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from flask import request, url_for
+
+Row_co = TypeVar("Row_co", covariant=True)
+
+
+class FoundPage(Protocol[Row_co]):
+    """What a question answers: the rows of one page out of so many."""
+
+    @property
+    def rows(self) -> Sequence[Row_co]: ...
+    @property
+    def total(self) -> int: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def pages(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Paging(Generic[Row_co]):
+    """A page as the `pagination` macro takes it; the neighbours' addresses keep every filter."""
+
+    rows: Sequence[Row_co]
+    total: int
+    number: int
+    pages: int
+    first: int
+    last: int
+    previous_url: str | None
+    next_url: str | None
+
+    @classmethod
+    def of(cls, page: FoundPage[Row_co], per_page: int) -> Paging[Row_co]:
+        """The answer of a question with the addresses of its neighbours."""
+        first = (page.number - 1) * per_page + 1
+        return cls(
+            rows=page.rows,
+            total=page.total,
+            number=page.number,
+            pages=page.pages,
+            first=first,
+            last=first + len(page.rows) - 1,
+            previous_url=_address(page.number - 1) if page.number > 1 else None,
+            next_url=_address(page.number + 1) if page.number < page.pages else None,
+        )
+
+
+def asked_page() -> int:
+    """The number in the address, 1 for anything else."""
+    asked = request.args.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+
+
+def _address(number: int) -> str:
+    kept: dict[str, Any] = {name: values for name, values in request.args.lists() if name != "page"}
+    return url_for(request.endpoint or "", **(request.view_args or {}), **kept, page=number)

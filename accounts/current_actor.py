@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from accounts.organisation import actor_for
-from accounts.user import SESSION_LIFE, SignedInSession, User, hash_token, new_token
+from accounts.sign_in import end_one_session, end_sessions, open_session
+from accounts.user import SESSION_LIFE, SignedInSession, User, hash_token
 from foundation import clock
 from foundation.actor import Actor
 from foundation.flask_database import current_session
@@ -63,16 +64,7 @@ def _load_person(token: str) -> SignedInPerson | None:
 
 def begin_session(database: Session, user: User, device: str) -> None:
     """Sign a person in in this browser under a new session; whatever the browser's session held is dropped."""
-    token = new_token()
-    signed_in = SignedInSession(
-        user=user,
-        token_hash=hash_token(token),
-        device=device[:80],
-        created_at=clock.now(),
-        expires_at=clock.now() + SESSION_LIFE,
-    )
-    database.add(signed_in)
-    database.flush()
+    signed_in, token = open_session(database, user, device=device)
     session.clear()
     session.permanent = True
     login_user(SignedInPerson(signed_in, actor_for(database, user), token))
@@ -82,7 +74,7 @@ def begin_session(database: Session, user: User, device: str) -> None:
 def end_session(database: Session) -> None:
     """Sign out: the row is ended, so a copied cookie is worth nothing."""
     if current_user.is_authenticated:
-        current_user.signed_in.ended_at = clock.now()
+        end_one_session(database, current_user.actor, current_user.signed_in)
     logout_user()
     session.clear()
     g.actor = None
@@ -90,16 +82,8 @@ def end_session(database: Session) -> None:
 
 def end_all_sessions(database: Session, user: User, *, but_this: bool = False) -> int:
     """End every session of a person (of this browser only if not `but_this`); answers how many ended."""
-    kept = current_user.signed_in.id if but_this and current_user.is_authenticated else None
-    ended = 0
-    rows = database.scalars(
-        select(SignedInSession).where(SignedInSession.user_id == user.id, SignedInSession.ended_at.is_(None))
-    )
-    for row in rows:
-        if row.id != kept:
-            row.ended_at = clock.now()
-            ended += 1
-    return ended
+    kept = current_user.signed_in if but_this and current_user.is_authenticated else None
+    return end_sessions(database, current_user.actor, user, but=kept)
 
 
 def current_person() -> User:

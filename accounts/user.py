@@ -15,6 +15,12 @@ from foundation.database import Base
 from foundation.folding import nfc
 
 SESSION_LIFE = timedelta(days=14)
+"""How long somebody stays signed in, counted from the password, used or not; it never grows (ASVS 7.3.1, 7.3.2).
+
+There is no idle clock beside it, as requests that only read may not write. Sessions end sooner by signing out, from the
+account page, and all others when the password changes."""
+LONGEST_EMAIL = 254
+LONGEST_NAME = 80
 
 
 class User(Base):

@@ -1,0 +1,104 @@
+"""Browsers for the tests of accounts: they carry cookies and tokens as a person's browser does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from accounts.sign_up import register_person
+from accounts.user import User
+from foundation.database import make_engine, make_session
+from foundation.outbox import OutboxLetter
+from tests.cast import PASSWORD
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from sqlalchemy.orm import Session
+    from werkzeug.test import TestResponse
+
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+class Visitor:
+    """A visitor at one network address."""
+
+    def __init__(self, app: Flask, address: str = "203.0.113.7", base_url: str = "http://127.0.0.1:8000") -> None:
+        self.client = app.test_client()
+        self.where = {"REMOTE_ADDR": address}
+        self.base_url = base_url
+        self.cookie_name = app.config["SESSION_COOKIE_NAME"]
+
+    def get(self, path: str, **options: object) -> TestResponse:
+        """Open a page."""
+        return self.client.get(path, environ_overrides=self.where, base_url=self.base_url, **options)
+
+    def send(self, path: str, form_on: str = "/forgot-password", **typed: str) -> TestResponse:
+        """Send a form with the token that the page `form_on` shows."""
+        token = TOKEN.search(self.get(form_on).text)
+        data = {**typed, "csrf_token": token.group(1) if token else ""}
+        return self.client.post(path, data=data, environ_overrides=self.where, base_url=self.base_url)
+
+    def sign_in(self, email: str, password: str = PASSWORD, **typed: str) -> TestResponse:
+        """Fill in the sign-in form."""
+        return self.send("/sign-in", email=email, password=password, **typed)
+
+    def cookie(self) -> str:
+        """What the cookie of the session holds."""
+        found = self.client.get_cookie(self.cookie_name)
+        return found.value if found else ""
+
+    def use_cookie(self, value: str) -> None:
+        """Put a copied cookie in."""
+        self.client.set_cookie(self.cookie_name, value)
+
+    def is_signed_in(self) -> bool:
+        """Whether the account page opens."""
+        return self.get("/account").status_code == 200
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """One visitor."""
+    return Visitor(app)
+
+
+@pytest.fixture
+def another_visitor(app: Flask) -> Callable[..., Visitor]:
+    """Further visitors: `another_visitor(address="198.51.100.2")`."""
+
+    def make(**options: str) -> Visitor:
+        return Visitor(app, **options)
+
+    return make
+
+
+@pytest.fixture
+def store(database_url: str) -> Session:
+    """A session beside the app's, for preparing and for looking; commit what the app should see."""
+    engine = make_engine(database_url)
+    with make_session(engine) as made:
+        yield made
+    engine.dispose()
+
+
+@pytest.fixture
+def person(store: Session) -> User:
+    """Somebody confirmed who can sign in with the cast's password."""
+    made = register_person(store, email="ha@halong.example", name="Nguyễn Thị Hà", password=PASSWORD, confirmed=True)
+    store.commit()
+    return made
+
+
+@pytest.fixture
+def letters(store: Session) -> Callable[[], list[OutboxLetter]]:
+    """All letters written so far, oldest first."""
+
+    def read() -> list[OutboxLetter]:
+        found = list(store.query(OutboxLetter).order_by(OutboxLetter.id))
+        store.rollback()
+        return found
+
+    return read

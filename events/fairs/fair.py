@@ -225,8 +225,8 @@ def move_fair(session: Session, actor: Actor, fair: Fair, move: str, *, reason: 
     fair.reason = reason
     if new is FairState.PUBLISHED and fair.published_at is None:
         fair.published_at = clock.now()
-    states = {"old": {"state": old.value}, "new": {"state": new.value}}
-    record(session, actor, f"fair.{move}", fair, fair_id=fair.id, reason=reason, **states)
+    before, after = {"state": old.value}, {"state": new.value}
+    record(session, actor, f"fair.{move}", fair, fair_id=fair.id, old=before, new=after, reason=reason)
 
 
 def move_call(session: Session, actor: Actor, fair: Fair, move: str) -> None:
@@ -236,8 +236,8 @@ def move_call(session: Session, actor: Actor, fair: Fair, move: str) -> None:
     if new is None:
         raise Refused("call_move_impossible", move=move, state=old.value)
     fair.call_state = new.value
-    states = {"old": {"call": old.value}, "new": {"call": new.value}}
-    record(session, actor, f"fair.{move}", fair, fair_id=fair.id, **states)
+    before, after = {"call": old.value}, {"call": new.value}
+    record(session, actor, f"fair.{move}", fair, fair_id=fair.id, old=before, new=after)
 
 
 def find_fair(session: Session, slug: str) -> Fair | None:

@@ -38,9 +38,7 @@ class FloorPlan(Base):
 
     fair: Mapped[Fair] = relationship()
     fair_venue: Mapped[FairVenue] = relationship()
-    zones: Mapped[list[Zone]] = relationship(
-        order_by="Zone.code", back_populates="plan", cascade="all, delete-orphan"
-    )
+    zones: Mapped[list[Zone]] = relationship(order_by="Zone.code", back_populates="plan", cascade="all, delete-orphan")
 
     @property
     def width_m(self) -> float:

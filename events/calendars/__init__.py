@@ -1,0 +1,1 @@
+"""Calendar feeds and how to follow them."""

@@ -1,0 +1,183 @@
+"""The organiser's pages about a fair's facts, and its steps from draft to over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from accounts.organisation import Organisation, OrganisationKind
+from events.fairs.fair import Fair, find_fair
+from events.fairs.fair_history import last_change
+from events.fairs.fair_steps import STEP_ACTS, steps_of
+from events.fairs.organise_fair import change_fair, create_fair
+from events.fairs.organise_fair_form import OrganiseFairForm, ReasonForm, differences, values_of
+from events.fairs.permissions import may_create_fair, may_organise_fair, may_read_desk
+from events.fairs.wording import ACT_WORDS, CALL_STATES, PHASES, REFUSALS
+from events.fairs.workbench import workbench_of
+from events.places.locality import Locality, all_localities
+from events.places.venue import Venue, find_or_add_venue
+from foundation.audience import Audience, Pages, demand, found, signed_in_actor
+from foundation.flask_database import current_session
+from foundation.refusal import Refused
+from foundation.refusal_words import refusal_words
+
+pages = Pages("organise_fair", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
+FOLDER = "events/fairs/organise_fair"
+
+
+@pages.page("/fairs/new", may=may_create_fair, methods=("GET", "POST"))
+def new() -> ResponseReturnValue:
+    """Enter a new fair; it begins as a draft."""
+    session, actor = current_session(), signed_in_actor()
+    organisations = _own_organisations(session)
+    form = OrganiseFairForm.from_request(**values_of(None))
+    _offer(session, form, organisations)
+    organisation_id = form.organisation_id.data or (organisations[0].id if organisations else 0)
+    demand(organisation_id)
+    if form.validate_posted():
+        try:
+            facts = form.facts(_venues(session, form))
+            fair = create_fair(session, actor, organisation_id=organisation_id, **facts)
+        except Refused as refusal:
+            session.rollback()
+            form.explain(refusal)
+        else:
+            session.commit()
+            flash(_("The fair is kept as a draft. Next: draw its plan, then publish it."), "ok")
+            return redirect(url_for("organise_fair.steps", slug=fair.slug), 303)
+    return _form_page("new.html", form, organisations=organisations)
+
+
+@pages.page("/fairs/<slug>/edit", may=may_organise_fair, methods=("GET", "POST"))
+def edit(slug: str) -> ResponseReturnValue:
+    """Change what is said about a fair; of two who save, the second is told and keeps what they typed."""
+    session, actor = current_session(), signed_in_actor()
+    fair = found(find_fair(session, slug))
+    demand(fair)
+    form = OrganiseFairForm.from_request(**values_of(fair))
+    _offer(session, form, [])
+    conflict = None
+    if form.validate_posted():
+        try:
+            facts = form.facts(_venues(session, form))
+            change_fair(session, actor, fair, expected_version=_version(form), **facts)
+        except Refused as refusal:
+            session.rollback()
+            fair = found(find_fair(session, slug))
+            if refusal.reason == "changed_meanwhile":
+                conflict = _conflict(session, form, fair)
+            else:
+                form.explain(refusal)
+        else:
+            session.commit()
+            flash(_("Saved."), "ok")
+            return redirect(url_for("organise_fair.edit", slug=slug), 303)
+    bench = workbench_of(session, actor, fair)
+    return _form_page("edit.html", form, fair=fair, workbench=bench, conflict=conflict)
+
+
+@pages.page("/fairs/<slug>/steps", may=may_read_desk)
+def steps(slug: str) -> ResponseReturnValue:
+    """Where the fair stands and what can be done next."""
+    session, actor = current_session(), signed_in_actor()
+    fair = found(find_fair(session, slug))
+    demand(fair)
+    return render_template(
+        f"{FOLDER}/steps.html",
+        fair=fair,
+        phase=PHASES[fair.phase()],
+        call_words=CALL_STATES,
+        steps=steps_of(session, fair),
+        acts=ACT_WORDS,
+        refusals=REFUSALS,
+        may_act=may_organise_fair(actor, fair),
+        workbench=workbench_of(session, actor, fair),
+    )
+
+
+@pages.page("/fairs/<slug>/steps/<act>", may=may_organise_fair, methods=("GET", "POST"))
+def take_step(slug: str, act: str) -> ResponseReturnValue:
+    """Confirm a step and take it."""
+    session, actor = current_session(), signed_in_actor()
+    fair = found(find_fair(session, slug))
+    demand(fair)
+    step = found(STEP_ACTS.get(act))
+    words = ACT_WORDS[act]
+    form = ReasonForm.from_request() if step.needs_reason else None
+    back = url_for("organise_fair.steps", slug=slug)
+    if request.method == "POST" and (form is None or form.validate_posted()):
+        try:
+            step.take(session, actor, fair, form.reason.data if form else "")
+        except Refused as refusal:
+            session.rollback()
+            flash(refusal_words(refusal), "bad")
+        else:
+            session.commit()
+            flash(str(words.done), "ok")
+        return redirect(back, 303)
+    page = render_template(
+        "foundation/confirm.html",
+        base_template="organise_base.html",
+        step="call",
+        fair=fair,
+        title=words.title,
+        text=words.effect,
+        action=words.label,
+        post_url=url_for("organise_fair.take_step", slug=slug, act=act),
+        back_url=back,
+        danger=step.is_dangerous,
+        form=form,
+        workbench=workbench_of(session, actor, fair),
+    )
+    return page, 422 if form and form.errors else 200
+
+
+def _form_page(template: str, form: OrganiseFairForm, **more: object) -> ResponseReturnValue:
+    failed = bool(form.errors or form.form_errors or more.get("conflict"))
+    return render_template(f"{FOLDER}/{template}", form=form, **more), 422 if failed else 200
+
+
+def _own_organisations(session: Session) -> list[Organisation]:
+    actor = signed_in_actor()
+    statement = select(Organisation).where(Organisation.kind == OrganisationKind.ORGANISER).order_by(Organisation.id)
+    return [found for found in session.scalars(statement) if may_create_fair(actor, found.id)]
+
+
+def _offer(session: Session, form: OrganiseFairForm, organisations: list[Organisation]) -> None:
+    venues = session.scalars(select(Venue).options(joinedload(Venue.locality)).order_by(Venue.name_vi, Venue.id))
+    form.offer(organisations, list(venues), all_localities(session))
+
+
+def _venues(session: Session, form: OrganiseFairForm) -> list[int]:
+    """The venues chosen, and last the one that was typed in anew."""
+    chosen = form.chosen_venues()
+    locality = session.get(Locality, form.new_venue_locality.data) if form.new_venue_locality.data else None
+    if locality is None or not form.new_venue_name_vi.data:
+        return chosen
+    venue = find_or_add_venue(
+        session,
+        name_vi=form.new_venue_name_vi.data,
+        name_en=form.new_venue_name_en.data or "",
+        address=form.new_venue_address.data or "",
+        locality=locality,
+    )
+    return [*chosen, venue.id]
+
+
+def _version(form: OrganiseFairForm) -> int:
+    typed = str(form.version.data or "")
+    return int(typed) if typed.isascii() and typed.isdigit() else 0
+
+
+def _conflict(session: Session, form: OrganiseFairForm, fair: Fair) -> dict[str, Any]:
+    """What stands there now beside what was typed; saving once more then means it."""
+    now = OrganiseFairForm(data=values_of(fair))
+    _offer(session, now, [])
+    form.version.data = str(fair.version)
+    form.version.raw_data = None
+    return {"by": last_change(session, fair), "rows": differences(form, now)}

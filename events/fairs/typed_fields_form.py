@@ -1,0 +1,147 @@
+"""Form fields for what people type: days as 29/01/2027 or 2027-01-29, clock times as 8:00 or 8h30, lengths as 3,5."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from flask_babel import gettext
+from wtforms import Field
+from wtforms.widgets import DateInput, TextArea, TextInput, TimeInput
+
+from foundation.days import format_date
+
+_DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.hg](\d{2})?)?(?::\d{2})?")
+_METRES = re.compile(r"[0-9]{1,5}([.,][0-9]{1,4})?")
+_BETWEEN_DAYS = re.compile(r"[\s,;]+")
+
+
+def read_day(text: str) -> date | None:
+    """The day, in any of the ways people write it; None when it is none."""
+    for form in _DAY_FORMS:
+        try:
+            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007  # a day has no zone
+        except ValueError:
+            continue
+    return None
+
+
+def read_clock(text: str) -> time | None:
+    """The clock time, to the minute; None when it is none."""
+    match = _CLOCK.fullmatch(text.strip().lower())
+    if match is None or not text.isascii():
+        return None
+    hour, minute = int(match[1]), int(match[2] or 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+class TypedField(Field):
+    """A field that keeps what was typed when it cannot be read."""
+
+    data: Any
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.written() if self.data else ""
+
+    def written(self) -> str:
+        """The value as the control wants it."""
+        return str(self.data)
+
+
+class DayField(TypedField):
+    """A day; the browser's own picker sends ISO, without it people type dd/mm/yyyy."""
+
+    widget = DateInput()
+
+    def written(self) -> str:
+        """ISO, which the browser's picker takes."""
+        day: date = self.data
+        return day.isoformat()
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Read one day; nothing typed is None."""
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            self.data = read_day(valuelist[0])
+            if self.data is None:
+                raise ValueError(gettext("This is not a day. Write it like 29/01/2027."))
+
+
+class ClockField(TypedField):
+    """A clock time."""
+
+    widget = TimeInput()
+
+    def written(self) -> str:
+        """Hours and minutes, which the browser's picker takes."""
+        clock: time = self.data
+        return f"{clock:%H:%M}"
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Read one clock time; nothing typed is None."""
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            self.data = read_clock(valuelist[0])
+            if self.data is None:
+                raise ValueError(gettext("This is not a time. Write it like 8:00."))
+
+
+class DaysField(TypedField):
+    """Several days, one on each line or with commas between."""
+
+    widget = TextArea()  # type: ignore[assignment]  # it asks for no more than _value()
+
+    def written(self) -> str:
+        """One day on each line."""
+        return "\n".join(format_date(day) for day in self.data)
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Read all days; the first that is none is named."""
+        self.data = ()
+        parts = [part for part in _BETWEEN_DAYS.split(valuelist[0]) if part] if valuelist else []
+        days = []
+        for part in parts:
+            day = read_day(part)
+            if day is None:
+                raise ValueError(gettext("“%(typed)s” is not a day. Write each like 29/01/2027.", typed=part[:40]))
+            days.append(day)
+        self.data = tuple(days)
+
+
+class WholeNumberField(TypedField):
+    """A whole number."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Read one number; nothing typed is None."""
+        self.data = None
+        typed = valuelist[0].strip() if valuelist else ""
+        if typed:
+            if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
+                raise ValueError(gettext("Write a whole number in digits."))
+            self.data = int(typed)
+
+
+class MetresField(TypedField):
+    """A length in metres, with a comma or a point."""
+
+    widget = TextInput()
+
+    def written(self) -> str:
+        """Without needless zeros, with a comma as Vietnamese people write it."""
+        return f"{self.data:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Read one length; nothing typed is None."""
+        self.data = None
+        typed = valuelist[0].strip().removesuffix("m").strip() if valuelist else ""
+        if typed:
+            if not _METRES.fullmatch(typed):
+                raise ValueError(gettext("Write a length in metres, like 3 or 2,5."))
+            self.data = float(typed.replace(",", "."))

@@ -1,0 +1,89 @@
+"""What may be typed about a plan: zones with rows, the ground, and why booths are not in use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import RadioField, StringField
+from wtforms.validators import InputRequired, Length, Optional
+
+from events.fairs.typed_fields_form import MetresField, WholeNumberField
+from foundation.house_form import HouseForm
+from foundation.refusal import Refused
+from foundation.refusal_words import refusal_words
+
+NEEDED = _("Fill this in.")
+
+
+class ZoneForm(HouseForm):
+    """A zone with rows of booths."""
+
+    code = StringField(_("Zone"), validators=[InputRequired(NEEDED), Length(max=4)])
+    name_vi = StringField(_("What is sold there, in Vietnamese"), validators=[InputRequired(NEEDED), Length(max=120)])
+    name_en = StringField(_("What is sold there, in English"), validators=[Optional(), Length(max=120)])
+    booths = WholeNumberField(_("Booths"), validators=[InputRequired(NEEDED)])
+    per_row = WholeNumberField(_("In each row"), validators=[InputRequired(NEEDED)])
+    booth_width_m = MetresField(_("Width (m)"), validators=[InputRequired(NEEDED)])
+    booth_depth_m = MetresField(_("Depth (m)"), validators=[InputRequired(NEEDED)])
+    aisle_m = MetresField(_("Aisle (m)"), validators=[InputRequired(NEEDED)])
+    rows = RadioField(
+        _("Rows"), choices=[("double", _("Back to back")), ("single", _("Single"))], validators=[InputRequired(NEEDED)]
+    )
+
+    FIELDS = {
+        "zone_code_taken": "code",
+        "zone_code_wrong": "code",
+        "booth_code_taken": "code",
+        "booth_size_wrong": "booth_width_m",
+        "row_length_wrong": "per_row",
+        "ground_too_small": "per_row",
+        "aisle_too_narrow": "aisle_m",
+    }
+
+    def facts(self) -> dict[str, Any]:
+        """What the verb takes."""
+        typed = ("code", "name_vi", "name_en", "booths", "per_row", "booth_width_m", "booth_depth_m", "aisle_m")
+        facts = {name: self._fields[name].data for name in typed}
+        return {**facts, "name_en": facts["name_en"] or "", "double_rows": self.rows.data == "double"}
+
+    def explain(self, refusal: Refused) -> None:
+        """Put a rule's no beside the field it concerns, in words."""
+        self.fault(self.FIELDS.get(refusal.reason, "booths"), refusal_words(refusal))
+
+
+class GroundForm(HouseForm):
+    """The ground of a plan."""
+
+    ground_width_m = MetresField(_("Width (m)"), validators=[InputRequired(NEEDED)])
+    ground_depth_m = MetresField(_("Depth (m)"), validators=[InputRequired(NEEDED)])
+
+
+class BoothsForm(HouseForm):
+    """What is done with the chosen booths."""
+
+    reason = StringField(
+        _("Why they are not in use"),
+        validators=[Optional(), Length(max=200)],
+        description=_("Needed for blocking, for example “Electric cabinet”."),
+    )
+
+
+class ZoneNameForm(HouseForm):
+    """What is sold in a zone."""
+
+    name_vi = StringField(_("What is sold there, in Vietnamese"), validators=[InputRequired(NEEDED), Length(max=120)])
+    name_en = StringField(_("What is sold there, in English"), validators=[Optional(), Length(max=120)])
+
+
+def zone_defaults(code: str) -> dict[str, Any]:
+    """A zone as most fairs have it: 3 × 3 m, back to back, an aisle of 3 m."""
+    return {
+        "code": code,
+        "booths": 16,
+        "per_row": 8,
+        "booth_width_m": 3.0,
+        "booth_depth_m": 3.0,
+        "aisle_m": 3.0,
+        "rows": "double",
+    }

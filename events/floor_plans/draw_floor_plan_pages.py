@@ -1,0 +1,250 @@
+"""The organiser's drawing board: the plan of each venue, its zones and its booths; complete without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from events.fairs.fair import Fair, FairVenue, find_fair
+from events.fairs.permissions import may_organise_fair, may_read_desk
+from events.fairs.workbench import workbench_of
+from events.floor_plans.draw_floor_plan import (
+    add_zone_with_rows,
+    block_booth,
+    ensure_plan,
+    open_booth,
+    remove_booth,
+    remove_zone,
+    rename_zone,
+    resize_ground,
+)
+from events.floor_plans.draw_floor_plan_form import BoothsForm, GroundForm, ZoneForm, ZoneNameForm, zone_defaults
+from events.floor_plans.floor_plan import Booth, FloorPlan
+from events.floor_plans.show_floor_plan import find_booths, find_zone, free_zone_code, plan_at, plan_sheet
+from events.floor_plans.wording import FAULTS
+from foundation.actor import Actor
+from foundation.audience import Audience, Pages, demand, found, signed_in_actor
+from foundation.flask_database import current_session
+from foundation.refusal import Refused
+from foundation.refusal_words import refusal_words
+
+pages = Pages("draw_floor_plan", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
+FOLDER = "events/floor_plans/draw_floor_plan"
+Done = str | None
+
+
+@dataclass(slots=True)
+class Board:
+    """One venue's plan with its forms; a form that was posted keeps what was typed."""
+
+    session: Session
+    actor: Actor
+    fair: Fair
+    place: FairVenue | None
+    plan: FloorPlan | None
+    zone: ZoneForm
+    ground: GroundForm
+    booths: BoothsForm
+    chosen: list[str]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something that was typed has to be mended."""
+        return any((self.zone.errors, self.ground.errors, self.booths.errors))
+
+    @property
+    def url(self) -> str:
+        """Where this venue's plan is shown."""
+        return url_for("draw_floor_plan.plan", slug=self.fair.slug, venue=self.place.id if self.place else None)
+
+
+@pages.page("/fairs/<slug>/plan", may=may_read_desk)
+def plan(slug: str) -> ResponseReturnValue:
+    """Show the plan of one venue; `?booth=` marks a booth."""
+    fair = found(find_fair(current_session(), slug))
+    demand(fair)
+    return _show(_board(fair))
+
+
+@pages.page("/fairs/<slug>/plan", may=may_organise_fair, methods=("POST",))
+def draw(slug: str) -> ResponseReturnValue:
+    """Add a zone, change the ground, or block, open and remove booths."""
+    session = current_session()
+    fair = found(find_fair(session, slug))
+    demand(fair)
+    board = _board(fair)
+    done = found(DEEDS.get(request.form.get("do", "")))(board)
+    if done is None:
+        return _show(board)
+    session.commit()
+    flash(done, "ok")
+    return redirect(board.url, 303)
+
+
+@pages.page("/fairs/<slug>/plan/zones/<int:zone_id>", may=may_organise_fair, methods=("GET", "POST"))
+def zone(slug: str, zone_id: int) -> ResponseReturnValue:
+    """Say anew what is sold in a zone."""
+    session, actor = current_session(), signed_in_actor()
+    fair = found(find_fair(session, slug))
+    demand(fair)
+    drawn = found(find_zone(session, fair, zone_id))
+    form = ZoneNameForm.from_request(obj=drawn)
+    back = url_for("draw_floor_plan.plan", slug=slug, venue=drawn.plan.fair_venue_id)
+    if form.validate_posted():
+        rename_zone(session, actor, drawn, name_vi=form.name_vi.data, name_en=form.name_en.data or "")
+        session.commit()
+        flash(_("Zone %(code)s is saved.", code=drawn.code), "ok")
+        return redirect(back, 303)
+    bench = workbench_of(session, actor, fair)
+    page = render_template(f"{FOLDER}/zone.html", fair=fair, zone=drawn, form=form, back_url=back, workbench=bench)
+    return page, 422 if form.errors else 200
+
+
+@pages.page("/fairs/<slug>/plan/zones/<int:zone_id>/remove", may=may_organise_fair, methods=("GET", "POST"))
+def drop_zone(slug: str, zone_id: int) -> ResponseReturnValue:
+    """Confirm and remove a zone with its booths."""
+    session, actor = current_session(), signed_in_actor()
+    fair = found(find_fair(session, slug))
+    demand(fair)
+    drawn = found(find_zone(session, fair, zone_id))
+    code, count = drawn.code, len(drawn.booths)
+    back = url_for("draw_floor_plan.plan", slug=slug, venue=drawn.plan.fair_venue_id)
+    if request.method == "POST":
+        try:
+            remove_zone(session, actor, drawn)
+        except Refused as refusal:
+            session.rollback()
+            flash(refusal_words(refusal), "bad")
+        else:
+            session.commit()
+            flash(_("Zone %(code)s is removed.", code=code), "ok")
+        return redirect(back, 303)
+    return render_template(
+        "foundation/confirm.html",
+        base_template="organise_base.html",
+        step="plan",
+        title=_("Remove zone %(code)s?", code=code),
+        text=ngettext("%(num)s booth disappears from the plan.", "%(num)s booths disappear from the plan.", count),
+        action=_("Remove zone %(code)s", code=code),
+        post_url=url_for("draw_floor_plan.drop_zone", slug=slug, zone_id=zone_id),
+        back_url=back,
+        danger=True,
+        workbench=workbench_of(session, actor, fair),
+    )
+
+
+def _board(fair: Fair) -> Board:
+    session, actor = current_session(), signed_in_actor()
+    asked = request.args.get("venue", "")
+    place = next((each for each in fair.venues if str(each.id) == asked), fair.venues[0] if fair.venues else None)
+    drawn = plan_at(session, place) if place else None
+    ground = {"ground_width_m": drawn.width_m, "ground_depth_m": drawn.depth_m} if drawn else {}
+    do = request.form.get("do")
+    return Board(
+        session,
+        actor,
+        fair,
+        place,
+        drawn,
+        zone=ZoneForm(request.form if do == "zone" else None, data=zone_defaults(free_zone_code(session, fair))),
+        ground=GroundForm(request.form if do == "ground" else None, data=ground),
+        booths=BoothsForm(request.form if do == "booths" else None),
+        chosen=[code[:8] for code in (request.form if do else request.args).getlist("booth")],
+    )
+
+
+def _show(board: Board) -> ResponseReturnValue:
+    sheet = plan_sheet(board.session, board.plan) if board.plan else None
+    page = render_template(
+        f"{FOLDER}/plan.html",
+        board=board,
+        fair=board.fair,
+        sheet=sheet,
+        picked=sheet.booth(board.chosen[0]) if sheet and len(board.chosen) == 1 else None,
+        may_draw=may_organise_fair(board.actor, board.fair),
+        fault_words=FAULTS,
+        workbench=workbench_of(board.session, board.actor, board.fair),
+    )
+    return page, 422 if board.is_refused else 200
+
+
+def _add_zone(board: Board) -> Done:
+    place, form = found(board.place), board.zone
+    if not form.validate():
+        return None
+    try:
+        board.plan = ensure_plan(board.session, board.actor, board.fair, place)
+        drawn = add_zone_with_rows(board.session, board.actor, board.plan, **form.facts())
+    except Refused as refusal:
+        _take_back(board)
+        form.explain(refusal)
+        return None
+    count = len(drawn.booths)
+    said = ngettext(
+        "Zone %(code)s with %(num)s booth is drawn.",
+        "Zone %(code)s with %(num)s booths is drawn.",
+        count,
+        code=drawn.code,
+    )
+    return str(said)
+
+
+def _resize(board: Board) -> Done:
+    drawn, form = found(board.plan), board.ground
+    if not form.validate():
+        return None
+    try:
+        width, depth = form.ground_width_m.data, form.ground_depth_m.data
+        resize_ground(board.session, board.actor, drawn, width_m=width, depth_m=depth)
+    except Refused as refusal:
+        _take_back(board)
+        form.fault("ground_width_m", refusal_words(refusal))
+        return None
+    return str(_("The ground is saved."))
+
+
+def _switch_booths(board: Board) -> Done:
+    drawn, form = found(board.plan), board.booths
+    act = found(SWITCHES.get(request.form.get("action", "")))
+    booths = find_booths(board.session, drawn, board.chosen)
+    if not form.validate():
+        return None
+    if not booths:
+        form.fault("reason", _("Tick the booths first."))
+        return None
+    try:
+        for booth in booths:
+            act(board.session, board.actor, booth, form.reason.data or "")
+    except Refused as refusal:
+        _take_back(board)
+        form.fault("reason", refusal_words(refusal))
+        return None
+    return str(ngettext("%(num)s booth is saved.", "%(num)s booths are saved.", len(booths)))
+
+
+def _take_back(board: Board) -> None:
+    """Drop what the refused deed had begun and read the plan again."""
+    board.session.rollback()
+    board.plan = plan_at(board.session, board.place) if board.place else None
+
+
+def _open(session: Session, actor: Actor, booth: Booth, _reason: str) -> None:
+    open_booth(session, actor, booth)
+
+
+def _remove(session: Session, actor: Actor, booth: Booth, _reason: str) -> None:
+    remove_booth(session, actor, booth)
+
+
+SWITCHES: dict[str, Callable[[Session, Actor, Booth, str], None]] = {
+    "block": block_booth,
+    "open": _open,
+    "remove": _remove,
+}
+DEEDS: dict[str, Callable[[Board], Done]] = {"zone": _add_zone, "ground": _resize, "booths": _switch_booths}

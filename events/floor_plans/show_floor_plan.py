@@ -1,0 +1,116 @@
+"""Questions about one plan: its zones and booths as they stand, who holds them, and what is wrong with the drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from events.fairs.fair import Fair, FairVenue
+from events.floor_plans.booth_holders import holders_of_booths
+from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone
+from events.floor_plans.geometry import Fault, Rect, find_faults
+from foundation.bilingual import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class BoothOnPlan:
+    """A booth as plans and lists show it, in metres; `state` is a word of the plan, `label` who stands there."""
+
+    code: str
+    x_m: float
+    y_m: float
+    width_m: float
+    depth_m: float
+    zone_code: str
+    state: str
+    label: str = ""
+    reason: str = ""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody stands there."""
+        return bool(self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneOnPlan:
+    """A zone with its booths by code, removed ones too."""
+
+    id: int
+    code: str
+    name: Bilingual
+    booths: Sequence[BoothOnPlan]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSheet:
+    """Everything there is to see of a plan."""
+
+    width_m: float
+    depth_m: float
+    zones: Sequence[ZoneOnPlan]
+    faults: Sequence[Fault]
+
+    @property
+    def booths(self) -> list[BoothOnPlan]:
+        """The booths that are drawn."""
+        return [booth for zone in self.zones for booth in zone.booths if booth.state != BoothSwitch.REMOVED]
+
+    def booth(self, code: str) -> BoothOnPlan | None:
+        """The booth with this code, be it removed."""
+        return next((booth for zone in self.zones for booth in zone.booths if booth.code == code), None)
+
+
+def plan_sheet(session: Session, plan: FloorPlan) -> PlanSheet:
+    """The plan as it stands; the number of queries does not grow with the booths."""
+    statement = select(Zone).where(Zone.plan_id == plan.id).options(selectinload(Zone.booths)).order_by(Zone.code)
+    zones = list(session.scalars(statement))
+    holders = holders_of_booths(session, [booth.id for zone in zones for booth in zone.booths])
+
+    def stand(booth: Booth, zone: Zone) -> BoothOnPlan:
+        holder = holders.get(booth.id)
+        state = holder.state if holder else "free" if booth.switch == BoothSwitch.OPEN else booth.switch
+        label = holder.name if holder else ""
+        place = (booth.x_m, booth.y_m, booth.width_m, booth.depth_m)
+        return BoothOnPlan(booth.code, *place, zone.code, state, label, booth.reason)
+
+    sheets = [
+        ZoneOnPlan(zone.id, zone.code, zone.name, [stand(booth, zone) for booth in zone.booths]) for zone in zones
+    ]
+    return PlanSheet(plan.width_m, plan.depth_m, sheets, _faults(plan, zones))
+
+
+def plan_at(session: Session, place: FairVenue) -> FloorPlan | None:
+    """The plan of this venue of the fair, if one has been begun."""
+    return session.scalar(select(FloorPlan).where(FloorPlan.fair_venue_id == place.id))
+
+
+def find_zone(session: Session, fair: Fair, zone_id: int) -> Zone | None:
+    """The zone, if it lies on a plan of this fair."""
+    statement = select(Zone).join(FloorPlan).where(FloorPlan.fair_id == fair.id, Zone.id == zone_id)
+    return session.scalar(statement.options(selectinload(Zone.booths)))
+
+
+def find_booths(session: Session, plan: FloorPlan, codes: Sequence[str]) -> list[Booth]:
+    """The booths of this plan with these codes, in order of codes."""
+    statement = select(Booth).where(Booth.plan_id == plan.id, Booth.code.in_(codes)).order_by(Booth.code)
+    return list(session.scalars(statement))
+
+
+def free_zone_code(session: Session, fair: Fair) -> str:
+    """The first letter that no zone of the fair bears; empty when all are taken."""
+    taken = set(session.scalars(select(Zone.code).join(FloorPlan).where(FloorPlan.fair_id == fair.id)))
+    return next((letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if letter not in taken), "")
+
+
+def _faults(plan: FloorPlan, zones: Sequence[Zone]) -> list[Fault]:
+    drawn = [
+        (booth.code, Rect(booth.x_cm, booth.y_cm, booth.width_cm, booth.depth_cm))
+        for zone in zones
+        for booth in zone.booths
+        if booth.switch != BoothSwitch.REMOVED
+    ]
+    return find_faults(drawn, plan.width_cm, plan.depth_cm)

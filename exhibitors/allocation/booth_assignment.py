@@ -9,12 +9,16 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from events.floor_plans.floor_plan import Booth
+from exhibitors.applications.application_endings import when_application_ends
 from exhibitors.applications.booth_application import BoothApplication
 from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.database import Base
+from foundation.folding import nfc
 from foundation.refusal import Refused
+
+LONGEST_REASON = 200
 
 
 class AssignmentState(StrEnum):
@@ -62,13 +66,18 @@ class BoothAssignment(Base):
     share_position: Mapped[int] = mapped_column(default=1)
     state: Mapped[str] = mapped_column(String(10), default=AssignmentState.PROPOSED.value)
     is_locked: Mapped[bool] = mapped_column(default=False)
-    reason: Mapped[str] = mapped_column(String(200), default="")
+    reason: Mapped[str] = mapped_column(String(LONGEST_REASON), default="")
     assigned_by: Mapped[int]
     assigned_at: Mapped[datetime]
     released_at: Mapped[datetime | None]
 
     booth: Mapped[Booth] = relationship()
     application: Mapped[BoothApplication] = relationship()
+
+    @property
+    def current(self) -> AssignmentState:
+        """The state as an enum."""
+        return AssignmentState(self.state)
 
     @property
     def is_live(self) -> bool:
@@ -88,9 +97,16 @@ def move_assignment(
     if new is AssignmentState.RELEASED:
         assignment.released_at = clock.now()
         assignment.reason = reason
-    states = {"old": {"state": old.value}, "new": {"state": new.value, "booth": assignment.booth.code}}
-    fair_id = assignment.application.fair_id
-    record(session, actor, f"assignment.{name}", assignment, fair_id=fair_id, reason=reason, **states)
+    record(
+        session,
+        actor,
+        f"assignment.{name}",
+        assignment,
+        fair_id=assignment.application.fair_id,
+        old={"state": old.value},
+        new={"state": new.value, "booth": assignment.booth.code, "application": assignment.application.code},
+        reason=reason,
+    )
 
 
 def holder_of(session: Session, booth_id: int) -> BoothAssignment | None:
@@ -108,9 +124,19 @@ def assignments_of(session: Session, application_id: int) -> list[BoothAssignmen
         session.scalars(
             select(BoothAssignment)
             .join(Booth)
-            .where(
-                BoothAssignment.application_id == application_id, BoothAssignment.state != AssignmentState.RELEASED
-            )
+            .where(BoothAssignment.application_id == application_id, BoothAssignment.state != AssignmentState.RELEASED)
             .order_by(Booth.code)
         )
     )
+
+
+@when_application_ends
+def release_booths(session: Session, actor: Actor, application: BoothApplication, reason: str) -> None:
+    """An application that has ended lets go of its booths."""
+    for assignment in assignments_of(session, application.id):
+        release(session, actor, assignment, reason or application.state)
+
+
+def release(session: Session, actor: Actor, assignment: BoothAssignment, reason: str) -> None:
+    """Free the booth; the row stays as history with as much of the reason as it has room for."""
+    move_assignment(session, actor, assignment, "release", reason=nfc(reason.strip())[:LONGEST_REASON])

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
 
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Zone
@@ -133,8 +134,16 @@ def move_application(
     if move.needs_reason and not reason.strip():
         raise Refused("reason_missing", move=name)
     application.state = move.to.value
-    states = {"old": {"state": old.value}, "new": {"state": move.to.value}}
-    record(session, actor, f"application.{name}", application, fair_id=application.fair_id, reason=reason, **states)
+    record(
+        session,
+        actor,
+        f"application.{name}",
+        application,
+        fair_id=application.fair_id,
+        old={"state": old.value},
+        new={"state": move.to.value},
+        reason=reason,
+    )
 
 
 def new_application_code(session: Session) -> str:
@@ -162,5 +171,15 @@ def live_application(session: Session, fair_id: int, producer_id: int) -> BoothA
 
 
 def time_stamp(application: BoothApplication) -> None:
-    """Note that what was typed has been kept just now."""
+    """Note that what was typed has been kept just now; the version moves on even within the same second."""
     application.saved_at = clock.now()
+    flag_modified(application, "saved_at")
+
+
+def live_applications(session: Session, producer_id: int) -> list[BoothApplication]:
+    """All applications of a producer that are still going on."""
+    ended = [state.value for state in ENDED]
+    query = select(BoothApplication).where(
+        BoothApplication.producer_id == producer_id, BoothApplication.state.not_in(ended)
+    )
+    return list(session.scalars(query))

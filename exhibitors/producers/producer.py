@@ -10,9 +10,13 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from accounts.organisation import Organisation
 from events.places.locality import District, Locality
+from foundation.actor import Actor
 from foundation.bilingual import Bilingual
 from foundation.database import Base
 from foundation.searchable import Searchable
+
+SORTED_BY_CODE_POINT = Text().with_variant(Text(collation="C"), "postgresql")
+"""Sort keys are made to be compared by code point, whatever the database's own order is."""
 
 
 class ProducerKind(StrEnum):
@@ -38,7 +42,7 @@ class Producer(Searchable, Base):
     kind: Mapped[str] = mapped_column(String(20))
     name_vi: Mapped[str] = mapped_column(String(200))
     name_en: Mapped[str] = mapped_column(String(200), default="")
-    sort_key: Mapped[str] = mapped_column(String(240), default="", index=True)
+    sort_key: Mapped[str] = mapped_column(SORTED_BY_CODE_POINT, default="", index=True)
     tax_code: Mapped[str] = mapped_column(String(14), default="")
     locality_id: Mapped[int | None] = mapped_column(ForeignKey("locality.id"), index=True)
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"), index=True)
@@ -161,3 +165,10 @@ def producer_of(session: Session, organisation_id: int) -> Producer | None:
 def find_producer(session: Session, slug: str) -> Producer | None:
     """The producer with this address."""
     return session.scalar(select(Producer).where(Producer.slug == slug))
+
+
+def own_producer(session: Session, actor: Actor) -> Producer | None:
+    """The unit a person acts for: the one they have belonged to longest."""
+    return session.scalar(
+        select(Producer).where(Producer.organisation_id.in_(actor.producer_roles)).order_by(Producer.id).limit(1)
+    )

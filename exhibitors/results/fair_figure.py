@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, Text, select
@@ -47,7 +48,7 @@ class FairFigure(Base):
 
     @property
     def qualifier(self) -> Bilingual:
-        """ "gần", "trên", "ước" …"""
+        """The source's own hedge: "gần", "trên", "ước" …"""
         return Bilingual(self.qualifier_vi, self.qualifier_en)
 
     @property
@@ -82,3 +83,16 @@ def publish_figure(
 def figures_of(session: Session, fair_id: int) -> list[FairFigure]:
     """The published figures of a fair in the order they were entered."""
     return list(session.scalars(select(FairFigure).where(FairFigure.fair_id == fair_id).order_by(FairFigure.id)))
+
+
+def figures_of_fairs(session: Session, fair_ids: Collection[int]) -> dict[int, list[FairFigure]]:
+    """Revenue and visits of several fairs at once, for lists; one query."""
+    figures: dict[int, list[FairFigure]] = {}
+    if not fair_ids:
+        return figures
+    headline = FairFigure.measure.in_([Measure.REVENUE.value, Measure.VISITS.value])
+    for figure in session.scalars(
+        select(FairFigure).where(FairFigure.fair_id.in_(fair_ids), headline).order_by(FairFigure.id)
+    ):
+        figures.setdefault(figure.fair_id, []).append(figure)
+    return figures

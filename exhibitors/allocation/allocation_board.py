@@ -1,0 +1,139 @@
+"""What the allocation board shows: who needs booths, who has some, and the plans with their holders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from events.fairs.fair import Fair, FairVenue
+from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan
+from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
+from exhibitors.allocation.booth_states import BoothStanding, booth_states
+from exhibitors.allocation.exhibitor_directory import shown_product
+from exhibitors.applications.application_moves import ApplicationState, Decision
+from exhibitors.applications.booth_application import ApplicationProduct, BoothApplication, ZoneWish
+from exhibitors.applications.drawn_plan import DrawnBooth
+from exhibitors.applications.held_booths import HeldBooth, booths_held_by
+from exhibitors.producers.producer import Producer
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """An application that takes part or is about to, with the booths it holds; `group` colours the plan."""
+
+    application: BoothApplication
+    booths: Sequence[HeldBooth]
+    group: str
+
+    @property
+    def lacks(self) -> int:
+        """How many booths it still needs."""
+        return max(0, self.application.booths_wanted - len(self.booths))
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPlan:
+    """One venue's plan with every booth as it stands."""
+
+    plan: FloorPlan
+    standings: Sequence[BoothStanding]
+
+    def drawn(self, rows: Sequence[BoardRow], chosen: BoothApplication | None) -> list[DrawnBooth]:
+        """The booths for the plan macro; free booths of a zone wished for by the chosen one are marked open."""
+        known = {row.application.code: row for row in rows}
+        wished = {wish.zone_id for wish in chosen.wishes} if chosen else set()
+        return [_draw(standing, known.get(standing.application_code), wished) for standing in self.standings]
+
+
+def board_rows(session: Session, fair: Fair) -> list[BoardRow]:
+    """Accepted, confirmed, staged for acceptance, or holding a booth; those who still lack a booth come first."""
+    holding = select(BoothAssignment.application_id).where(BoothAssignment.state != AssignmentState.RELEASED)
+    staged = and_(
+        BoothApplication.state == ApplicationState.IN_REVIEW, BoothApplication.pending_decision == Decision.ACCEPT
+    )
+    taking_part = BoothApplication.state.in_([ApplicationState.ACCEPTED, ApplicationState.CONFIRMED])
+    applications = session.scalars(
+        select(BoothApplication)
+        .join(Producer, Producer.id == BoothApplication.producer_id)
+        .where(BoothApplication.fair_id == fair.id, or_(staged, taking_part, BoothApplication.id.in_(holding)))
+        .options(*_shown())
+        .order_by(Producer.sort_key, BoothApplication.id)
+    ).all()
+    held = booths_held_by(session, [application.id for application in applications])
+    rows = [_row(application, held.get(application.id, ())) for application in applications]
+    return sorted(rows, key=lambda row: row.lacks == 0)
+
+
+def board_plans(session: Session, fair: Fair) -> list[BoardPlan]:
+    """The plans of the fair in the order of its venues; two queries and one for each venue."""
+    plans = session.scalars(
+        select(FloorPlan)
+        .join(FairVenue, FairVenue.id == FloorPlan.fair_venue_id)
+        .where(FloorPlan.fair_id == fair.id)
+        .options(selectinload(FloorPlan.zones), joinedload(FloorPlan.fair_venue))
+        .order_by(FairVenue.position)
+    )
+    return [BoardPlan(plan, booth_states(session, plan)) for plan in plans]
+
+
+def find_row(session: Session, fair: Fair, code: str) -> BoardRow | None:
+    """The application with this code if it was handed in at this very fair, with its booths."""
+    application = session.scalar(
+        select(BoothApplication)
+        .where(
+            BoothApplication.fair_id == fair.id,
+            BoothApplication.code == code,
+            BoothApplication.submitted_at.is_not(None),
+        )
+        .options(*_shown())
+    )
+    if application is None:
+        return None
+    return _row(application, booths_held_by(session, [application.id]).get(application.id, ()))
+
+
+def find_booth(session: Session, fair: Fair, code: str) -> Booth | None:
+    """The booth with this code if it stands on a plan of this very fair and was not removed."""
+    return session.scalar(
+        select(Booth)
+        .join(FloorPlan, FloorPlan.id == Booth.plan_id)
+        .where(FloorPlan.fair_id == fair.id, Booth.code == code, Booth.switch != BoothSwitch.REMOVED)
+        .order_by(Booth.id)
+        .limit(1)
+    )
+
+
+def _shown() -> tuple[ExecutableOption, ...]:
+    producer = joinedload(BoothApplication.producer)
+    return (
+        producer.joinedload(Producer.locality),
+        producer.joinedload(Producer.district),
+        selectinload(BoothApplication.wishes).joinedload(ZoneWish.zone),
+        selectinload(BoothApplication.goods).joinedload(ApplicationProduct.product),
+    )
+
+
+def _row(application: BoothApplication, booths: Sequence[HeldBooth]) -> BoardRow:
+    products = [good.product for good in application.goods]
+    best = max(products, key=lambda product: (product.stars or 0, -product.id), default=None)
+    return BoardRow(application, booths, shown_product(best).group if best else "")
+
+
+def _draw(standing: BoothStanding, row: BoardRow | None, wished: set[int]) -> DrawnBooth:
+    booth = standing.booth
+    state = "open" if standing.state == "free" and booth.zone_id in wished else standing.state
+    return DrawnBooth(
+        code=booth.code,
+        zone_code=booth.zone.code,
+        x_m=booth.x_m,
+        y_m=booth.y_m,
+        width_m=booth.width_m,
+        depth_m=booth.depth_m,
+        state=state,
+        group=row.group if row else "",
+        label=standing.holder,
+    )

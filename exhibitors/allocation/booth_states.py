@@ -1,0 +1,87 @@
+"""How each booth of a plan stands today: free, blocked, or held by whom and how firmly."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from events.floor_plans.booth_holders import BoothHolder, knows_holders
+from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan
+from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
+from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.held_booths import HeldBooth, knows_booths
+from exhibitors.producers.producer import Producer
+
+WORDS_OF_PLAN = {
+    AssignmentState.PROPOSED: "proposed",
+    AssignmentState.PUBLISHED: "offered",
+    AssignmentState.CONFIRMED: "confirmed",
+    AssignmentState.OCCUPIED: "occupied",
+}
+"""The state of an assignment as plans draw it (design guide, section 8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoothStanding:
+    """A booth as organisers see it; the holder's facts are empty while nobody holds it."""
+
+    booth: Booth
+    state: str
+    assignment_id: int | None = None
+    application_code: str = ""
+    holder: str = ""
+    since: datetime | None = None
+
+
+@knows_holders
+def holders_by_assignment(session: Session, booth_ids: Collection[int]) -> Mapping[int, BoothHolder]:
+    """Who holds which of these booths, be it only proposed; one query."""
+    rows = session.execute(
+        select(BoothAssignment.booth_id, BoothAssignment.state, Producer.name_vi)
+        .join(BoothApplication, BoothApplication.id == BoothAssignment.application_id)
+        .join(Producer, Producer.id == BoothApplication.producer_id)
+        .where(BoothAssignment.booth_id.in_(booth_ids), BoothAssignment.state != AssignmentState.RELEASED)
+    )
+    return {booth_id: BoothHolder(name, WORDS_OF_PLAN[AssignmentState(state)]) for booth_id, state, name in rows}
+
+
+@knows_booths
+def booths_by_assignment(session: Session, application_ids: Collection[int]) -> Mapping[int, Sequence[HeldBooth]]:
+    """Which booths these applications hold, be it only proposed; one query."""
+    rows = session.execute(
+        select(BoothAssignment.application_id, Booth.code, BoothAssignment.state)
+        .join(Booth, Booth.id == BoothAssignment.booth_id)
+        .where(BoothAssignment.application_id.in_(application_ids), BoothAssignment.state != AssignmentState.RELEASED)
+        .order_by(Booth.code)
+    )
+    held: dict[int, list[HeldBooth]] = {}
+    for application_id, code, state in rows:
+        held.setdefault(application_id, []).append(HeldBooth(code, WORDS_OF_PLAN[AssignmentState(state)]))
+    return held
+
+
+def booth_states(session: Session, plan: FloorPlan) -> list[BoothStanding]:
+    """Every booth of the plan that was not removed, by code; one query."""
+    rows = session.execute(
+        select(Booth, BoothAssignment, BoothApplication.code, Producer.name_vi)
+        .outerjoin(
+            BoothAssignment,
+            (BoothAssignment.booth_id == Booth.id) & (BoothAssignment.state != AssignmentState.RELEASED),
+        )
+        .outerjoin(BoothApplication, BoothApplication.id == BoothAssignment.application_id)
+        .outerjoin(Producer, Producer.id == BoothApplication.producer_id)
+        .where(Booth.plan_id == plan.id, Booth.switch != BoothSwitch.REMOVED)
+        .order_by(Booth.code)
+    )
+    return [_standing(booth, assignment, code, holder) for booth, assignment, code, holder in rows]
+
+
+def _standing(booth: Booth, assignment: BoothAssignment | None, code: str | None, holder: str | None) -> BoothStanding:
+    if assignment is None:
+        return BoothStanding(booth, "blocked" if booth.switch == BoothSwitch.BLOCKED else "free")
+    state = WORDS_OF_PLAN[AssignmentState(assignment.state)]
+    return BoothStanding(booth, state, assignment.id, code or "", holder or "", assignment.assigned_at)

@@ -1,0 +1,146 @@
+"""One fair at a glance for its organisers: how far it has come, what waits today, its dates, zones and places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from events.fairs.fair import Fair
+from events.fairs.fair_steps import FairSteps, steps_of
+from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone
+from events.places.locality import District, Locality
+from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
+from exhibitors.allocation.organiser_desk import (
+    NO_APPLICATIONS,
+    NO_BOOTHS,
+    ApplicationCounts,
+    DeskRow,
+    count_applications,
+    count_booths,
+    live_on,
+)
+from exhibitors.applications.application_moves import ApplicationState as S
+from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.producers.producer import Producer
+from foundation import clock
+from foundation.bilingual import Bilingual
+
+FIRM = (AssignmentState.CONFIRMED, AssignmentState.OCCUPIED)
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneFill:
+    """A zone's usable booths: firmly taken, waiting for an answer, free."""
+
+    code: str
+    name: Bilingual
+    confirmed: int
+    waiting: int
+    free: int
+
+    @property
+    def booths(self) -> int:
+        """All that can be used."""
+        return self.confirmed + self.waiting + self.free
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A date in the fair's life: `code` says which, `state` is done, current or todo."""
+
+    code: str
+    at: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """Everything on the dashboard of a fair."""
+
+    row: DeskRow
+    steps: FairSteps
+    zones: list[ZoneFill]
+    places: Sequence[tuple[str, int]]
+    milestones: Sequence[Milestone]
+    confirm_by: datetime | None
+
+    @property
+    def total(self) -> ZoneFill:
+        """All zones together."""
+        confirmed, waiting, free = (
+            sum(getattr(zone, part) for zone in self.zones) for part in ("confirmed", "waiting", "free")
+        )
+        return ZoneFill("", Bilingual(""), confirmed, waiting, free)
+
+
+def dashboard_of(session: Session, fair: Fair) -> Dashboard:
+    """The dashboard as it stands now."""
+    applications: ApplicationCounts = count_applications(session, [fair.id]).get(fair.id, NO_APPLICATIONS)
+    booths = count_booths(session, [fair.id]).get(fair.id, NO_BOOTHS)
+    confirm_by = session.scalar(
+        select(func.min(BoothApplication.confirm_by)).where(
+            BoothApplication.fair_id == fair.id, BoothApplication.state == S.ACCEPTED
+        )
+    )
+    return Dashboard(
+        row=DeskRow(fair, fair.phase(), applications, booths),
+        steps=steps_of(session, fair),
+        zones=_zones(session, fair),
+        places=_places(session, fair),
+        milestones=_milestones(fair, confirm_by),
+        confirm_by=confirm_by,
+    )
+
+
+def _zones(session: Session, fair: Fair) -> list[ZoneFill]:
+    firm = func.sum(case((BoothAssignment.state.in_(FIRM), 1), else_=0))
+    held = func.count(BoothAssignment.id)
+    rows = session.execute(
+        select(Zone.code, Zone.name_vi, Zone.name_en, func.count(Booth.id), held, firm)
+        .join(FloorPlan, FloorPlan.id == Zone.plan_id)
+        .join(Booth, Booth.zone_id == Zone.id)
+        .outerjoin(BoothAssignment, live_on(Booth))
+        .where(FloorPlan.fair_id == fair.id, Booth.switch == BoothSwitch.OPEN)
+        .group_by(Zone.id, Zone.code, Zone.name_vi, Zone.name_en)
+        .order_by(Zone.code)
+    )
+    return [
+        ZoneFill(code, Bilingual(vi, en), int(firmly), taken - int(firmly), booths - taken)
+        for code, vi, en, booths, taken, firmly in rows
+    ]
+
+
+def _places(session: Session, fair: Fair) -> list[tuple[str, int]]:
+    """Booths held by producers of each former district, most first; "" gathers those from outside the province."""
+    district_id = func.coalesce(Producer.district_id, Locality.district_id)
+    rows = session.execute(
+        select(func.coalesce(District.name, ""), func.count(BoothAssignment.id))
+        .join(BoothApplication, BoothApplication.id == BoothAssignment.application_id)
+        .join(Producer, Producer.id == BoothApplication.producer_id)
+        .outerjoin(Locality, Locality.id == Producer.locality_id)
+        .outerjoin(District, District.id == district_id)
+        .where(BoothApplication.fair_id == fair.id, BoothAssignment.state != AssignmentState.RELEASED)
+        .group_by(District.name)
+    )
+    return sorted(((name, number) for name, number in rows), key=lambda place: (-place[1], place[0]))
+
+
+def _milestones(fair: Fair, confirm_by: datetime | None) -> list[Milestone]:
+    dates: list[tuple[str, datetime | None]] = [
+        ("call_opens", fair.call_opens_at),
+        ("call_closes", fair.call_closes_at),
+        ("answer_by", clock.local_moment(fair.answer_by, time(23, 59)) if fair.answer_by else None),
+        ("confirm_by", confirm_by),
+        ("opening", clock.local_moment(fair.first_day, fair.opens_at) if fair.first_day else None),
+        ("closing", clock.local_moment(fair.last_day, fair.closes_at) if fair.last_day else None),
+    ]
+    known = sorted(((at, code) for code, at in dates if at), key=lambda pair: pair[0])
+    next_at = next((at for at, _ in known if at > clock.now()), None)
+    return [
+        Milestone(code, at, "done" if at <= clock.now() else "current" if at == next_at else "todo")
+        for at, code in known
+    ]

@@ -1,0 +1,80 @@
+"""Letters about decisions and booths, one for each member of the unit concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from accounts.organisation import members_of
+from accounts.user import User
+from events.floor_plans.floor_plan import Booth
+from exhibitors.applications.application_moves import ApplicationState
+from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.letters import letter_about
+from foundation.outbox import post
+
+FOLDER = "exhibitors/allocation/letters"
+DECISION_KINDS = {
+    ApplicationState.ACCEPTED: "accepted",
+    ApplicationState.WAITLISTED: "waitlisted",
+    ApplicationState.REJECTED: "rejected",
+}
+
+
+def post_decision(session: Session, application: BoothApplication, booths: Sequence[Booth], base_url: str) -> None:
+    """What was decided: booths and confirm-by moment, or the reason and what comes next."""
+    kind = DECISION_KINDS[application.current]
+    reason, confirm_by = application.decision_reason, application.confirm_by
+    _post(session, kind, application, booths, base_url, reason=reason, confirm_by=confirm_by)
+
+
+def post_booth_given(session: Session, application: BoothApplication, booths: Sequence[Booth], base_url: str) -> None:
+    """The booths of a unit that was accepted earlier, when they were given or changed after that."""
+    is_confirmed = application.current is ApplicationState.CONFIRMED
+    confirm_by = application.confirm_by
+    _post(session, "booth_given", application, booths, base_url, is_confirmed=is_confirmed, confirm_by=confirm_by)
+
+
+def post_confirmation(session: Session, application: BoothApplication, booths: Sequence[Booth], base_url: str) -> None:
+    """The confirmation to keep: code, booths, days and hours."""
+    fair = application.fair
+    _post(session, "confirmed", application, booths, base_url, opens_at=fair.opens_at, closes_at=fair.closes_at)
+
+
+def post_declined(session: Session, application: BoothApplication, base_url: str) -> None:
+    """Thanks; the booth goes to somebody else."""
+    _post(session, "declined", application, (), base_url)
+
+
+def post_expired(session: Session, application: BoothApplication, base_url: str) -> None:
+    """The time to confirm has passed without an answer."""
+    _post(session, "expired", application, (), base_url, confirm_by=application.confirm_by)
+
+
+def _post(
+    session: Session,
+    kind: str,
+    application: BoothApplication,
+    booths: Sequence[Booth],
+    base_url: str,
+    **facts: Any,
+) -> None:
+    for person in members_of(session, application.producer.organisation_id):
+        told = facts | _facts_of_fair(application, booths, person)
+        post(session, letter_about(application, kind, person, base_url, told, folder=FOLDER))
+
+
+def _facts_of_fair(application: BoothApplication, booths: Sequence[Booth], person: User) -> dict[str, Any]:
+    fair = application.fair
+    return {
+        "booths": [{"code": booth.code, "venue": _venue_of(booth, person.language)} for booth in booths],
+        "venues": [place.venue.name.local(person.language) for place in fair.venues],
+        "first_day": fair.first_day,
+        "last_day": fair.last_day,
+    }
+
+
+def _venue_of(booth: Booth, language: str) -> str:
+    return booth.zone.plan.fair_venue.venue.name.local(language)

@@ -1,0 +1,133 @@
+"""Put applications on booths by hand, move, swap and vacate them."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from events.floor_plans.floor_plan import Booth, BoothSwitch
+from exhibitors.allocation import booth_states  # noqa: F401 - registers who holds which booth with the plans below
+from exhibitors.allocation.booth_assignment import (
+    AssignmentState,
+    BoothAssignment,
+    assignments_of,
+    holder_of,
+    release,
+)
+from exhibitors.applications.application_moves import HOLDS_BOOTH, Decision
+from exhibitors.applications.apply_for_booth import lock_application
+from exhibitors.applications.booth_application import BoothApplication
+from foundation import clock
+from foundation.actor import Actor
+from foundation.audit_trail import record
+from foundation.refusal import Refused
+
+KNOWN_TO_HOLDER = frozenset({AssignmentState.PUBLISHED, AssignmentState.CONFIRMED, AssignmentState.OCCUPIED})
+"""States in which the producer has been told the booth: taking it away needs a reason."""
+
+
+def place_on_booth(session: Session, actor: Actor, application: BoothApplication, booth: Booth) -> BoothAssignment:
+    """Propose the booth for the application; doing it twice gives the same assignment.
+
+    Refuses `not_ready_for_booth` (state), `decision_against_booth` (staged waiting list or refusal),
+    `not_in_this_fair`, `booth_blocked`, `booth_removed`, `too_many_booths` and `booth_taken` with the facts `booth`,
+    `holder` and `since`, also when another transaction was faster.
+    """
+    lock_application(session, application)
+    session.refresh(booth, with_for_update=True)
+    holder = holder_of(session, booth.id)
+    if holder is not None and holder.application_id == application.id:
+        return holder
+    _refuse_unready(application)
+    _refuse_unusable(application, booth)
+    if holder is not None:
+        raise _taken(booth, holder)
+    if len(assignments_of(session, application.id)) >= application.booths_wanted:
+        raise Refused("too_many_booths", code=application.code, wanted=application.booths_wanted)
+    return _insert(session, actor, application, booth)
+
+
+def vacate_booth(session: Session, actor: Actor, assignment: BoothAssignment, *, reason: str = "") -> BoothAssignment:
+    """Release the booth; one that is released already is returned as it stands.
+
+    Refuses `reason_missing` once the producer has been told the booth.
+    """
+    lock_application(session, assignment.application)
+    session.refresh(assignment, with_for_update=True)
+    if not assignment.is_live:
+        return assignment
+    if assignment.state in KNOWN_TO_HOLDER and not reason.strip():
+        raise Refused("reason_missing", move="vacate")
+    release(session, actor, assignment, reason)
+    session.flush()
+    return assignment
+
+
+def move_to_booth(
+    session: Session, actor: Actor, assignment: BoothAssignment, booth: Booth, *, reason: str = ""
+) -> BoothAssignment:
+    """Take another booth instead, both or neither. Refuses what vacating and placing refuse."""
+    if assignment.booth_id == booth.id:
+        return assignment
+    with session.begin_nested():
+        vacate_booth(session, actor, assignment, reason=reason)
+        return place_on_booth(session, actor, assignment.application, booth)
+
+
+def swap_booths(
+    session: Session, actor: Actor, one: BoothAssignment, other: BoothAssignment, *, reason: str = ""
+) -> tuple[BoothAssignment, BoothAssignment]:
+    """Two holders change places, both or neither; the answer is where each one stands now, in the order given."""
+    first, second = one.booth, other.booth
+    with session.begin_nested():
+        # Always in the same order, so that two swaps at once wait for each other instead of locking up.
+        for assignment in sorted((one, other), key=lambda held: held.application_id):
+            vacate_booth(session, actor, assignment, reason=reason)
+        placed = place_on_booth(session, actor, one.application, second)
+        return placed, place_on_booth(session, actor, other.application, first)
+
+
+def _refuse_unready(application: BoothApplication) -> None:
+    if application.current not in HOLDS_BOOTH:
+        raise Refused("not_ready_for_booth", code=application.code, state=application.state)
+    if application.decision in {Decision.WAITLIST, Decision.REJECT}:
+        raise Refused("decision_against_booth", code=application.code)
+
+
+def _refuse_unusable(application: BoothApplication, booth: Booth) -> None:
+    if booth.zone.plan.fair_id != application.fair_id:
+        raise Refused("not_in_this_fair", booth=booth.code)
+    if booth.switch == BoothSwitch.BLOCKED:
+        raise Refused("booth_blocked", booth=booth.code, why=booth.reason)
+    if booth.switch == BoothSwitch.REMOVED:
+        raise Refused("booth_removed", booth=booth.code)
+
+
+def _insert(session: Session, actor: Actor, application: BoothApplication, booth: Booth) -> BoothAssignment:
+    """The index has the last word: whoever is second is told who was first."""
+    code, booth_id = booth.code, booth.id
+    assignment = BoothAssignment(
+        booth=booth, application=application, assigned_by=actor.user_id, assigned_at=clock.now()
+    )
+    try:
+        with session.begin_nested():
+            session.add(assignment)
+    except IntegrityError:
+        holder = holder_of(session, booth_id)
+        if holder is None:
+            raise Refused("booth_taken", booth=code, holder="", since=clock.now()) from None
+        raise _taken(booth, holder) from None
+    record(
+        session,
+        actor,
+        "assignment.propose",
+        assignment,
+        fair_id=application.fair_id,
+        new={"booth": code, "application": application.code},
+    )
+    return assignment
+
+
+def _taken(booth: Booth, holder: BoothAssignment) -> Refused:
+    application = holder.application
+    return Refused("booth_taken", booth=booth.code, holder=application.producer.name_vi, since=holder.assigned_at)

@@ -1,0 +1,208 @@
+"""Audience: organisers. The allocation board and each booth on its own page (/organise/fairs/…/booths)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from events.fairs.fair import Fair, find_fair
+from events.fairs.permissions import may_read_desk
+from events.fairs.workbench import counts_what_waits, workbench_of
+from events.floor_plans.floor_plan import Booth
+from exhibitors.allocation.allocation_board import BoardRow, board_plans, board_rows, find_booth, find_row
+from exhibitors.allocation.booth_assignment import BoothAssignment, assignments_of, holder_of
+from exhibitors.allocation.booth_states import WORDS_OF_PLAN
+from exhibitors.allocation.permissions import may_place, may_publish_decisions
+from exhibitors.allocation.place_on_booth import (
+    KNOWN_TO_HOLDER,
+    move_to_booth,
+    place_on_booth,
+    swap_booths,
+    vacate_booth,
+)
+from exhibitors.allocation.place_on_booth_form import PlaceForm, VacateForm
+from exhibitors.allocation.publish_decisions import count_open_booths, newly_booked, staged_decisions
+from exhibitors.allocation.wording import STANDING_WORDS
+from exhibitors.applications.application_moves import HOLDS_BOOTH
+from exhibitors.applications.screening_wording import DECISIONS
+from exhibitors.applications.wording import APPLICATION_STATES
+from foundation.audience import Audience, Pages, demand, found, signed_in_actor
+from foundation.days import format_when
+from foundation.flask_database import current_session
+from foundation.house_form import clean
+from foundation.languages import current_language
+from foundation.refusal import Refused
+from foundation.refusal_words import refusal_words
+
+pages = Pages("place_on_booth", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
+FOLDER = "exhibitors/allocation/place_on_booth"
+COLOURS = ("status", "group")
+
+
+@counts_what_waits
+def count_without_booth(session: Session, fair: Fair) -> Mapping[str, int]:
+    """How many that take part still lack a booth."""
+    return {"allocation": sum(1 for row in board_rows(session, fair) if row.lacks)}
+
+
+@pages.page("/fairs/<slug>/booths", may=may_read_desk)
+def board(slug: str) -> ResponseReturnValue:
+    """Plan and list; with an application chosen every free booth leads to putting it there."""
+    session, fair = current_session(), _fair(slug)
+    rows, plans = board_rows(session, fair), board_plans(session, fair)
+    chosen = _chosen(fair)
+    code_of_chosen = chosen.application.code if chosen else None
+    codes = [standing.booth.code for shown in plans for standing in shown.standings]
+    colour = request.args.get("by", "status")
+    return render_template(
+        f"{FOLDER}/board.html",
+        fair=fair,
+        workbench=workbench_of(session, signed_in_actor(), fair),
+        rows=rows,
+        plans=plans,
+        chosen=chosen,
+        hrefs={code: url_for(".booth", slug=slug, code=code, application=code_of_chosen) for code in codes},
+        colour=colour if colour in COLOURS else "status",
+        open_booths=count_open_booths(session, fair),
+        to_publish=len(staged_decisions(session, fair)) + len(newly_booked(session, fair)),
+        states=APPLICATION_STATES,
+        decisions=DECISIONS,
+        may_act=may_place(signed_in_actor(), fair),
+        may_publish=may_publish_decisions(signed_in_actor(), fair),
+    )
+
+
+@pages.page("/fairs/<slug>/booths/<code>", may=may_read_desk)
+def booth(slug: str, code: str) -> ResponseReturnValue:
+    """One booth: who stands there, and what can be done."""
+    fair = _fair(slug)
+    return _booth_page(fair, _booth(fair, code), _chosen(fair))
+
+
+@pages.page("/fairs/<slug>/booths/<code>/place", may=may_place, methods=("POST",))
+def place(slug: str, code: str) -> ResponseReturnValue:
+    """Put the application here, or move it here from another of its booths."""
+    session, actor, fair = current_session(), signed_in_actor(), _fair(slug)
+    target, form = _booth(fair, code), PlaceForm.from_request()
+    row = find_row(session, fair, form.application.data or "") if form.validate_posted() else None
+    if row is None:
+        return _booth_page(fair, target, None, form=form, status=422)
+    if form.instead_of.data:
+        left = _held(row, form.instead_of.data)
+        return _do(fair, code, row, lambda: move_to_booth(session, actor, left, target, reason=form.reason.data or ""))
+    return _do(fair, code, row, lambda: place_on_booth(session, actor, row.application, target))
+
+
+@pages.page("/fairs/<slug>/booths/<code>/swap", may=may_place, methods=("POST",))
+def swap(slug: str, code: str) -> ResponseReturnValue:
+    """Let the application and the booth's holder change places."""
+    session, actor, fair = current_session(), signed_in_actor(), _fair(slug)
+    target, form = _booth(fair, code), PlaceForm.from_request()
+    row = find_row(session, fair, form.application.data or "") if form.validate_posted() else None
+    holder = holder_of(session, target.id)
+    if row is None or holder is None:
+        return _booth_page(fair, target, row, form=form, status=422)
+    own = _held(row, form.instead_of.data or "")
+    return _do(fair, code, row, lambda: swap_booths(session, actor, own, holder, reason=form.reason.data or ""))
+
+
+@pages.page("/fairs/<slug>/booths/<code>/vacate", may=may_place, methods=("POST",))
+def vacate(slug: str, code: str) -> ResponseReturnValue:
+    """Take the holder off the booth."""
+    session, fair = current_session(), _fair(slug)
+    target, form = _booth(fair, code), VacateForm.from_request()
+    holder = holder_of(session, target.id)
+    if holder is None:
+        return redirect(url_for(".booth", slug=slug, code=code), 303)
+    if not form.validate_posted():
+        return _booth_page(fair, target, None, vacate_form=form, status=422)
+    try:
+        vacate_booth(session, signed_in_actor(), holder, reason=form.reason.data or "")
+    except Refused as refusal:
+        session.rollback()
+        form.fault("reason", refusal_words(refusal))
+        return _booth_page(fair, _booth(fair, code), None, vacate_form=form, status=422)
+    session.commit()
+    flash(_("Booth %(code)s is free again.", code=code), "ok")
+    return redirect(url_for(".board", slug=slug, application=holder.application.code), 303)
+
+
+def _do(fair: Fair, code: str, row: BoardRow, act: Callable[[], object]) -> ResponseReturnValue:
+    """Try it; who was second sees who was first, on the booth's own page."""
+    session, application_code, name = current_session(), row.application.code, row.application.producer.name_vi
+    try:
+        act()
+    except Refused as refusal:
+        session.rollback()
+        again = find_row(session, fair, application_code)
+        return _booth_page(fair, _booth(fair, code), again, conflict=_in_words(refusal), status=409)
+    session.commit()
+    flash(_("%(producer)s is on booth %(code)s.", producer=name, code=code), "ok")
+    return redirect(url_for(".board", slug=fair.slug), 303)
+
+
+def _in_words(refusal: Refused) -> str:
+    since = refusal.facts.get("since")
+    if since is None:
+        return refusal_words(refusal)
+    told = format_when(since, current_language())  # type: ignore[arg-type]  # facts are untyped, this one is a moment
+    return refusal_words(Refused(refusal.reason, **(refusal.facts | {"since": told})))
+
+
+def _booth_page(
+    fair: Fair,
+    shown: Booth,
+    chosen: BoardRow | None,
+    *,
+    form: PlaceForm | None = None,
+    vacate_form: VacateForm | None = None,
+    conflict: str = "",
+    status: int = 200,
+) -> ResponseReturnValue:
+    session, actor = current_session(), signed_in_actor()
+    holder = holder_of(session, shown.id)
+    state = WORDS_OF_PLAN[holder.current] if holder else "blocked" if shown.switch == "blocked" else "free"
+    page = render_template(
+        f"{FOLDER}/booth.html",
+        fair=fair,
+        booth=shown,
+        holder=holder,
+        words=STANDING_WORDS[state],
+        state=state,
+        chosen=chosen,
+        chosen_may_stand=chosen is not None and chosen.application.current in HOLDS_BOOTH,
+        holder_was_told=holder is not None and holder.current in KNOWN_TO_HOLDER,
+        told_words={"offered", "confirmed", "occupied"},
+        candidates=[row for row in board_rows(session, fair) if row.lacks] if state == "free" and not chosen else [],
+        form=form or PlaceForm(),
+        vacate_form=vacate_form or VacateForm(),
+        conflict=conflict,
+        may_act=may_place(actor, fair),
+        workbench=workbench_of(session, actor, fair),
+    )
+    return page, status
+
+
+def _fair(slug: str) -> Fair:
+    fair = found(find_fair(current_session(), slug))
+    demand(fair)
+    return fair
+
+
+def _booth(fair: Fair, code: str) -> Booth:
+    """Nested addresses are checked together: the booth must stand on a plan of this very fair."""
+    return found(find_booth(current_session(), fair, code))
+
+
+def _chosen(fair: Fair) -> BoardRow | None:
+    code = str(clean(request.args.get("application", "")))[:12]
+    return find_row(current_session(), fair, code) if code else None
+
+
+def _held(row: BoardRow, booth_code: str) -> BoothAssignment:
+    held = assignments_of(current_session(), row.application.id)
+    return found(next((assignment for assignment in held if assignment.booth.code == booth_code), None))

@@ -1,0 +1,173 @@
+"""Publish staged decisions together: states, booths and letters in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from events.fairs.fair import Fair, FairState
+from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan
+from exhibitors.allocation.booth_assignment import (
+    AssignmentState,
+    BoothAssignment,
+    assignments_of,
+    move_assignment,
+    release_booths,
+)
+from exhibitors.allocation.letters import post_booth_given, post_decision
+from exhibitors.applications.application_endings import tell_ending
+from exhibitors.applications.application_moves import ENDED, ApplicationState, By, Decision
+from exhibitors.applications.booth_application import BoothApplication, move_application
+from foundation import clock
+from foundation.actor import Actor
+from foundation.refusal import Refused
+
+TAKING_PART = (ApplicationState.ACCEPTED.value, ApplicationState.CONFIRMED.value)
+
+
+def publish_decisions(
+    session: Session,
+    actor: Actor,
+    fair: Fair,
+    *,
+    confirm_by: datetime,
+    base_url: str,
+    application_ids: Collection[int] | None = None,
+) -> list[BoothApplication]:
+    """Publish the staged decisions of the fair, or of the given ids, with one letter for each member of a unit.
+
+    Booths proposed since for units that were accepted earlier are published with them. The answer holds every
+    application that was published; nothing waiting answers an empty list, so a second press changes nothing.
+    Refuses `decisions_need_public_fair`, `confirm_by_past`, `confirm_by_after_fair`, `no_capacity` (facts `needed` and
+    `open`) and `reason_missing`.
+    """
+    _lock_fair(session, fair)
+    staged = staged_decisions(session, fair, application_ids, lock=True)
+    rebooked = newly_booked(session, fair, application_ids, lock=True)
+    if not staged and not rebooked:
+        return []
+    if fair.state != FairState.PUBLISHED:
+        raise Refused("decisions_need_public_fair")
+    if any(application.decision is Decision.ACCEPT for application in staged):
+        _refuse_confirm_by(fair, confirm_by)
+        _refuse_overfilling(session, fair, staged)
+    for application in staged:
+        _publish_one(session, actor, application, confirm_by)
+    for application in rebooked:
+        _publish_booths(session, actor, application)
+    session.flush()
+    for application in staged:
+        post_decision(session, application, _booths_of(session, application), base_url)
+    for application in rebooked:
+        post_booth_given(session, application, _booths_of(session, application), base_url)
+    return staged + rebooked
+
+
+def staged_decisions(
+    session: Session, fair: Fair, application_ids: Collection[int] | None = None, *, lock: bool = False
+) -> list[BoothApplication]:
+    """Applications of the fair in review with a decision that nobody has been told, oldest first."""
+    query = select(BoothApplication).where(
+        BoothApplication.fair_id == fair.id,
+        BoothApplication.state == ApplicationState.IN_REVIEW,
+        BoothApplication.pending_decision.is_not(None),
+    )
+    if application_ids is not None:
+        query = query.where(BoothApplication.id.in_(application_ids))
+    if lock:
+        query = query.with_for_update(of=BoothApplication).execution_options(populate_existing=True)
+    return list(session.scalars(query.order_by(BoothApplication.id)))
+
+
+def newly_booked(
+    session: Session, fair: Fair, application_ids: Collection[int] | None = None, *, lock: bool = False
+) -> list[BoothApplication]:
+    """Applications accepted or confirmed earlier that hold a booth nobody has been told."""
+    proposed = select(BoothAssignment.application_id).where(BoothAssignment.state == AssignmentState.PROPOSED)
+    query = select(BoothApplication).where(
+        BoothApplication.fair_id == fair.id,
+        BoothApplication.state.in_(TAKING_PART),
+        BoothApplication.id.in_(proposed),
+    )
+    if application_ids is not None:
+        query = query.where(BoothApplication.id.in_(application_ids))
+    if lock:
+        query = query.with_for_update(of=BoothApplication).execution_options(populate_existing=True)
+    return list(session.scalars(query.order_by(BoothApplication.id)))
+
+
+def count_open_booths(session: Session, fair: Fair) -> int:
+    """How many booths of the fair can be given to somebody."""
+    query = (
+        select(func.count(Booth.id))
+        .join(FloorPlan, FloorPlan.id == Booth.plan_id)
+        .where(FloorPlan.fair_id == fair.id, Booth.switch == BoothSwitch.OPEN)
+    )
+    return session.scalar(query) or 0
+
+
+def booths_needed(session: Session, applications: Sequence[BoothApplication]) -> int:
+    """Booths that these applications take: those they hold, or as many as they asked for while they hold none."""
+    ids = [application.id for application in applications]
+    rows = session.execute(
+        select(BoothAssignment.application_id, func.count())
+        .where(BoothAssignment.application_id.in_(ids), BoothAssignment.state != AssignmentState.RELEASED)
+        .group_by(BoothAssignment.application_id)
+    )
+    held: dict[int, int] = {row[0]: row[1] for row in rows}
+    return sum(held.get(application.id) or application.booths_wanted for application in applications)
+
+
+def _lock_fair(session: Session, fair: Fair) -> None:
+    """Two publications of one fair wait for each other, or both would count the same free booths."""
+    session.flush()
+    session.refresh(fair, with_for_update=True)
+
+
+def _refuse_confirm_by(fair: Fair, confirm_by: datetime) -> None:
+    if confirm_by <= clock.now():
+        raise Refused("confirm_by_past")
+    if fair.first_day is not None and clock.local_day(confirm_by) > fair.first_day:
+        raise Refused("confirm_by_after_fair")
+
+
+def _refuse_overfilling(session: Session, fair: Fair, staged: Sequence[BoothApplication]) -> None:
+    taking_part = list(
+        session.scalars(
+            select(BoothApplication).where(BoothApplication.fair_id == fair.id, BoothApplication.state.in_(TAKING_PART))
+        )
+    )
+    accepted = [application for application in staged if application.decision is Decision.ACCEPT]
+    needed, there = booths_needed(session, [*taking_part, *accepted]), count_open_booths(session, fair)
+    if needed > there:
+        raise Refused("no_capacity", needed=needed, open=there)
+
+
+def _publish_one(session: Session, actor: Actor, application: BoothApplication, confirm_by: datetime) -> None:
+    decision = Decision(application.pending_decision or "")
+    move_application(session, actor, application, decision.value, By.ORGANISER, reason=application.decision_reason)
+    application.pending_decision = None
+    application.decided_at = clock.now()
+    if application.current is ApplicationState.ACCEPTED:
+        application.confirm_by = confirm_by
+        _publish_booths(session, actor, application)
+    elif application.current in ENDED:
+        tell_ending(session, actor, application, application.state)
+    else:
+        release_booths(session, actor, application, application.state)
+
+
+def _publish_booths(session: Session, actor: Actor, application: BoothApplication) -> None:
+    """Proposed booths become known; they are confirmed at once where the application is."""
+    for assignment in assignments_of(session, application.id):
+        if assignment.state == AssignmentState.PROPOSED:
+            move_assignment(session, actor, assignment, "publish")
+            if application.current is ApplicationState.CONFIRMED:
+                move_assignment(session, actor, assignment, "confirm")
+
+
+def _booths_of(session: Session, application: BoothApplication) -> list[Booth]:
+    return [assignment.booth for assignment in assignments_of(session, application.id)]

@@ -1,0 +1,90 @@
+"""Audience: organisers. See what would be published, then publish it (/organise/fairs/…/publish)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask import current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from events.fairs.fair import Fair, find_fair
+from events.fairs.workbench import workbench_of
+from exhibitors.allocation.permissions import may_publish_decisions
+from exhibitors.allocation.publish_decisions import newly_booked, publish_decisions, staged_decisions
+from exhibitors.allocation.publish_decisions_form import PublishForm
+from exhibitors.applications.application_moves import Decision
+from exhibitors.applications.held_booths import booths_held_by
+from exhibitors.applications.screening_wording import DECISIONS
+from foundation import clock
+from foundation.audience import Audience, Pages, demand, found, signed_in_actor
+from foundation.flask_database import current_session
+from foundation.refusal import Refused
+from foundation.refusal_words import refusal_words
+from foundation.settings import Settings
+
+pages = Pages("publish_decisions", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
+DAYS_TO_CONFIRM = 7
+
+
+@pages.page("/fairs/<slug>/publish", may=may_publish_decisions, methods=("GET", "POST"))
+def form(slug: str) -> ResponseReturnValue:
+    """What is going out to whom; sending it is one press, a second press sends nothing."""
+    session = current_session()
+    fair = found(find_fair(session, slug))
+    demand(fair)
+    typed = PublishForm.from_request(confirm_by=_usual_day(fair))
+    if not typed.validate_posted():
+        return _page(fair, typed)
+    try:
+        published = publish_decisions(
+            session,
+            signed_in_actor(),
+            fair,
+            confirm_by=typed.moment,
+            base_url=_base_url(),
+            application_ids=typed.seen_ids,
+        )
+    except Refused as refusal:
+        session.rollback()
+        typed.fault("confirm_by", refusal_words(refusal))
+        return _page(fair, typed)
+    session.commit()
+    if published:
+        words = ngettext("%(num)s unit is being written to.", "%(num)s units are being written to.", len(published))
+        flash(_("Published.") + " " + words, "ok")
+    else:
+        flash(_("Nothing was waiting: it had been published already."), "info")
+    return redirect(url_for("outbox.letters", slug=slug), 303)
+
+
+def _page(fair: Fair, typed: PublishForm) -> ResponseReturnValue:
+    session = current_session()
+    staged, rebooked = staged_decisions(session, fair), newly_booked(session, fair)
+    everyone = [*staged, *rebooked]
+    ids = [application.id for application in everyone]
+    typed.seen.data = ",".join(map(str, ids))
+    page = render_template(
+        "exhibitors/allocation/publish_decisions/form.html",
+        fair=fair,
+        form=typed,
+        staged=staged,
+        rebooked=rebooked,
+        held=booths_held_by(session, ids),
+        decisions=DECISIONS,
+        counts={decision: sum(application.decision is decision for application in staged) for decision in Decision},
+        workbench=workbench_of(session, signed_in_actor(), fair),
+    )
+    return page, 422 if typed.errors else 200
+
+
+def _usual_day(fair: Fair) -> date:
+    """In a week, but before the fair begins."""
+    usual = clock.today() + timedelta(days=DAYS_TO_CONFIRM)
+    return min(usual, fair.first_day - timedelta(days=1)) if fair.first_day else usual
+
+
+def _base_url() -> str:
+    settings: Settings = current_app.extensions["settings"]
+    return settings.base_url

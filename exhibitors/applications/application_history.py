@@ -1,0 +1,46 @@
+"""The trail of one application: who did what to it and to its booths, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from accounts.user import User
+from exhibitors.applications.booth_application import BoothApplication
+from foundation.audit_trail import AuditEntry
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One act; `name` is empty for the program itself, `booth` a code where the act concerns one."""
+
+    at: datetime
+    what: str
+    name: str
+    reason: str
+    booth: str
+    decision: str
+
+
+def history_of(session: Session, application: BoothApplication, most: int = 30) -> list[HistoryLine]:
+    """The newest lines; acts on its booths name it in their facts. For organisers' eyes alone."""
+    about = and_(AuditEntry.thing_kind == BoothApplication.__tablename__, AuditEntry.thing_id == application.id)
+    about_booths = AuditEntry.new["application"].as_string() == application.code
+    rows = session.execute(
+        select(AuditEntry, User.name)
+        .outerjoin(User, User.id == AuditEntry.actor_id)
+        .where(AuditEntry.fair_id == application.fair_id, or_(about, about_booths))
+        .order_by(AuditEntry.id.desc())
+        .limit(most)
+    )
+    return [_line(entry, name or "") for entry, name in rows]
+
+
+def _line(entry: AuditEntry, name: str) -> HistoryLine:
+    new = entry.new or {}
+    return HistoryLine(
+        entry.at, entry.what, name, entry.reason, str(new.get("booth") or ""), str(new.get("decision") or "")
+    )

@@ -1,0 +1,68 @@
+"""What the application form is filled in from: products with their certificates, zones, plans, and what is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from events.fairs.fair import Fair, FairVenue
+from events.floor_plans.floor_plan import FloorPlan, Zone
+from exhibitors.applications.apply_for_booth import LONGEST_FASCIA
+from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.my_unit import CertificateState, certificate_state
+from exhibitors.producers.producer import Producer, Product
+from foundation import clock
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationSheet:
+    """One fair seen by one producer."""
+
+    fair: Fair
+    producer: Producer
+    application: BoothApplication | None
+    products: Sequence[Product]
+    zones: Sequence[Zone]
+    plans: Sequence[FloorPlan]
+    venues: Mapping[int, str]
+
+    @property
+    def day(self) -> date:
+        """The day on which certificates must hold: the fair's last one; today while no date is set."""
+        return self.fair.last_day or clock.today()
+
+    @property
+    def default_fascia(self) -> str:
+        """What is printed unless something else is typed."""
+        return self.producer.name_vi[:LONGEST_FASCIA]
+
+    def certificate(self, product: Product) -> CertificateState:
+        """The state of a product's certificate on the fair's last day."""
+        return certificate_state(product, self.day)
+
+    def is_valid(self, product: Product) -> bool:
+        """Whether the product's certificate holds on the fair's last day."""
+        return self.certificate(product) in {CertificateState.HOLDS, CertificateState.ENDS_SOON}
+
+
+def application_sheet(
+    session: Session, fair: Fair, producer: Producer, application: BoothApplication | None
+) -> ApplicationSheet:
+    """Load the sheet with a fixed number of queries."""
+    plans = session.scalars(
+        select(FloorPlan)
+        .join(FairVenue, FairVenue.id == FloorPlan.fair_venue_id)
+        .where(FloorPlan.fair_id == fair.id)
+        .options(selectinload(FloorPlan.zones).selectinload(Zone.booths), joinedload(FloorPlan.fair_venue))
+        .order_by(FairVenue.position)
+    ).all()
+    products = session.scalars(
+        select(Product).where(Product.producer_id == producer.id).order_by(Product.name_vi)
+    ).all()
+    venues = {plan.id: plan.fair_venue.venue.name_vi for plan in plans}
+    zones = [zone for plan in plans for zone in plan.zones]
+    return ApplicationSheet(fair, producer, application, products, zones, plans, venues)

@@ -1,0 +1,48 @@
+"""The letters written about a fair, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from events.fairs.fair import Fair
+from foundation.folding import nfc
+from foundation.outbox import OutboxLetter
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class LettersPage:
+    """One page of letters."""
+
+    rows: Sequence[OutboxLetter]
+    total: int
+    number: int
+    pages: int
+
+
+def letters_page(session: Session, fair: Fair, number: int, *, query: str = "") -> LettersPage:
+    """A page of 50; `query` is looked for in address and subject. Two queries."""
+    about = select(OutboxLetter).where(OutboxLetter.fair_id == fair.id)
+    if query:
+        words = nfc(query)
+        about = about.where(
+            or_(
+                OutboxLetter.recipient.icontains(words, autoescape=True),
+                OutboxLetter.subject.icontains(words, autoescape=True),
+            )
+        )
+    total = session.scalar(select(func.count()).select_from(about.subquery())) or 0
+    pages = max(1, -(-total // PER_PAGE))
+    number = min(max(1, number), pages)
+    rows = session.scalars(about.order_by(OutboxLetter.id.desc()).limit(PER_PAGE).offset((number - 1) * PER_PAGE)).all()
+    return LettersPage(rows, total, number, pages)
+
+
+def find_letter(session: Session, fair: Fair, letter_id: int) -> OutboxLetter | None:
+    """The letter if it is about this very fair."""
+    return session.scalar(select(OutboxLetter).where(OutboxLetter.id == letter_id, OutboxLetter.fair_id == fair.id))

@@ -1,0 +1,58 @@
+"""Audience: organisers. The letters written about a fair, sent or waiting (/organise/fairs/…/letters)."""
+
+from __future__ import annotations
+
+from flask import current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from events.fairs.fair import Fair, find_fair
+from events.fairs.permissions import may_read_desk
+from events.fairs.workbench import workbench_of
+from exhibitors.applications.fair_letters import PER_PAGE, find_letter, letters_page
+from foundation.audience import Audience, Pages, demand, found, signed_in_actor
+from foundation.flask_database import current_session
+from foundation.house_form import clean
+from foundation.paging import Paging, asked_page
+from foundation.settings import Settings
+
+pages = Pages("outbox", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
+FOLDER = "exhibitors/applications/fair_letters"
+
+
+@pages.page("/fairs/<slug>/letters", may=may_read_desk)
+def letters(slug: str) -> ResponseReturnValue:
+    """All letters about the fair."""
+    session, fair = current_session(), _fair(slug)
+    query = str(clean(request.args.get("q", "")))[:100]
+    return render_template(
+        f"{FOLDER}/letters.html",
+        fair=fair,
+        query=query,
+        page=Paging.of(letters_page(session, fair, asked_page(), query=query), PER_PAGE),
+        keeps_letters=_keeps_letters(),
+        workbench=workbench_of(session, signed_in_actor(), fair),
+    )
+
+
+@pages.page("/fairs/<slug>/letters/<int(max=2147483647):letter_id>", may=may_read_desk)
+def letter(slug: str, letter_id: int) -> ResponseReturnValue:
+    """One letter as it was written."""
+    session, fair = current_session(), _fair(slug)
+    return render_template(
+        f"{FOLDER}/letter.html",
+        fair=fair,
+        letter=found(find_letter(session, fair, letter_id)),
+        keeps_letters=_keeps_letters(),
+        workbench=workbench_of(session, signed_in_actor(), fair),
+    )
+
+
+def _fair(slug: str) -> Fair:
+    fair = found(find_fair(current_session(), slug))
+    demand(fair)
+    return fair
+
+
+def _keeps_letters() -> bool:
+    settings: Settings = current_app.extensions["settings"]
+    return settings.keeps_letters

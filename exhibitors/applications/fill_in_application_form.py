@@ -1,0 +1,124 @@
+"""What may be typed into an application for booths."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
+
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from events.floor_plans.floor_plan import Zone
+from exhibitors.applications.apply_for_booth import LONGEST_FASCIA, LONGEST_NOTE, MOST_BOOTHS
+from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.producers.producer import Product
+from foundation.house_form import HouseForm
+from foundation.languages import current_language
+
+
+class ApplicationFacts(TypedDict):
+    """What `save_application` takes."""
+
+    zone_ids: list[int]
+    product_ids: list[int]
+    booths_wanted: int
+    anywhere: bool
+    fascia_name: str
+    needs_power: bool
+    needs_water: bool
+    note: str
+
+
+def _number_or_none(value: Any) -> int | None:
+    return int(value) if value not in {None, "", "None"} else None
+
+
+class ApplicationForm(HouseForm):
+    """The whole form; nothing in it is needed to save a draft."""
+
+    products = SelectMultipleField(
+        _("Products you bring"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    booths_wanted = RadioField(_("How many booths do you need?"), coerce=int, default=1)
+    wish_1 = SelectField(_("1st wish"), coerce=_number_or_none, validators=[Optional()])
+    wish_2 = SelectField(_("2nd wish"), coerce=_number_or_none, validators=[Optional()])
+    wish_3 = SelectField(_("3rd wish"), coerce=_number_or_none, validators=[Optional()])
+    anywhere = BooleanField(_("If these zones are full, a place elsewhere will do"), default=True)
+    needs_power = BooleanField(_("Power socket 220 V"))
+    needs_water = BooleanField(_("Water tap"))
+    fascia_name = StringField(
+        _("Name on the fascia board"),
+        validators=[Optional(), Length(max=LONGEST_FASCIA)],
+        description=_("It is printed as you type it, at most 80 characters."),
+    )
+    note = TextAreaField(
+        _("Anything else the organiser should know?"), validators=[Optional(), Length(max=LONGEST_NOTE)]
+    )
+    version = HiddenField(default="0")
+
+    def offer(self, products: Sequence[Product], zones: Sequence[Zone], venues: Mapping[int, str]) -> None:
+        """Fill the pickers; `venues` names each plan's place, for fairs that have more than one."""
+        self.products.choices = [(product.id, product.name.local(current_language())) for product in products]
+        options: list[tuple[Any, str]] = [("", str(_("No wish")))]
+        options += [(zone.id, _zone_words(zone, venues)) for zone in zones]
+        for field in (self.wish_1, self.wish_2, self.wish_3):
+            field.choices = options
+        self.booths_wanted.choices = [
+            (1, str(_("1 booth"))),
+            *((number, str(_("%(count)s booths side by side", count=number))) for number in range(2, MOST_BOOTHS + 1)),
+        ]
+
+    def show(self, application: BoothApplication) -> None:
+        """Put a saved draft into the fields."""
+        self.products.process_data([good.product_id for good in application.goods])
+        for field, wish in zip((self.wish_1, self.wish_2, self.wish_3), application.wishes, strict=False):
+            field.process_data(wish.zone_id)
+        for name in ("booths_wanted", "anywhere", "needs_power", "needs_water", "fascia_name", "note", "version"):
+            self[name].process_data(getattr(application, name))
+
+    def facts(self) -> ApplicationFacts:
+        """What the verb takes."""
+        wishes = (self.wish_1.data, self.wish_2.data, self.wish_3.data)
+        return ApplicationFacts(
+            zone_ids=[wish for wish in wishes if wish is not None],
+            product_ids=self.products.data or [],
+            booths_wanted=self.booths_wanted.data or 1,
+            anywhere=self.anywhere.data,
+            fascia_name=self.fascia_name.data or "",
+            needs_power=self.needs_power.data,
+            needs_water=self.needs_water.data,
+            note=self.note.data or "",
+        )
+
+
+class RulesForm(HouseForm):
+    """The last tick before sending."""
+
+    rules_accepted = BooleanField(_("We accept the rules of the fair, and what is written here is true"))
+    version = HiddenField()
+
+
+class WithdrawForm(HouseForm):
+    """Why an application is taken back."""
+
+    reason = TextAreaField(
+        _("Reason"),
+        validators=[Optional(), Length(max=500)],
+        description=_("It helps the organiser to plan; needed once you have confirmed a booth."),
+    )
+
+
+def _zone_words(zone: Zone, venues: Mapping[int, str]) -> str:
+    name = zone.name.local(current_language())
+    words = str(_("Zone %(code)s: %(name)s", code=zone.code, name=name)) if name else f"{_('Zone')} {zone.code}"
+    return f"{words} ({venues[zone.plan_id]})" if len(venues) > 1 else words

@@ -1,0 +1,245 @@
+"""A producer fills in, reviews, sends and withdraws the application for one fair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Response, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from events.fairs.fair import Fair, find_fair
+from exhibitors.applications.application_sheet import ApplicationSheet, application_sheet
+from exhibitors.applications.apply_for_booth import (
+    OPEN_TO_PRODUCER,
+    missing_parts,
+    save_application,
+    start_application,
+    submit_application,
+    withdraw_application,
+)
+from exhibitors.applications.booth_application import BoothApplication, find_application, live_application
+from exhibitors.applications.drawn_plan import booths_to_wish
+from exhibitors.applications.fill_in_application_form import ApplicationForm, RulesForm, WithdrawForm
+from exhibitors.applications.permissions import may_change_application, may_fill_in
+from exhibitors.applications.wording import REFUSALS
+from exhibitors.producers.producer import Producer, own_producer
+from foundation import clock
+from foundation.audience import Audience, Pages, demand, found, signed_in_actor
+from foundation.days import format_clock
+from foundation.flask_database import current_session
+from foundation.refusal import Refused
+from foundation.refusal_words import refusal_words
+
+pages = Pages("fill_in_application", __name__, audience=Audience.SIGNED_IN)
+FOLDER = "exhibitors/applications/fill_in_application"
+FIELD_OF = {"booths_wanted_range": "booths_wanted", "fascia_too_long": "fascia_name", "note_too_long": "note"}
+FIELD_OF |= {"zone_not_in_fair": "wish_1", "product_not_yours": "products"}
+
+
+@dataclass(slots=True)
+class Desk:
+    """What every page of the form works on."""
+
+    fair: Fair
+    producer: Producer
+    application: BoothApplication | None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether what was sent can no longer be changed in the form."""
+        return self.application is not None and self.application.current not in OPEN_TO_PRODUCER
+
+
+@pages.page("/apply/<slug>", may=may_fill_in, methods=("GET", "POST"))
+def form(slug: str) -> ResponseReturnValue:
+    """The form; a first save starts the draft. Whoever has no unit registers one first and comes back."""
+    desk = _desk(slug)
+    if isinstance(desk, Response):
+        return desk
+    sheet = application_sheet(current_session(), desk.fair, desk.producer, desk.application)
+    typed = _form(sheet)
+    if request.method == "GET":
+        return _show(desk, sheet, typed)
+    refused = "typed" if not typed.validate_posted() else _save(desk, typed)
+    if refused:
+        return _show(desk, sheet, typed, is_conflict=refused == "draft_changed_elsewhere")
+    if request.form.get("action") == "send":
+        return redirect(url_for(".review", slug=slug), 303)
+    flash(_("The draft is saved. You can go on later, on any device."), "ok")
+    return redirect(url_for(".form", slug=slug), 303)
+
+
+@pages.page("/apply/<slug>/autosave", may=may_fill_in, methods=("POST",))
+def autosave(slug: str) -> ResponseReturnValue:
+    """The same save for the script: the time and the new version, or which field is wrong."""
+    desk = _desk(slug)
+    if isinstance(desk, Response):
+        return jsonify(reason="application_not_open"), 409
+    typed = _form(application_sheet(current_session(), desk.fair, desk.producer, desk.application))
+    if not typed.validate_posted() or _save(desk, typed):
+        errors = {name or "": [str(text) for text in texts] for name, texts in typed.errors.items()}
+        return jsonify(errors=errors), 409 if typed.form_errors else 422
+    return jsonify(saved_at=format_clock(clock.now()), fields={"version": typed.version.data})
+
+
+@pages.page("/apply/<slug>/review", may=may_fill_in, methods=("GET", "POST"))
+def review(slug: str) -> ResponseReturnValue:
+    """Read it once more, accept the rules, send; sent twice it lands on the same receipt."""
+    desk = _desk(slug)
+    if isinstance(desk, Response):
+        return desk
+    if desk.application is None:
+        return redirect(url_for(".form", slug=slug), 303)
+    rules: RulesForm = RulesForm.from_request(version=desk.application.version)
+    if rules.validate_posted() and _send(desk.application, rules):
+        return redirect(url_for("application_status.show", code=desk.application.code), 303)
+    page = render_template(
+        f"{FOLDER}/review.html",
+        form=rules,
+        fair=desk.fair,
+        sheet=application_sheet(current_session(), desk.fair, desk.producer, desk.application),
+        missing=[(reason, REFUSALS[reason]) for reason in missing_parts(desk.application)],
+    )
+    return page, 422 if rules.errors else 200
+
+
+@pages.page("/applications/<code>/withdraw", may=may_change_application, methods=("GET", "POST"))
+def withdraw(code: str) -> ResponseReturnValue:
+    """Ask why, name the effect, then take it back."""
+    session = current_session()
+    application = found(find_application(session, code))
+    demand(application)
+    typed: WithdrawForm = WithdrawForm.from_request()
+    if typed.validate_posted():
+        try:
+            withdraw_application(
+                session, signed_in_actor(), application, reason=typed.reason.data or "", base_url=_base_url()
+            )
+        except Refused as refusal:
+            session.rollback()
+            typed.fault("reason", refusal_words(refusal))
+        else:
+            session.commit()
+            flash(_("Application %(code)s is withdrawn.", code=code), "ok")
+            return redirect(url_for("application_status.show", code=code), 303)
+    page = render_template(
+        "foundation/confirm.html",
+        title=_("Withdraw application %(code)s?", code=code),
+        text=_("A booth kept for you goes to somebody else. You can apply again while the call is open."),
+        post_url=url_for(".withdraw", code=code),
+        action=_("Withdraw the application"),
+        back_url=url_for("application_status.show", code=code),
+        danger=True,
+        form=typed,
+    )
+    return page, 422 if typed.errors else 200
+
+
+def _desk(slug: str) -> Desk | Response:
+    """Fair, unit and live application with the permission asked; else where to go first."""
+    session, actor = current_session(), signed_in_actor()
+    fair = found(find_fair(session, slug))
+    producer = own_producer(session, actor)
+    demand(fair, producer)
+    if producer is None:
+        return _to(url_for("register_producer.register", fair=slug))
+    desk = Desk(fair, producer, live_application(session, fair.id, producer.id))
+    if desk.is_closed and desk.application is not None:
+        return _to(url_for("application_status.show", code=desk.application.code))
+    return desk
+
+
+def _to(address: str) -> Response:
+    response = current_app.response_class(status=303)
+    response.headers["Location"] = address
+    return response
+
+
+def _form(sheet: ApplicationSheet) -> ApplicationForm:
+    typed: ApplicationForm = ApplicationForm.from_request()
+    typed.offer(sheet.products, sheet.zones, sheet.venues)
+    if request.method == "GET":
+        if sheet.application is not None:
+            typed.show(sheet.application)
+        else:
+            typed.products.process_data([product.id for product in sheet.products if sheet.is_valid(product)])
+            typed.fascia_name.process_data(sheet.default_fascia)
+    return typed
+
+
+def _save(desk: Desk, typed: ApplicationForm) -> str:
+    """Start the draft if there is none and save; a refusal stands at its field, its reason is answered."""
+    session, actor = current_session(), signed_in_actor()
+    try:
+        version = None if desk.application is None else _number(typed.version.data)
+        application = desk.application or start_application(session, actor, desk.fair, desk.producer)
+        save_application(session, actor, application, expected_version=version, **typed.facts())
+    except Refused as refusal:
+        session.rollback()
+        _explain(typed, refusal)
+        return refusal.reason
+    session.commit()
+    typed.version.data = str(application.version)
+    return ""
+
+
+def _explain(typed: ApplicationForm, refusal: Refused) -> None:
+    field = FIELD_OF.get(refusal.reason)
+    if field:
+        typed.fault(field, refusal_words(refusal))
+    else:
+        typed.form_errors.append(refusal_words(refusal))
+    if "version" in refusal.facts:
+        # Pressing save once more keeps what stands here: the last save wins, knowingly.
+        typed.version.data = str(refusal.facts["version"])
+
+
+def _show(
+    desk: Desk, sheet: ApplicationSheet, typed: ApplicationForm, *, is_conflict: bool = False
+) -> ResponseReturnValue:
+    why_closed = desk.fair.why_no_application()
+    page = render_template(
+        f"{FOLDER}/form.html",
+        form=typed,
+        fair=desk.fair,
+        sheet=sheet,
+        why_closed=REFUSALS.get(why_closed) if why_closed else None,
+        drawn=booths_to_wish,
+        is_conflict=is_conflict,
+        moment=clock.now(),
+    )
+    return page, 422 if typed.errors else 200
+
+
+def _send(application: BoothApplication, rules: RulesForm) -> bool:
+    session = current_session()
+    try:
+        submit_application(
+            session,
+            signed_in_actor(),
+            application,
+            rules_accepted=rules.rules_accepted.data,
+            base_url=_base_url(),
+            expected_version=_number(rules.version.data),
+        )
+    except Refused as refusal:
+        session.rollback()
+        if refusal.reason == "rules_not_accepted":
+            rules.fault("rules_accepted", refusal_words(refusal))
+        else:
+            rules.form_errors.append(refusal_words(refusal))
+        rules.version.data = str(refusal.facts.get("version", rules.version.data))
+        return False
+    session.commit()
+    return True
+
+
+def _number(text: str | None) -> int:
+    """The version a page was made from; 0, which no row has, when it does not say."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
+def _base_url() -> str:
+    base_url: str = current_app.extensions["settings"].base_url
+    return base_url

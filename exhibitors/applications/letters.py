@@ -1,0 +1,90 @@
+"""Letters about an application from its producer's side: the receipt and the withdrawal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from accounts.organisation import members_of
+from accounts.user import User
+from exhibitors.applications.booth_application import BoothApplication
+from foundation.outbox import Letter, post
+
+FOLDER = "exhibitors/applications/letters"
+
+
+def receipt(application: BoothApplication, person: User, base_url: str) -> Letter:
+    """The code, what was asked for, and the day by which an answer is due."""
+    facts: dict[str, Any] = {
+        "booths": application.booths_wanted,
+        "zones": [f"{wish.zone.code} {wish.zone.name.local(person.language)}".strip() for wish in application.wishes],
+        "anywhere": application.anywhere,
+        "products": [good.product.name.local(person.language) for good in application.goods],
+        "answer_by": application.fair.answer_by,
+        "submitted_at": application.submitted_at,
+    }
+    return letter_about(application, "receipt", person, base_url, facts)
+
+
+def withdrawal(application: BoothApplication, person: User, base_url: str) -> Letter:
+    """Confirms to the producer that the application was taken back."""
+    return letter_about(application, "withdrawn", person, base_url, {})
+
+
+def withdrawal_told(application: BoothApplication, person: User, reason: str, base_url: str) -> Letter:
+    """Tells the organiser that a confirmed booth has become free, and why."""
+    return letter_about(application, "withdrawn_told", person, base_url, {"reason": reason.strip()})
+
+
+def post_receipt(session: Session, application: BoothApplication, base_url: str) -> None:
+    """One receipt for each member of the unit."""
+    for person in members_of(session, application.producer.organisation_id):
+        post(session, receipt(application, person, base_url))
+
+
+def post_withdrawal(
+    session: Session, application: BoothApplication, reason: str, base_url: str, *, booth_was_confirmed: bool
+) -> None:
+    """Confirm to the unit's members; the organiser is told when a confirmed booth has become free."""
+    for person in members_of(session, application.producer.organisation_id):
+        post(session, withdrawal(application, person, base_url))
+    if booth_was_confirmed:
+        for person in members_of(session, application.fair.organisation_id):
+            post(session, withdrawal_told(application, person, reason, base_url))
+
+
+def post_changes_asked(session: Session, application: BoothApplication, base_url: str) -> None:
+    """What is to be mended and until when, to each member of the unit."""
+    facts = {"points": application.changes_asked, "due_at": application.changes_due_at}
+    for person in members_of(session, application.producer.organisation_id):
+        post(session, letter_about(application, "changes_asked", person, base_url, facts))
+
+
+def letter_about(
+    application: BoothApplication,
+    kind: str,
+    person: User,
+    base_url: str,
+    facts: dict[str, Any],
+    *,
+    folder: str = FOLDER,
+) -> Letter:
+    """A letter of this kind with what every letter about an application says; one for each version of it."""
+    prefix = "/en" if person.language == "en" else ""
+    common = {
+        "code": application.code,
+        "fair": application.fair.name.local(person.language),
+        "producer": application.producer.name.local(person.language),
+        "organiser": application.fair.organisation.name.local(person.language),
+        "link": f"{base_url}{prefix}/applications/{application.code}",
+    }
+    return Letter(
+        template=f"{folder}/{kind}",
+        recipient=person.email,
+        language=person.language,
+        facts=common | facts,
+        dedupe_key=f"{kind}:{application.code}:{application.version}:{person.id}",
+        fair_id=application.fair_id,
+        application_id=application.id,
+    )

@@ -1,0 +1,78 @@
+"""What organisers type while screening: a decision with its reason, changes asked for, a way back."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from flask_babel import lazy_gettext as _
+from wtforms import DateField, HiddenField, RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from exhibitors.applications.application_moves import Decision
+from exhibitors.applications.screen_applications import LONGEST_REASON
+from foundation import clock
+from foundation.house_form import HouseForm
+
+END_OF_WORK = time(17)
+TOO_LONG = _("Shorten this to %(max)d characters.")
+
+
+class DecisionForm(HouseForm):
+    """Accept, waiting list or refuse, with the reason that the producer will read."""
+
+    decision = RadioField(
+        _("Decision"),
+        choices=[
+            (Decision.ACCEPT.value, _("Accept")),
+            (Decision.WAITLIST.value, _("Waiting list")),
+            (Decision.REJECT.value, _("Refuse")),
+        ],
+        validators=[InputRequired(_("Choose a decision."))],
+    )
+    reason = TextAreaField(
+        _("Reason, read by the producer"),
+        validators=[Optional(), Length(max=LONGEST_REASON, message=TOO_LONG)],
+        description=_("Needed for the waiting list and for a refusal."),
+    )
+    version = HiddenField()
+
+    @property
+    def chosen(self) -> Decision:
+        """The decision as an enum."""
+        return Decision(self.decision.data)
+
+    @property
+    def expected_version(self) -> int | None:
+        """The version that was on the screen."""
+        typed = str(self.version.data or "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+
+
+class ChangesForm(HouseForm):
+    """The points to mend and the day until when."""
+
+    points = TextAreaField(
+        _("What has to be changed or added"),
+        validators=[
+            InputRequired(_("Say what has to be changed: the producer reads it.")),
+            Length(max=LONGEST_REASON, message=TOO_LONG),
+        ],
+    )
+    due_on = DateField(_("Until"), validators=[InputRequired(_("Choose a day."))], description=_("17:00 on this day"))
+
+    @property
+    def due_at(self) -> datetime:
+        """The moment: the end of work on the day. Only after the form was found valid."""
+        return clock.local_moment(self.due_on.data or clock.today(), END_OF_WORK)
+
+
+class ReinstateForm(HouseForm):
+    """Why an ended application comes back into review."""
+
+    reason = TextAreaField(
+        _("Why it comes back"),
+        validators=[
+            InputRequired(_("Say why: it is kept in the history.")),
+            Length(max=LONGEST_REASON, message=TOO_LONG),
+        ],
+    )

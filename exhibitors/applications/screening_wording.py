@@ -1,0 +1,85 @@
+"""The words of screening on organisers' screens."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from exhibitors.applications.application_moves import Decision
+from exhibitors.applications.automatic_checks import Check, Finding
+from foundation.days import format_date
+from foundation.refusal_words import register_refusals
+
+VIEW_WORDS = {
+    "all": _("All"),
+    "to_review": _("To review"),
+    "needs_changes": _("Waiting for changes"),
+    "staged": _("Decided, not published"),
+    "taking_part": _("Taking part"),
+    "waitlisted": _("Waiting list"),
+    "ended": _("Ended"),
+}
+SORT_WORDS = {
+    "oldest": _("Oldest first"),
+    "newest": _("Newest first"),
+    "name": _("By name"),
+    "booths": _("Most booths first"),
+}
+DECISIONS = {
+    Decision.ACCEPT: (_("Accept"), "ok", "check"),
+    Decision.WAITLIST: (_("Waiting list"), "warn", "hourglass"),
+    Decision.REJECT: (_("Refuse"), "bad", "x"),
+}
+"""Words, tone and icon of a staged decision."""
+
+FINDINGS = {
+    Finding.CERTIFICATE_HOLDS: _("Certificate valid until %(day)s"),
+    Finding.CERTIFICATE_ENDS_BEFORE: _("Certificate ends on %(day)s, before the fair is over"),
+    Finding.CERTIFICATE_BEGINS_AFTER: _("Certificate begins on %(day)s, after the fair"),
+    Finding.CERTIFICATE_UNKNOWN: _("No certificate dates entered"),
+    Finding.FAIR_HAS_NO_DAY: _("Certificate until %(day)s; the fair has no day yet"),
+    Finding.NO_STARS: _("No OCOP stars entered"),
+    Finding.ALCOHOL: _("Alcohol: check what may be advertised and sold"),
+    Finding.LATE: _("Handed in after the call had closed"),
+    Finding.NO_TAX_CODE: _("No tax code entered"),
+    Finding.OUTSIDE_PROVINCE: _("From outside the province"),
+}
+
+ACTS = {
+    "application.start": _("Draft started"),
+    "application.submit": _("Handed in"),
+    "application.change": _("Changed by the producer"),
+    "application.take_up": _("Taken up"),
+    "application.stage_decision": _("Decision noted"),
+    "application.ask_for_changes": _("Changes asked for"),
+    "application.resubmit": _("Handed in again"),
+    "application.accept": _("Acceptance published"),
+    "application.waitlist": _("Waiting list published"),
+    "application.reject": _("Refusal published"),
+    "application.confirm": _("Taking part confirmed"),
+    "application.decline": _("Booth declined"),
+    "application.expire": _("Offer lapsed"),
+    "application.withdraw": _("Withdrawn"),
+    "application.cancel": _("Cancelled"),
+    "application.reinstate": _("Brought back into review"),
+    "assignment.propose": _("Put on a booth"),
+    "assignment.publish": _("Booth published"),
+    "assignment.confirm": _("Booth confirmed"),
+    "assignment.release": _("Booth given up"),
+}
+"""Lines of the history."""
+
+REFUSALS = {
+    "reason_too_long": _("Shorten this to %(most)s characters."),
+    "due_in_past": _("Choose a day that is still to come."),
+    "decided_meanwhile": _(
+        "Somebody else changed application %(code)s in the meantime. Look at it as it stands now, then decide again."
+    ),
+    "applied_again": _("The unit has applied again with code %(code)s. Review that application."),
+}
+register_refusals(REFUSALS)
+
+
+def finding_words(check: Check) -> str:
+    """A finding as a sentence with its day."""
+    day = check.facts.get("day")
+    return str(FINDINGS[check.finding]) % ({"day": format_date(day)} if day else {})  # type: ignore[arg-type]  # a date

@@ -1,0 +1,63 @@
+"""The words of applications on screens: "đơn" to producers, "hồ sơ" to organisers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+from exhibitors.applications.application_moves import ApplicationState as S
+from foundation.refusal_words import register_refusals
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    """How a state is told to either side, with the tone and icon of its tag."""
+
+    to_producer: LazyString
+    to_organiser: LazyString
+    tone: str | None
+    icon: str
+
+
+APPLICATION_STATES: dict[S, StateWords] = {
+    S.DRAFT: StateWords(_("Draft, not sent yet"), _("Draft application"), None, "pencil"),
+    S.SUBMITTED: StateWords(_("Sent, waiting to be taken up"), _("New application"), "info", "send"),
+    S.IN_REVIEW: StateWords(_("The organiser is reviewing it"), _("Under review"), "info", "eye"),
+    S.NEEDS_CHANGES: StateWords(_("Changes asked for"), _("Waiting for changes"), "warn", "file-warning"),
+    S.ACCEPTED: StateWords(_("Waiting for you to confirm"), _("Waiting for confirmation"), "warn", "hourglass"),
+    S.WAITLISTED: StateWords(_("On the waiting list"), _("Waiting list"), "warn", "hourglass"),
+    S.REJECTED: StateWords(_("Not accepted this time"), _("Not accepted"), "bad", "circle-x"),
+    S.CONFIRMED: StateWords(_("You have confirmed"), _("Taking part confirmed"), "ok", "circle-check"),
+    S.DECLINED: StateWords(_("You declined the booth"), _("Declined by the producer"), None, "circle-minus"),
+    S.EXPIRED: StateWords(_("The time to confirm has passed"), _("Did not confirm in time"), "bad", "clock"),
+    S.WITHDRAWN: StateWords(_("You have withdrawn it"), _("Withdrawn by the producer"), None, "undo-2"),
+    S.CANCELLED: StateWords(_("Cancelled by the organiser"), _("Cancelled by us"), "bad", "ban"),
+}
+
+REFUSALS = {
+    "move_impossible": _("Application %(code)s is no longer at a point where this can be done."),
+    "reason_missing": _("Say why: the other side will read it."),
+    "application_not_open": _("Application %(code)s has been sent and can no longer be changed here."),
+    "application_ended": _("Application %(code)s has ended. Start a new one while the call is open."),
+    "draft_changed_elsewhere": _(
+        "This draft was changed in another window or on another device. What you typed here is still on the page: "
+        "compare the two, then save again to keep what you see."
+    ),
+    "booths_wanted_range": _("You can ask for 1 to %(most)s booths."),
+    "fascia_too_long": _("A fascia name has room for %(most)s characters."),
+    "note_too_long": _("Shorten your note to %(most)s characters."),
+    "zone_not_in_fair": _("One of the zones is no longer part of this fair. Choose again."),
+    "product_not_yours": _("One of the products is no longer in your unit. Choose again."),
+    "no_products": _("Choose at least one product to bring."),
+    "no_wish": _("Choose a zone you would like, or tick that any place will do."),
+    "rules_not_accepted": _("Tick that you accept the rules of the fair."),
+    "call_not_open": _("The call for applications is not open yet."),
+    "call_closed": _("The call for applications has closed."),
+    "fair_over": _("This fair is over."),
+    "fair_draft": _("This fair has not been announced yet."),
+    "fair_postponed": _("This fair has been postponed, so nobody can apply now."),
+    "fair_cancelled": _("This fair has been cancelled."),
+}
+register_refusals(REFUSALS)

@@ -1,0 +1,34 @@
+"""Brings the dated register of product groups into the database, as often as one likes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from exhibitors.producers.producer import ProductGroup
+from exhibitors.producers.product_group_register import groups_on, registered_groups
+
+
+def load_product_groups(session: Session) -> int:
+    """Add groups that are missing and refresh the others; answers how many the register holds."""
+    known = {group.key: group for group in session.scalars(select(ProductGroup))}
+    for registered in registered_groups():
+        group = known.get(registered.key)
+        if group is None:
+            group = ProductGroup(key=registered.key)
+            session.add(group)
+        group.name_vi = registered.name_vi
+        group.name_en = registered.name_en
+        group.valid_from = registered.valid_from
+        group.valid_to = registered.valid_to
+    session.flush()
+    return len(registered_groups())
+
+
+def product_groups_on(session: Session, day: date) -> list[ProductGroup]:
+    """The groups in force on a day, in the order of the decision, for pickers."""
+    rank = {group.key: place for place, group in enumerate(groups_on(day))}
+    groups = session.scalars(select(ProductGroup).where(ProductGroup.key.in_(rank)))
+    return sorted(groups, key=lambda group: rank[group.key])

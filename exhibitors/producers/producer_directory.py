@@ -1,0 +1,218 @@
+"""Questions about producers and products as visitors see them; only units that show at least one product are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from events.places.locality import District, Locality
+from exhibitors.producers.producer import Producer, Product, ProductGroup
+from foundation.folding import fold, nfc, vietnamese_sort_key
+
+PER_PAGE = 50
+MOST_FEATURED_LOOKED_AT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class ProducerFilters:
+    """What a visitor narrows the producers to; empty means all. `district` is the slug of a former district."""
+
+    query: str = ""
+    district: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFilters:
+    """What a visitor narrows the products to; `stars` is the least number, `group` the key of a product group."""
+
+    query: str = ""
+    district: str = ""
+    group: str = ""
+    stars: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProducer:
+    """A producer in the list with what it offers."""
+
+    producer: Producer
+    products: int
+    best_stars: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProducersPage:
+    """One page of producers; `number` counts from 1."""
+
+    rows: Sequence[ListedProducer]
+    total: int
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProductsPage:
+    """One page of products; `number` counts from 1."""
+
+    rows: Sequence[Product]
+    total: int
+    number: int
+    pages: int
+
+
+def producers_page(session: Session, filters: ProducerFilters, page: int = 1) -> ProducersPage:
+    """The page asked for, else the nearest one there is, in Vietnamese order without the legal forms in front."""
+    conditions = [_shows_products(), Producer.matches(filters.query)]
+    if filters.district:
+        conditions.append(_comes_from(filters.district))
+    if filters.kind:
+        conditions.append(Producer.kind == filters.kind)
+    total = session.scalar(select(func.count(Producer.id)).where(*conditions)) or 0
+    number, pages = _nearest(page, total)
+    offered = (
+        select(Product.producer_id, func.count(Product.id).label("products"), func.max(Product.stars).label("best"))
+        .group_by(Product.producer_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Producer, offered.c.products, offered.c.best)
+        .join(offered, offered.c.producer_id == Producer.id)
+        .options(joinedload(Producer.district), joinedload(Producer.locality))
+        .where(*conditions)
+        .order_by(*_accents_first(Producer.name_vi, filters.query), Producer.sort_key, Producer.id)
+        .offset((number - 1) * PER_PAGE)
+        .limit(PER_PAGE)
+    )
+    return ProducersPage([ListedProducer(*row) for row in rows], total, number, pages)
+
+
+def products_page(session: Session, filters: ProductFilters, page: int = 1) -> ProductsPage:
+    """The page asked for, else the nearest one there is, by name."""
+    conditions = [Product.matches(filters.query)]
+    if filters.district:
+        conditions.append(_comes_from(filters.district))
+    if filters.group:
+        conditions.append(ProductGroup.key == filters.group)
+    if filters.stars:
+        conditions.append(Product.stars >= filters.stars)
+    found = select(Product).join(Product.producer).join(Product.group).where(*conditions)
+    total = session.scalar(found.with_only_columns(func.count(Product.id))) or 0
+    number, pages = _nearest(page, total)
+    rows = session.scalars(
+        found.options(*_with_origin())
+        .order_by(*_accents_first(Product.name_vi, filters.query), Product.folded, Product.id)
+        .offset((number - 1) * PER_PAGE)
+        .limit(PER_PAGE)
+    )
+    return ProductsPage(list(rows), total, number, pages)
+
+
+def featured_products(session: Session, most: int = 8) -> list[Product]:
+    """Rated products for the first page, the best of each place in turn, those with a source before others.
+
+    Alcohol is never advertised there.
+    """
+    rows = session.scalars(
+        select(Product)
+        .options(*_with_origin())
+        .where(Product.is_alcohol.is_(False), Product.stars.is_not(None))
+        .order_by(Product.source == "", Product.stars.desc(), Product.id)
+        .limit(MOST_FEATURED_LOOKED_AT)
+    )
+    turns: dict[str, int] = {}
+    ranked: list[tuple[int, int, Product]] = []
+    for order, product in enumerate(rows):
+        place = product.producer.place
+        turns[place] = turns.get(place, 0) + 1
+        ranked.append((turns[place], order, product))
+    return [product for _, _, product in sorted(ranked, key=lambda row: row[:2])[:most]]
+
+
+def show_producer(session: Session, slug: str) -> Producer | None:
+    """A listed producer with its products and place loaded."""
+    return session.scalar(
+        select(Producer)
+        .options(joinedload(Producer.district), joinedload(Producer.locality), selectinload(Producer.products))
+        .where(Producer.slug == slug, _shows_products())
+    )
+
+
+def find_products(session: Session, query: str, most: int) -> list[Product]:
+    """Products found by every word, those written with exactly these accents first."""
+    ranked = (*_accents_first(Product.name_vi, query), Product.folded, Product.id)
+    found = select(Product).options(*_with_origin()).where(Product.matches(query)).order_by(*ranked).limit(most)
+    return list(session.scalars(found))
+
+
+def find_producers(session: Session, query: str, most: int) -> list[Producer]:
+    """Listed producers found by every word, those written with exactly these accents first."""
+    return list(
+        session.scalars(
+            select(Producer)
+            .options(joinedload(Producer.district), joinedload(Producer.locality))
+            .where(_shows_products(), Producer.matches(query))
+            .order_by(*_accents_first(Producer.name_vi, query), Producer.sort_key, Producer.id)
+            .limit(most)
+        )
+    )
+
+
+def counts_by_district(session: Session) -> dict[int, int]:
+    """How many listed producers come from each former district (its id)."""
+    district = func.coalesce(Producer.district_id, Locality.district_id)
+    rows = session.execute(
+        select(district, func.count(Producer.id))
+        .outerjoin(Locality, Locality.id == Producer.locality_id)
+        .where(_shows_products(), district.is_not(None))
+        .group_by(district)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def groups_in_use(session: Session, day: date) -> list[ProductGroup]:
+    """Product groups that hold on the day or still have products, in the order of the register."""
+    used = select(Product.group_id)
+    holds = or_(ProductGroup.valid_to.is_(None), ProductGroup.valid_to >= day)
+    return list(
+        session.scalars(select(ProductGroup).where(or_(holds, ProductGroup.id.in_(used))).order_by(ProductGroup.id))
+    )
+
+
+def all_districts(session: Session) -> list[District]:
+    """The former districts in Vietnamese order, for filters: the names shoppers know."""
+    return sorted(session.scalars(select(District)), key=lambda district: vietnamese_sort_key(district.name))
+
+
+def _with_origin() -> tuple[ORMOption, ...]:
+    producer = joinedload(Product.producer)
+    return producer.joinedload(Producer.district), producer.joinedload(Producer.locality)
+
+
+def _shows_products() -> ColumnElement[bool]:
+    return select(Product.id).where(Product.producer_id == Producer.id).exists()
+
+
+def _comes_from(slug: str) -> ColumnElement[bool]:
+    district = select(District.id).where(District.slug == slug).scalar_subquery()
+    there = select(Locality.id).where(Locality.district_id == district)
+    return or_(Producer.district_id == district, Producer.locality_id.in_(there))
+
+
+def _accents_first(name: InstrumentedAttribute[str], query: str) -> list[ColumnElement[int]]:
+    """Order by whether the name holds the very letters typed; no order at all for a query without accents."""
+    typed = nfc(query).strip()
+    if not typed or fold(typed) == typed.lower():
+        return []
+    variants = {typed, typed.lower(), typed.capitalize(), typed.title()}
+    return [case((or_(*(name.contains(variant, autoescape=True) for variant in sorted(variants))), 0), else_=1)]
+
+
+def _nearest(page: int, total: int) -> tuple[int, int]:
+    pages = max(1, -(-total // PER_PAGE))
+    return min(max(1, page), pages), pages

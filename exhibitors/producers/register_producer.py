@@ -1,0 +1,212 @@
+"""Register a producer's unit with its products, and keep the facts of both true."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+from typing import Required, TypedDict, Unpack
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from accounts.join_organisation import found_organisation
+from accounts.organisation import Membership, OrganisationKind
+from accounts.user import User
+from exhibitors.producers.certificate_life import certificate_end
+from exhibitors.producers.phone import normalise_phone
+from exhibitors.producers.producer import Producer, ProducerKind, Product, ProductGroup
+from exhibitors.producers.product_removal import ask_objectors
+from exhibitors.producers.tax_code import normalise_tax_code
+from foundation import clock
+from foundation.actor import Actor
+from foundation.audit_trail import record
+from foundation.folding import nfc, organisation_sort_key, slugify
+from foundation.refusal import Refused
+
+
+class ProducerFacts(TypedDict, total=False):
+    """What a unit says about itself; a fact left out stays as it is (empty for a new unit)."""
+
+    kind: Required[str]
+    name_vi: Required[str]
+    name_en: str
+    tax_code: str
+    locality_id: int | None
+    district_id: int | None
+    place_outside: str
+    address: str
+    contact_person: str
+    contact_phone: str
+    contact_email: str
+    phone_is_public: bool
+    email_is_public: bool
+    story_vi: str
+    story_en: str
+    source: str
+
+
+class ProductFacts(TypedDict, total=False):
+    """What a unit says about a product; a fact left out stays as it is (empty for a new product)."""
+
+    group_id: Required[int]
+    name_vi: Required[str]
+    name_en: str
+    stars: int | None
+    certificate_number: str
+    certificate_issuer: str
+    certificate_issued_on: date | None
+    certificate_expires_on: date | None
+    price: int | None
+    pack: str
+    is_alcohol: bool
+    source: str
+
+
+def register_producer(
+    session: Session, actor: Actor | None, *, user: User, is_demonstration: bool = False, **facts: Unpack[ProducerFacts]
+) -> Producer:
+    """Make the unit, its organisation and the person's ownership; sending the same form twice gives one unit.
+
+    Without an actor the person registers for themselves.
+    Refuses `producer_kind_unknown`, `producer_name_missing`, `tax_code_form` and `phone_form`.
+    """
+    session.scalar(select(User.id).where(User.id == user.id).with_for_update())
+    known = _own_producer_named(session, user, facts["name_vi"])
+    if known is not None:
+        return known
+    organisation = found_organisation(
+        session,
+        user,
+        kind=OrganisationKind.PRODUCER,
+        name_vi=_clean(facts["name_vi"]),
+        name_en=_clean(facts.get("name_en", "")),
+        is_demonstration=is_demonstration,
+    )
+    producer = Producer(
+        organisation=organisation,
+        slug=_free_slug(session, facts["name_vi"]),
+        created_at=clock.now(),
+        is_demonstration=is_demonstration,
+    )
+    _take_over(producer, facts)
+    session.add(producer)
+    session.flush()
+    actor = actor or Actor(user_id=user.id, name=user.name)
+    record(session, actor, "producer.register", producer, new={"kind": producer.kind, "name": producer.name_vi})
+    return producer
+
+
+def change_producer(
+    session: Session,
+    actor: Actor,
+    producer: Producer,
+    *,
+    expected_version: int | None = None,
+    **facts: Unpack[ProducerFacts],
+) -> Producer:
+    """Change the unit's facts.
+
+    Refuses as `register_producer` does, and `changed_meanwhile` when the version is not the expected one.
+    """
+    session.refresh(producer, with_for_update=True)
+    if expected_version is not None and producer.version != expected_version:
+        raise Refused("changed_meanwhile", version=producer.version)
+    before = {name: getattr(producer, name) for name in facts}
+    _take_over(producer, facts)
+    producer.organisation.name_vi = producer.name_vi
+    producer.organisation.name_en = producer.name_en
+    changed = sorted(name for name, old in before.items() if getattr(producer, name) != old)
+    if changed:
+        # Names of facts only: values may be contacts or a personal number.
+        record(session, actor, "producer.change", producer, new={"changed": changed})
+        session.flush()
+    return producer
+
+
+def add_product(
+    session: Session, actor: Actor, producer: Producer, *, is_demonstration: bool = False, **facts: Unpack[ProductFacts]
+) -> Product:
+    """Enter a product; without an end its certificate holds for 36 months (price in whole đồng).
+
+    Refuses `product_name_missing`, `product_group_unknown`, `stars_unknown`, `price_negative` and
+    `certificate_days_wrong`.
+    """
+    product = Product(producer=producer, is_demonstration=is_demonstration)
+    with session.no_autoflush:
+        _take_over_product(session, product, facts)
+    session.add(product)
+    session.flush()
+    record(session, actor, "product.add", product, new={"name": product.name_vi, "producer": producer.id})
+    return product
+
+
+def change_product(session: Session, actor: Actor, product: Product, **facts: Unpack[ProductFacts]) -> Product:
+    """Change what is said about a product; refuses as `add_product` does."""
+    before = {name: getattr(product, name) for name in facts}
+    with session.no_autoflush:
+        _take_over_product(session, product, facts)
+    changed = sorted(name for name, old in before.items() if getattr(product, name) != old)
+    if changed:
+        record(session, actor, "product.change", product, new={"changed": changed})
+        session.flush()
+    return product
+
+
+def remove_product(session: Session, actor: Actor, product: Product) -> None:
+    """Take a product off the unit's list; refuses what the floors above object to (`product_in_use`)."""
+    ask_objectors(session, product)
+    record(session, actor, "product.remove", product, old={"name": product.name_vi, "stars": product.stars})
+    product.producer.products.remove(product)
+    session.flush()
+
+
+def _take_over_product(session: Session, product: Product, facts: ProductFacts) -> None:
+    group = session.get(ProductGroup, facts["group_id"])
+    if group is None:
+        raise Refused("product_group_unknown")
+    if not _clean(facts["name_vi"]):
+        raise Refused("product_name_missing")
+    for name, value in facts.items():
+        setattr(product, name, _clean(value) if isinstance(value, str) else value)
+    product.group = group
+    if product.stars is not None and not 1 <= product.stars <= 5:
+        raise Refused("stars_unknown", stars=product.stars)
+    if product.price is not None and product.price < 0:
+        raise Refused("price_negative")
+    issued, expires = product.certificate_issued_on, product.certificate_expires_on
+    if issued is not None and expires is None:
+        product.certificate_expires_on = certificate_end(issued)
+    if issued is not None and expires is not None and expires <= issued:
+        raise Refused("certificate_days_wrong")
+
+
+def _take_over(producer: Producer, facts: ProducerFacts) -> None:
+    if facts["kind"] not in list(ProducerKind):
+        raise Refused("producer_kind_unknown", kind=facts["kind"])
+    if not _clean(facts["name_vi"]):
+        raise Refused("producer_name_missing")
+    for name, value in facts.items():
+        setattr(producer, name, _clean(value) if isinstance(value, str) else value)
+    producer.tax_code = normalise_tax_code(producer.tax_code or "")
+    producer.contact_phone = normalise_phone(producer.contact_phone or "")
+    producer.sort_key = organisation_sort_key(producer.name_vi)
+    if producer.locality_id is not None:
+        producer.place_outside = ""
+
+
+def _clean(text: str) -> str:
+    return nfc(text.strip())
+
+
+def _own_producer_named(session: Session, user: User, name_vi: str) -> Producer | None:
+    return session.scalar(
+        select(Producer)
+        .join(Membership, Membership.organisation_id == Producer.organisation_id)
+        .where(Membership.user_id == user.id, Producer.name_vi == _clean(name_vi))
+    )
+
+
+def _free_slug(session: Session, name: str) -> str:
+    stem = slugify(name) or "co-so"
+    taken = set(session.scalars(select(Producer.slug).where(Producer.slug.startswith(stem, autoescape=True))))
+    return next(slug for number in count(1) if (slug := stem if number == 1 else f"{stem}-{number}") not in taken)

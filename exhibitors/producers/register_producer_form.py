@@ -1,0 +1,203 @@
+"""What may be typed about a producer's unit and about a product."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TelField,
+    ValidationError,
+)
+from wtforms.validators import Email, InputRequired, Length, Optional
+
+from events.places.locality import Locality
+from exhibitors.producers.phone import normalise_phone
+from exhibitors.producers.producer import ProductGroup
+from exhibitors.producers.register_producer import ProducerFacts, ProductFacts
+from exhibitors.producers.tax_code import read_tax_code
+from exhibitors.producers.wording import PRODUCER_KINDS
+from foundation.house_form import HouseForm
+from foundation.languages import current_language
+from foundation.money import parse_money
+from foundation.refusal import Refused
+from foundation.refusal_words import refusal_words
+
+LATEST_STARS = 5
+
+
+def number_or_none(value: Any) -> int | None:
+    """An option's number; the empty option is None."""
+    return int(value) if value not in {None, "", "None"} else None
+
+
+class ProducerForm(HouseForm):
+    """A unit's facts; contacts are private until each is made public."""
+
+    kind = RadioField(
+        _("What kind of unit is it?"),
+        choices=[(kind.value, words) for kind, words in PRODUCER_KINDS.items()],
+        validators=[InputRequired(_("Choose a kind from the list."))],
+    )
+    name_vi = StringField(
+        _("Name of the unit"),
+        validators=[InputRequired(_("Enter the name of your unit.")), Length(max=200)],
+        description=_("As on your registration paper or as people call you."),
+    )
+    name_en = StringField(_("Name in English"), validators=[Optional(), Length(max=200)])
+    tax_code = StringField(
+        _("Tax code"),
+        validators=[Optional(), Length(max=20)],
+        description=_("10 or 13 digits; households enter the 12 digits of the personal number. Nobody else sees it."),
+    )
+    tax_code_seen = HiddenField()
+    forget_tax_code = BooleanField(_("Remove the tax code that is kept"))
+    locality_id = SelectField(_("Commune, ward or special zone"), coerce=number_or_none)
+    place_outside = StringField(
+        _("Outside Quảng Ninh"),
+        validators=[Length(max=120)],
+        description=_("Only if your unit is elsewhere: district and province."),
+    )
+    address = StringField(_("Street, hamlet"), validators=[Optional(), Length(max=240)])
+    contact_person = StringField(
+        _("Who does the organiser call?"),
+        validators=[InputRequired(_("Enter the name of the person to call.")), Length(max=120)],
+    )
+    contact_phone = TelField(
+        _("Phone"), validators=[InputRequired(_("Enter a phone number the organiser can call.")), Length(max=30)]
+    )
+    contact_email = EmailField(
+        _("Contact e-mail"),
+        validators=[Optional(), Length(max=320), Email(_("This is not an e-mail address, such as name@example.vn."))],
+    )
+    phone_is_public = BooleanField(_("Show the phone number on my public page"))
+    email_is_public = BooleanField(_("Show the e-mail address on my public page"))
+    version = HiddenField()
+
+    def offer_places(self, localities: Sequence[Locality]) -> None:
+        """Fill the picker, by former district because people still say its name."""
+        groups: dict[str, list[tuple[Any, str]]] = {"": [("", str(_("Choose a place")))]}
+        for place in localities:
+            groups.setdefault(place.district.name, []).append((place.id, place.name.local(current_language())))
+        self.locality_id.choices = groups
+
+    def validate_tax_code(self, field: StringField) -> None:
+        """The number of digits is held; a check digit that does not fit is asked about once."""
+        if not field.data:
+            return
+        try:
+            code = read_tax_code(field.data)
+        except Refused as refusal:
+            raise ValidationError(refusal_words(refusal)) from refusal
+        # The last digits are enough to know the code again; a personal number is not repeated in the page.
+        if not code.check_ok and self.tax_code_seen.data != code.stored[-4:]:
+            self.tax_code_seen.process_data(code.stored[-4:])
+            raise ValidationError(
+                str(_("The digits do not fit together. Check the code; if it is right, save once more."))
+            )
+
+    def validate_contact_phone(self, field: StringField) -> None:
+        """Mobile, landline or service number."""
+        try:
+            normalise_phone(field.data or "")
+        except Refused as refusal:
+            raise ValidationError(refusal_words(refusal)) from refusal
+
+    def validate_place_outside(self, field: StringField) -> None:
+        """One of the two must say where the unit is."""
+        if not field.data and self.locality_id.data is None:
+            raise ValidationError(str(_("Choose a place in Quảng Ninh above, or write where your unit is.")))
+
+    def facts(self) -> ProducerFacts:
+        """What the verb takes."""
+        return ProducerFacts(
+            kind=self.kind.data,
+            name_vi=self.name_vi.data or "",
+            name_en=self.name_en.data or "",
+            tax_code=self.tax_code.data or "",
+            locality_id=self.locality_id.data,
+            place_outside=self.place_outside.data or "",
+            address=self.address.data or "",
+            contact_person=self.contact_person.data or "",
+            contact_phone=self.contact_phone.data or "",
+            contact_email=self.contact_email.data or "",
+            phone_is_public=self.phone_is_public.data,
+            email_is_public=self.email_is_public.data,
+        )
+
+
+class ProductForm(HouseForm):
+    """A product with its stars and certificate."""
+
+    name_vi = StringField(
+        _("Name of the product"), validators=[InputRequired(_("Enter the product's name.")), Length(max=200)]
+    )
+    name_en = StringField(_("Name in English"), validators=[Optional(), Length(max=200)])
+    group_id = SelectField(
+        _("Product group"),
+        coerce=number_or_none,
+        validators=[InputRequired(_("Choose a product group from the list."))],
+    )
+    stars = SelectField(_("OCOP stars"), coerce=number_or_none, validators=[Optional()])
+    certificate_number = StringField(_("Certificate or decision number"), validators=[Optional(), Length(max=80)])
+    certificate_issuer = StringField(
+        _("Issued by"),
+        validators=[Optional(), Length(max=160)],
+        description=_("Also a district committee that no longer exists."),
+    )
+    certificate_issued_on = DateField(_("Issued on"), format=["%Y-%m-%d", "%d/%m/%Y"], validators=[Optional()])
+    certificate_expires_on = DateField(
+        _("Valid until"),
+        format=["%Y-%m-%d", "%d/%m/%Y"],
+        validators=[Optional()],
+        description=_("Leave empty for 36 months from the day of issue."),
+    )
+    price = StringField(_("Price"), validators=[Optional(), Length(max=30)])
+    pack = StringField(_("Pack"), validators=[Optional(), Length(max=80)], description=_("For example: bag of 500 g"))
+    is_alcohol = BooleanField(_("This is an alcoholic drink"))
+
+    def offer_groups(self, groups: Sequence[ProductGroup]) -> None:
+        """Fill the pickers."""
+        language = current_language()
+        names = [(group.id, group.name.local(language)) for group in groups]
+        self.group_id.choices = [("", str(_("Choose a group"))), *names]
+        rated = [(number, str(_("%(stars)s stars", stars=number))) for number in range(3, LATEST_STARS + 1)]
+        self.stars.choices = [("", str(_("Not rated yet"))), *rated]
+
+    def validate_price(self, field: StringField) -> None:
+        """Whole đồng, however the thousands are separated."""
+        try:
+            parse_money(field.data or "", current_language())
+        except Refused as refusal:
+            raise ValidationError(str(_("Enter the price in whole đồng, for example 45,000."))) from refusal
+
+    def validate_certificate_expires_on(self, field: DateField) -> None:
+        """The end lies after the beginning."""
+        issued = self.certificate_issued_on.data
+        if issued is not None and field.data is not None and field.data <= issued:
+            raise ValidationError(str(_("The certificate must end after the day it was issued.")))
+
+    def facts(self) -> ProductFacts:
+        """What the verb takes."""
+        price = self.price.data
+        return ProductFacts(
+            group_id=self.group_id.data or 0,
+            name_vi=self.name_vi.data or "",
+            name_en=self.name_en.data or "",
+            stars=self.stars.data,
+            certificate_number=self.certificate_number.data or "",
+            certificate_issuer=self.certificate_issuer.data or "",
+            certificate_issued_on=self.certificate_issued_on.data,
+            certificate_expires_on=self.certificate_expires_on.data,
+            price=parse_money(price, current_language()) if price else None,
+            pack=self.pack.data or "",
+            is_alcohol=self.is_alcohol.data,
+        )

@@ -1,0 +1,35 @@
+"""The words of producers and products on screens."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from exhibitors.producers.producer import ProducerKind
+from foundation.refusal_words import register_refusals
+
+PRODUCER_KINDS = {
+    ProducerKind.ENTERPRISE: _("Enterprise"),
+    ProducerKind.COOPERATIVE: _("Cooperative"),
+    ProducerKind.COOPERATIVE_GROUP: _("Cooperative group"),
+    ProducerKind.FARM: _("Farm"),
+    ProducerKind.HOUSEHOLD: _("Household business"),
+    ProducerKind.OTHER: _("Other kind of unit"),
+}
+
+REFUSALS = {
+    "producer_kind_unknown": _("Choose a kind from the list."),
+    "producer_name_missing": _("Enter the name of your unit."),
+    "tax_code_form": _("A tax code has 10, 12 or 13 digits. Check it on your registration paper."),
+    "phone_form": _("This is not a Vietnamese phone number. Enter it like 0912 345 678 or 0203 3 825 123."),
+    "changed_meanwhile": _(
+        "Somebody else changed your unit in the meantime. What you typed is still here: open the page in a second "
+        "window to compare, then save again to keep what you see."
+    ),
+    "product_name_missing": _("Enter the product's name."),
+    "product_group_unknown": _("Choose a product group from the list."),
+    "stars_unknown": _("OCOP stars go from 1 to 5."),
+    "price_negative": _("A price cannot be below zero."),
+    "certificate_days_wrong": _("The certificate must end after the day it was issued."),
+    "product_in_use": _("Application %(code)s brings this product to %(fair)s. Take it out of the application first."),
+}
+register_refusals(REFUSALS)

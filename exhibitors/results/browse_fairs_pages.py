@@ -1,0 +1,266 @@
+"""Audience: anyone. What is on now and next, all fairs, the month, and a fair's own page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from flask import abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from events.calendars.day_lanes import STRIP_DAYS, Span, lay_bars, month_after, month_weeks, strip_days
+from events.calendars.fair_events import closed_ranges
+from events.calendars.public_address import public_address
+from events.calendars.read_feeds import CALENDAR_NAME, EVERYTHING
+from events.calendars.subscribe_links import links_for, qr_picture
+from events.fairs.browse_fairs import (
+    FairFilters,
+    coming_fairs,
+    fairs_between,
+    fairs_page,
+    find_public_fair,
+    past_fairs,
+    whats_on,
+)
+from events.fairs.fair import Fair, FairState, Phase
+from events.fairs.permissions import may_see_fair
+from events.fairs.wording import FAIR_KINDS
+from exhibitors.allocation.exhibitor_directory import Exhibitor
+from exhibitors.producers.producer_directory import all_districts, featured_products
+from exhibitors.results.fair_figure import figures_of_fairs
+from exhibitors.results.show_fair import ShownVenue, narrow_exhibitors, show_fair
+from exhibitors.results.where_sold import stands_of
+from exhibitors.results.wording import MEASURES
+from foundation import clock
+from foundation.audience import Audience, Pages, audience_suffices, demand, found
+from foundation.flask_database import current_session
+from foundation.languages import current_language
+from foundation.page_cache import kept_for_visitors
+from foundation.paging import Paging, asked_page
+
+pages = Pages("browse_fairs", __name__, audience=Audience.ANYONE)
+FIRST_MONTH, LAST_MONTH = date(2013, 1, 1), date(2100, 12, 1)
+MOST_AT_FIRST = 12
+CLOSED = {Phase.OVER, Phase.CANCELLED, Phase.POSTPONED}
+TONES = {Phase.RUNNING: "now", Phase.OVER: "past", Phase.CANCELLED: "past"}
+
+
+@pages.page("/", may=audience_suffices)
+@kept_for_visitors
+def home() -> ResponseReturnValue:
+    """What is on now and next."""
+    session, today = current_session(), clock.today()
+    monday = today - timedelta(days=today.weekday())
+    on_now, coming = whats_on(session, today), coming_fairs(session, today, most=6)
+    end = monday + timedelta(days=STRIP_DAYS - 1)
+    spans = [*_fair_spans(fairs_between(session, monday, end)), *_call_spans([*coming, *on_now])]
+    products = featured_products(session)
+    next_fair = next((fair for fair in coming if fair.first_day and fair.state == FairState.PUBLISHED), None)
+    return render_template(
+        "exhibitors/results/browse_fairs/home.html",
+        on_now=on_now,
+        coming=coming,
+        next_fair=next_fair,
+        strip_days=strip_days(monday, today, current_language()),
+        strip_lanes=lay_bars(spans, monday, STRIP_DAYS)[0],
+        products=products,
+        stands=stands_of(session, {product.producer_id for product in products}, today),
+    )
+
+
+@pages.page("/fairs", may=audience_suffices)
+@kept_for_visitors
+def listing() -> ResponseReturnValue:
+    """All public fairs, narrowed by filters in the address."""
+    session = current_session()
+    asked = request.args
+    filters = FairFilters(
+        query=asked.get("q", "").strip()[:100],
+        kind=asked.get("kind", "") if asked.get("kind") in {kind.value for kind in FAIR_KINDS} else "",
+        when=asked.get("when", "") if asked.get("when") in {"now", "coming", "past"} else "",
+        district=asked.get("district", "")[:60],
+    )
+    page = fairs_page(session, filters, asked_page())
+    return render_template(
+        "exhibitors/results/browse_fairs/listing.html",
+        filters=filters,
+        page=Paging.of(page, per_page=50),
+        whens=[("", _("All times")), ("now", _("On now")), ("coming", _("Coming up")), ("past", _("Over"))],
+        kinds=_kind_choices(),
+        districts=[("", _("Everywhere")), *((row.slug, row.name) for row in all_districts(session))],
+        figures=figures_of_fairs(session, [fair.id for fair in page.rows]),
+    )
+
+
+@pages.page("/calendar", may=audience_suffices)
+@kept_for_visitors
+def calendar() -> ResponseReturnValue:
+    """A month as a table, with lunar days, and the agenda from today."""
+    session, today, language = current_session(), clock.today(), current_language()
+    month = _asked_month(today)
+    kind = request.args.get("kind", "")
+    monday = month - timedelta(days=month.weekday())
+    end = month_after(month, 1) + timedelta(days=6)
+    coming = coming_fairs(session, today, most=8)
+    shown = [fair for fair in fairs_between(session, monday, end) if kind in {"", fair.kind}]
+    calls = [fair for fair in coming if kind in {"", fair.kind}]
+    more_url = url_for("browse_fairs.listing")
+    return render_template(
+        "exhibitors/results/browse_fairs/calendar.html",
+        shown_month=month,
+        weeks=month_weeks(
+            month, today, [*_fair_spans(shown), *_call_spans(calls)], more_url=more_url, language=language
+        ),
+        in_month=[fair for fair in shown if fair.first_day and fair.first_day < month_after(month, 1)]
+        if month != today.replace(day=1)
+        else [],
+        coming=[*whats_on(session, today), *coming],
+        past=past_fairs(session, today, most=3),
+        kinds=_kind_choices(),
+        kind=kind,
+        earlier_url=_month_url(month_after(month, -1)),
+        later_url=_month_url(month_after(month, 1)),
+        calendar_feed_url=public_address(f"/calendar/{EVERYTHING}.ics", language),
+        links=links_for(public_address(f"/calendar/{EVERYTHING}.ics", language), CALENDAR_NAME.local(language)),
+        qr=qr_picture(public_address("/calendar/subscribe", language)),
+    )
+
+
+@pages.page("/fairs/<slug>", may=may_see_fair)
+@kept_for_visitors
+def show(slug: str) -> ResponseReturnValue:
+    """One fair: facts, plan, exhibitors, and what it achieved."""
+    session, language = current_session(), current_language()
+    fair = found(find_public_fair(session, slug))
+    demand(fair)
+    facts = show_fair(session, fair)
+    asked = Asked.from_address()
+    venue = _asked_venue(facts.venues, asked.booth)
+    there = [row for row in facts.exhibitors if venue is None or not row.booths or venue.hosts(row)]
+    shown = narrow_exhibitors(sorted(there, key=_by_code), asked.query, asked.group)
+    marked = [row for row in shown if asked.marks(row)]
+    return render_template(
+        "exhibitors/results/browse_fairs/show.html",
+        fair=fair,
+        facts=facts,
+        closed=closed_ranges(fair, language),
+        venue=venue,
+        venue_tabs=_venue_tabs(fair, facts.venues, venue),
+        there=there,
+        exhibitors=[*marked, *(row for row in shown if row not in marked)],
+        most=len(shown) if asked.everyone else MOST_AT_FIRST,
+        groups=list(dict.fromkeys(product.group for row in there for product in row.products if product.group)),
+        hot=[code for row in marked for code in venue.codes_of(row)] if venue else [],
+        hrefs=_links_into_list(fair, venue, there),
+        query=asked.query,
+        group=asked.group,
+        measures=MEASURES,
+        calendar_feed_url=public_address(f"/calendar/fairs/{fair.slug}.ics", language),
+        next_fairs=coming_fairs(session, clock.today(), most=3) if fair.phase() in CLOSED else [],
+    )
+
+
+class Asked(NamedTuple):
+    """What a visitor looks for among the exhibitors."""
+
+    query: str
+    group: str
+    booth: str
+    everyone: bool
+
+    @classmethod
+    def from_address(cls) -> Asked:
+        """As the address says, cut to what makes sense."""
+        asked = request.args
+        booth = asked.get("booth", "")[:8]
+        return cls(asked.get("q", "").strip()[:100], asked.get("group", "")[:40], booth, "all" in asked)
+
+    def marks(self, exhibitor: Exhibitor) -> bool:
+        """Whether the exhibitor, already narrowed to, is what was looked for and not just everybody."""
+        return bool(self.query or self.group) or self.booth in exhibitor.booth_codes
+
+
+def _by_code(exhibitor: Exhibitor) -> tuple[str, str]:
+    return exhibitor.code or "~", exhibitor.sort_key
+
+
+def _venue_tabs(
+    fair: Fair, venues: Iterable[ShownVenue], current: ShownVenue | None
+) -> list[tuple[str, str, bool]]:
+    language = current_language()
+    return [
+        (
+            f"{venue.name.local(language)} ({venue.taken})",
+            url_for("browse_fairs.show", slug=fair.slug, venue=venue.id) + "#plan",
+            venue is current,
+        )
+        for venue in venues
+        if venue.plan
+    ]
+
+
+def _links_into_list(fair: Fair, venue: ShownVenue | None, exhibitors: Iterable[Exhibitor]) -> dict[str, str]:
+    """Each taken booth leads to its row: on this page or, where the list is cut, on the page that begins with it."""
+    page = url_for("browse_fairs.show", slug=fair.slug)
+    rows = [venue.codes_of(one) for one in exhibitors] if venue else []
+    return {code: f"{page}?booth={codes[0]}#gian-{codes[0]}" for codes in rows for code in codes}
+
+
+def _fair_spans(fairs: Iterable[Fair]) -> list[Span]:
+    language = current_language()
+    spans = []
+    for fair in fairs:
+        if fair.first_day is None or fair.last_day is None:
+            continue
+        phase, label = fair.phase(), fair.name.local(language)
+        if phase == Phase.CANCELLED:
+            label = _("Cancelled: %(name)s", name=label)
+        elif phase == Phase.POSTPONED:
+            label = _("Postponed: %(name)s", name=label)
+        address = url_for("browse_fairs.show", slug=fair.slug)
+        spans.append(Span(fair.first_day, fair.last_day, label, address, TONES.get(phase, "")))
+    return spans
+
+
+def _call_spans(fairs: Iterable[Fair]) -> list[Span]:
+    spans = []
+    for fair in fairs:
+        if not fair.takes_applications() or fair.call_closes_at is None:
+            continue
+        opens = fair.call_opens_at or fair.published_at or fair.created_at
+        label = _("Booth applications: %(name)s", name=fair.name.local(current_language()))
+        address = url_for("browse_fairs.show", slug=fair.slug) + "#call"
+        spans.append(Span(clock.local_day(opens), clock.local_day(fair.call_closes_at), label, address, "apply"))
+    return spans
+
+
+def _asked_month(today: date) -> date:
+    asked = re.fullmatch(r"(\d{4})-(\d{2})", request.args.get("month", ""))
+    if asked is None:
+        return today.replace(day=1)
+    year, month = int(asked[1]), int(asked[2])
+    if not 1 <= month <= 12 or not FIRST_MONTH <= date(max(year, 1), month, 1) <= LAST_MONTH:
+        abort(404)
+    return date(year, month, 1)
+
+
+def _month_url(month: date) -> str | None:
+    if not FIRST_MONTH <= month <= LAST_MONTH:
+        return url_for("browse_fairs.calendar")
+    kind = request.args.get("kind") or None
+    return url_for("browse_fairs.calendar", month=f"{month:%Y-%m}", kind=kind)
+
+
+def _kind_choices() -> list[tuple[str, str]]:
+    return [("", _("All kinds")), *((kind.value, str(words)) for kind, words in FAIR_KINDS.items())]
+
+
+def _asked_venue(venues: Iterable[ShownVenue], booth: str) -> ShownVenue | None:
+    """The venue in the address, else the one with the booth that is looked for, else the first that has a plan."""
+    drawn = [row for row in venues if row.plan]
+    named = [row for row in drawn if str(row.id) == request.args.get("venue", "")]
+    with_booth = [row for row in drawn if row.plan and any(one.code == booth for one in row.plan.booths)]
+    return next(iter([*named, *with_booth, *drawn]), None)

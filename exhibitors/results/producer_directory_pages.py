@@ -1,0 +1,98 @@
+"""Audience: anyone. Producers and products, and a producer's own page with where to find it next."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from exhibitors.producers.producer import ProducerKind
+from exhibitors.producers.producer_directory import (
+    PER_PAGE,
+    ProducerFilters,
+    ProductFilters,
+    all_districts,
+    groups_in_use,
+    producers_page,
+    products_page,
+    show_producer,
+)
+from exhibitors.producers.wording import PRODUCER_KINDS
+from exhibitors.results.where_sold import past_stands, stands_of
+from foundation import clock
+from foundation.audience import Audience, Pages, audience_suffices, found
+from foundation.flask_database import current_session
+from foundation.languages import current_language
+from foundation.page_cache import kept_for_visitors
+from foundation.paging import Paging, asked_page
+
+pages = Pages("producer_directory", __name__, audience=Audience.ANYONE)
+STARS = (3, 4, 5)
+
+
+@pages.page("/producers", may=audience_suffices)
+@kept_for_visitors
+def producers() -> ResponseReturnValue:
+    """Producers in Vietnamese order, found without accents."""
+    session = current_session()
+    kind = request.args.get("kind", "")
+    filters = ProducerFilters(
+        query=request.args.get("q", "").strip()[:100],
+        district=request.args.get("district", "")[:60],
+        kind=kind if kind in {member.value for member in ProducerKind} else "",
+    )
+    return render_template(
+        "exhibitors/results/producer_directory/producers.html",
+        filters=filters,
+        page=Paging.of(producers_page(session, filters, asked_page()), PER_PAGE),
+        kinds=[("", _("All kinds")), *((member.value, str(words)) for member, words in PRODUCER_KINDS.items())],
+        kind_words={member.value: words for member, words in PRODUCER_KINDS.items()},
+        districts=_district_choices(),
+    )
+
+
+@pages.page("/products", may=audience_suffices)
+@kept_for_visitors
+def products() -> ResponseReturnValue:
+    """Products by name, with stars and where to find them now."""
+    session, today = current_session(), clock.today()
+    least = request.args.get("stars", "")
+    filters = ProductFilters(
+        query=request.args.get("q", "").strip()[:100],
+        district=request.args.get("district", "")[:60],
+        group=request.args.get("group", "")[:40],
+        stars=int(least) if least in {str(number) for number in STARS} else None,
+    )
+    page = products_page(session, filters, asked_page())
+    groups = groups_in_use(session, today)
+    stars = [(str(number), ngettext("From %(num)s star", "From %(num)s stars", number)) for number in STARS]
+    return render_template(
+        "exhibitors/results/producer_directory/products.html",
+        filters=filters,
+        page=Paging.of(page, PER_PAGE),
+        groups=[("", _("All groups")), *((group.key, group.name.local(current_language())) for group in groups)],
+        stars_choices=[("", _("Any stars")), *stars],
+        districts=_district_choices(),
+        stands=stands_of(session, {product.producer_id for product in page.rows}, today),
+    )
+
+
+@pages.page("/producers/<slug>", may=audience_suffices)
+@kept_for_visitors
+def show(slug: str) -> ResponseReturnValue:
+    """One producer: products, story, the contacts it made public, and its confirmed booths."""
+    session, today = current_session(), clock.today()
+    producer = found(show_producer(session, slug))
+    return render_template(
+        "exhibitors/results/producer_directory/show.html",
+        producer=producer,
+        kind=PRODUCER_KINDS[ProducerKind(producer.kind)],
+        stands=stands_of(session, [producer.id], today).get(producer.id, []),
+        past=past_stands(session, producer.id, today),
+    )
+
+
+def _district_choices() -> list[tuple[str, str]]:
+    districts = all_districts(current_session())
+    return [("", _("Everywhere")), *((district.slug, district.name) for district in districts)]

@@ -1,0 +1,71 @@
+"""Question: whatever a few words find among products, producers, places and fairs; products first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from events.fairs.browse_fairs import FairFilters, fairs_page
+from events.fairs.fair import Fair
+from exhibitors.producers.producer import Producer, Product
+from exhibitors.producers.producer_directory import all_districts, counts_by_district, find_producers, find_products
+from exhibitors.results.where_sold import Stand, stands_of
+from foundation.folding import fold, search_terms
+
+MOST_PRODUCTS = 24
+MOST_PRODUCERS = 12
+MOST_FAIRS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A former district whose name holds the words, and how many producers it has."""
+
+    name: str
+    slug: str
+    producers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, group by group; `stands` tells where producers of the rows sell now and next."""
+
+    products: Sequence[Product]
+    producers: Sequence[Producer]
+    places: Sequence[FoundPlace]
+    fairs: Sequence[Fair]
+    stands: dict[int, list[Stand]]
+
+    @property
+    def total(self) -> int:
+        """How many rows there are."""
+        return len(self.products) + len(self.producers) + len(self.places) + len(self.fairs)
+
+
+def search_everything(session: Session, query: str, day: date) -> Found:
+    """Accents may be left out; names written with exactly the accents typed come first. Empty for an empty query."""
+    if not search_terms(query):
+        return Found((), (), (), (), {})
+    products = find_products(session, query, MOST_PRODUCTS)
+    producers = find_producers(session, query, MOST_PRODUCERS)
+    ids = {product.producer_id for product in products} | {producer.id for producer in producers}
+    return Found(
+        products=products,
+        producers=producers,
+        places=_places(session, query),
+        fairs=fairs_page(session, FairFilters(query=query), day=day).rows[:MOST_FAIRS],
+        stands=stands_of(session, ids, day),
+    )
+
+
+def _places(session: Session, query: str) -> list[FoundPlace]:
+    wanted = fold(query)
+    folded = [(district, fold(district.name)) for district in all_districts(session)]
+    named = [district for district, name in folded if name in wanted or wanted in name]
+    if not named:
+        return []
+    counts = counts_by_district(session)
+    return [FoundPlace(district.name, district.slug, counts.get(district.id, 0)) for district in named]

@@ -1,0 +1,83 @@
+"""The roof: wires settings, database, languages, pages, commands and error pages; nobody imports it."""
+
+from __future__ import annotations
+
+import importlib
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from accounts.current_actor import know_people
+from commands import add_commands
+from foundation.error_pages import explain_errors
+from foundation.flask_database import connect_database, database_engine
+from foundation.kept_answers import answer_at_the_door
+from foundation.languages import speak_languages
+from foundation.letter_round import announce_after_requests
+from foundation.mailbox_pages import show_mailbox_link
+from foundation.page_cache import keep_pages
+from foundation.rate_limit import limit_requests
+from foundation.security_headers import protect_responses
+from foundation.settings import Settings
+from foundation.static_files import serve_static_files
+from foundation.structured_log import log_requests, set_up_logging
+from foundation.template_filters import add_template_words
+
+PAGES = (
+    "foundation.about_pages",
+    "foundation.health_pages",
+    "foundation.mailbox_pages",
+    "accounts.account_pages",
+    "accounts.confirm_new_email_pages",
+    "accounts.reset_password_pages",
+    "accounts.sign_in_pages",
+    "accounts.sign_up_pages",
+    "events.calendars.calendar_feeds_pages",
+    "events.calendars.subscribe_pages",
+    "events.fairs.organise_fair_pages",
+    "events.floor_plans.draw_floor_plan_pages",
+    "exhibitors.allocation.answer_offer_pages",
+    "exhibitors.allocation.application_status_pages",
+    "exhibitors.allocation.organiser_desk_pages",
+    "exhibitors.allocation.place_on_booth_pages",
+    "exhibitors.allocation.publish_decisions_pages",
+    "exhibitors.applications.apply_for_booth_pages",
+    "exhibitors.applications.fair_letters_pages",
+    "exhibitors.applications.fill_in_application_pages",
+    "exhibitors.applications.my_unit_pages",
+    "exhibitors.applications.screen_applications_pages",
+    "exhibitors.producers.register_producer_pages",
+    "exhibitors.results.browse_fairs_pages",
+    "exhibitors.results.producer_directory_pages",
+    "exhibitors.results.search_pages",
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """A ready app; the settings come from the environment unless given."""
+    settings = settings or Settings.from_environment()
+    set_up_logging(testing=settings.testing)
+    app = Flask(__name__, static_folder=None)
+    app.extensions["settings"] = settings
+    app.testing = settings.testing
+    connect_database(app, settings)
+    answer_at_the_door(app, keep_pages(app, database_engine(app)))
+    protect_responses(app, settings)
+    explain_errors(app)
+    log_requests(app)
+    CSRFProtect(app)
+    know_people(app)
+    speak_languages(app, settings)
+    add_template_words(app)
+    limit_requests(app, settings)
+    show_mailbox_link(app)
+    announce_after_requests(app, settings)
+    for name in PAGES:
+        app.register_blueprint(importlib.import_module(name).pages)
+    add_commands(app)
+    serve_static_files(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]  # as documented
+    return app

@@ -1,0 +1,140 @@
+"""What an empty database is filled with at the first start, and what `flask demo` adds."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from demonstration.made_up import make_up_producers
+from demonstration.past_events import add_past_events
+from demonstration.people import Cast, make_cast
+from demonstration.press_catalogue import add_press_catalogue
+from demonstration.staged_fair import FIRST_DAY_FROM_TODAY, FairBuilder, FairPlan, Stage
+from events.fairs.fair import Fair
+from events.places.load_localities import load_localities
+from events.places.locality import Locality
+from events.places.venue import Venue, find_or_add_venue
+from exhibitors.producers.load_product_groups import load_product_groups
+from exhibitors.producers.producer import ProducerKind, ProductGroup
+from exhibitors.producers.register_producer import add_product, register_producer
+from foundation import clock
+from foundation.actor import Actor, Role
+from foundation.bilingual import Bilingual
+
+SPRING_2027 = FairPlan(
+    name=Bilingual("Hội chợ OCOP Quảng Ninh – Xuân 2027", "Quảng Ninh OCOP Fair – Spring 2027"),
+    summary=Bilingual(
+        "Dữ liệu minh họa: hội chợ trước Tết Đinh Mùi, ngày tổ chức dự kiến.",
+        "Demonstration data: a fair before the Lunar New Year 2027, dates tentative.",
+    ),
+    stage=Stage.CALL,
+    booths=96,
+    applications=24,
+    first_day=date(2027, 1, 29),
+    days=6,
+    date_state="tentative",
+)
+
+
+def is_empty(session: Session) -> bool:
+    """Whether no fair has been entered yet."""
+    return not session.scalar(select(func.count(Fair.id)))
+
+
+def load_reference_data(session: Session) -> None:
+    """Localities and product groups, which every installation needs; doing it twice changes nothing."""
+    load_localities(session)
+    load_product_groups(session)
+
+
+def fill_first_run(session: Session, *, password: str, base_url: str, seed: int = 2027) -> None:
+    """The record of 2022, the press catalogue, a spring fair that takes applications and a small one that is open."""
+    load_reference_data(session)
+    random = Random(seed)
+    cast = make_cast(session, password)
+    add_past_events(session, cast)
+    add_press_catalogue(session, cast)
+    _give_producer_a_unit(session, cast)
+    venue = _exhibition_palace(session)
+    applicants = make_up_producers(session, cast.keeper, 60, random, clock.today())
+    FairBuilder(session, cast, SPRING_2027, venue, random, base_url).build(applicants)
+    running = FairPlan(
+        name=Bilingual("Phiên chợ OCOP minh họa đang diễn ra", "Demonstration OCOP market, open now"),
+        summary=Bilingual(
+            "Dữ liệu minh họa: phiên chợ này không có thật, để bạn xem trang của một hội chợ đang mở.",
+            "Demonstration data: this market does not exist; it shows the page of a fair that is open.",
+        ),
+        stage=Stage.OPEN,
+        booths=48,
+        applications=40,
+        first_day=clock.today() - timedelta(days=2),
+        days=12,
+    )
+    FairBuilder(session, cast, running, venue, random, base_url).build(applicants)
+
+
+def add_staged_fair(
+    session: Session, *, stage: Stage, booths: int, applications: int, seed: int, base_url: str
+) -> Fair:
+    """One more fair of the size and at the stage asked for."""
+    load_reference_data(session)
+    random = Random(seed)
+    cast = make_cast(session)
+    applicants = make_up_producers(session, cast.keeper, applications, random, clock.today())
+    first_day = clock.today() + timedelta(days=FIRST_DAY_FROM_TODAY[stage])
+    plan = FairPlan(
+        name=Bilingual(
+            f"Hội chợ minh họa {booths} gian ({stage.value}, {seed})",
+            f"Demonstration fair, {booths} booths ({stage.value}, {seed})",
+        ),
+        summary=Bilingual("Dữ liệu minh họa.", "Demonstration data."),
+        stage=stage,
+        booths=booths,
+        applications=applications,
+        first_day=first_day,
+    )
+    return FairBuilder(session, cast, plan, _exhibition_palace(session), random, base_url).build(applicants)
+
+
+def _exhibition_palace(session: Session) -> Venue:
+    ward = session.scalars(select(Locality).where(Locality.name_vi == "Phường Hạ Long")).one()
+    return find_or_add_venue(
+        session,
+        name_vi="Cung Quy hoạch, Hội chợ và Triển lãm",
+        name_en="Planning, Fair and Exhibition Palace",
+        locality=ward,
+    )
+
+
+def _give_producer_a_unit(session: Session, cast: Cast) -> None:
+    """The demonstration producer can apply at once: a unit with two rated products, nothing filed yet."""
+    locality = session.scalars(select(Locality).where(Locality.name_vi == "Xã Bình Liêu")).one()
+    food = session.scalars(select(ProductGroup).where(ProductGroup.key == "food")).one()
+    producer = register_producer(
+        session,
+        None,
+        user=cast.producer,
+        kind=ProducerKind.HOUSEHOLD,
+        name_vi="Hộ kinh doanh Minh Họa Bình Liêu",
+        locality_id=locality.id,
+        contact_person="Chủ cơ sở (minh họa)",
+        contact_email=cast.producer.email,
+        is_demonstration=True,
+    )
+    actor = Actor(cast.producer.id, cast.producer.name, producer_roles={producer.organisation_id: Role.OWNER})
+    for name, stars in (("Miến dong Minh Họa", 4), ("Mật ong Minh Họa", 3)):
+        add_product(
+            session,
+            actor,
+            producer,
+            group_id=food.id,
+            name_vi=name,
+            stars=stars,
+            certificate_number="MH-0000",
+            certificate_issuer="Nơi cấp minh họa",
+            certificate_issued_on=date(2025, 6, 20),
+            is_demonstration=True,
+        )

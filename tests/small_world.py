@@ -1,0 +1,273 @@
+"""A small world of two of everything, with the whole app on it: what the tests that walk all routes share."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from accounts.sign_in import open_session
+from accounts.sign_up import register_person
+from accounts.user import User
+from app import create_app
+from events.fairs.fair import Fair
+from exhibitors.allocation.place_on_booth import place_on_booth
+from exhibitors.allocation.publish_decisions import publish_decisions
+from exhibitors.applications.application_moves import Decision
+from exhibitors.applications.apply_for_booth import start_application
+from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.screen_applications import stage_decision, take_up
+from foundation import clock
+from foundation.database import Base, make_engine, make_session
+from foundation.outbox import OutboxLetter
+from tests.cast import (
+    BASE_URL,
+    PASSWORD,
+    OrganiserPlayer,
+    ProducerPlayer,
+    a_draft_fair,
+    a_producer,
+    a_submitted_application,
+    a_zone,
+    an_open_fair,
+    an_organiser,
+    booths_of,
+)
+from tests.conftest import DatabaseTemplate, settings_for
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+ROLES = ("anonymous", "newcomer", "producer A", "producer B", "organiser A", "organiser B", "admin")
+CANARY = "Hội chợ Chim Hoàng Yến"
+SAFE = {"GET", "HEAD", "OPTIONS"}
+CSRF_RAW = hashlib.sha1(b"the token of the tests", usedforsecurity=False).hexdigest()
+
+
+@dataclass(slots=True)
+class Player:
+    """One role: the cookie of its browser, and the parts of addresses that lead to its own things."""
+
+    cookie: str = ""
+    values: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class World:
+    """The app on a filled database; `request` plays a role, `restore` undoes everything since `settle`."""
+
+    app: Flask
+    engine: sa.Engine
+    players: dict[str, Player] = field(default_factory=dict)
+    settled: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
+
+    def request(self, role: str, method: str, path: str, **more: Any) -> TestResponse:
+        """What this role gets; every request has a browser of its own, so that no answer changes the next one."""
+        headers = dict(more.pop("headers", {}))
+        if cookie := self.players[role].cookie:
+            headers["Cookie"] = f"{self.app.config['SESSION_COOKIE_NAME']}={cookie}"
+        return self.app.test_client(use_cookies=False).open(path, method=method, headers=headers, **more)
+
+    def post(self, role: str, path: str, **data: Any) -> TestResponse:
+        """A form with the right token."""
+        return self.request(role, "POST", path, data={"csrf_token": self.csrf_token(), **data})
+
+    def csrf_token(self) -> str:
+        """The token that belongs to every cookie of this world."""
+        return str(URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token").dumps(CSRF_RAW))
+
+    def sign_in(self, role: str, session: Session, user: User | None) -> Player:
+        """Give the role a browser."""
+        facts: dict[str, object] = {"csrf_token": CSRF_RAW}
+        player = self.players.setdefault(role, Player())
+        if user is not None:
+            signed_in, token = open_session(session, user, device="Firefox, Windows")
+            facts |= {"_user_id": token, "_fresh": True, "_permanent": True}
+            player.values["session_id"] = signed_in.id
+        player.cookie = str(SecureCookieSessionInterface().get_signing_serializer(self.app).dumps(facts))
+        return player
+
+    def forget_limits(self) -> None:
+        """Count from nothing again, and build every page anew."""
+        self.app.extensions["limiter"].storage.reset()
+        cache = self.app.extensions["page_cache"]
+        cache.pages.clear()
+        cache.at_the_door.clear()
+        cache.forget_revision()
+
+    def settle(self) -> None:
+        """What is there now is what `restore` brings back."""
+        self.settled = self.dump()
+
+    def dump(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table."""
+        with self.engine.connect() as connection:
+            return {
+                table.name: [tuple(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key))]
+                for table in Base.metadata.sorted_tables
+            }
+
+    def changed_tables(self) -> list[str]:
+        """Which tables differ from the settled state."""
+        return [name for name, rows in self.dump().items() if rows != self.settled[name]]
+
+    def restore(self) -> None:
+        """Bring the settled rows back; the audit trail keeps what it has, as nothing can be deleted from it."""
+        self.forget_limits()
+        changed = [name for name in self.changed_tables() if name != "audit_entry"]
+        if not changed:
+            return
+        tables = Base.metadata.tables
+        off, on = ("PRAGMA foreign_keys=OFF", "PRAGMA foreign_keys=ON")
+        if self.engine.dialect.name == "postgresql":
+            off, on = ("SET session_replication_role = replica", "SET session_replication_role = origin")
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(off)
+            for name in changed:
+                connection.execute(sa.delete(tables[name]))
+                columns = tables[name].columns.keys()
+                if rows := [dict(zip(columns, row, strict=True)) for row in self.settled[name]]:
+                    connection.execute(sa.insert(tables[name]), rows)
+            connection.exec_driver_sql(on)
+
+
+@contextmanager
+def empty_world(template: DatabaseTemplate, folder: Path) -> Iterator[World]:
+    """The app on an empty database."""
+    url = template.copy(folder)
+    app = create_app(settings_for(folder, url))
+    engine = make_engine(url)
+    yield World(app, engine)
+    engine.dispose()
+    with app.app_context():
+        for bound in app.extensions["sqlalchemy"].engines.values():
+            bound.dispose()
+    template.drop(url)
+
+
+@contextmanager
+def small_world(template: DatabaseTemplate, folder: Path) -> Iterator[World]:
+    """Two organisers with a fair each, two producers with an application each, a draft fair that nobody may see."""
+    with empty_world(template, folder) as world:
+        with make_session(world.engine) as session:
+            _fill(world, session)
+            session.commit()
+        world.settle()
+        yield world
+
+
+def _fill(world: World, session: Session) -> None:
+    organisers = [
+        an_organiser(session, name, f"{key}@organisers.example")
+        for key, name in (("a", "Ban tổ chức Hạ Long"), ("b", "Ban tổ chức Móng Cái"))
+    ]
+    producers = [
+        a_producer(session, name, f"{key}@producers.example", products=2)
+        for key, name in (("a", "HTX Miến dong Bình Liêu"), ("b", "HTX Hải sản Cô Tô"))
+    ]
+    for letter, organiser, producer in zip("AB", organisers, producers, strict=True):
+        fair = an_open_fair(session, organiser, booths=4, name=f"Hội chợ OCOP {letter}")
+        application = _offered(session, organiser, producer, fair)
+        _sign_in_pair(world, session, letter, organiser, producer, application)
+    hidden = a_draft_fair(session, organisers[0], name=CANARY)
+    a_zone(session, organisers[0], hidden)
+    start_application(session, producers[0].actor, _fair_of(world, session, "organiser B"), producers[0].producer)
+    admin = register_person(
+        session, email="admin@example.vn", name="Quản trị viên", password=PASSWORD, confirmed=True
+    )
+    admin.is_admin = True
+    newcomer = register_person(session, email="moi@example.vn", name="Người mới", password=PASSWORD, confirmed=True)
+    world.sign_in("admin", session, admin)
+    world.sign_in("newcomer", session, newcomer)
+    world.sign_in("anonymous", session, None)
+    world.players["organiser A"].values["draft"] = hidden.slug
+
+
+def _offered(session: Session, organiser: OrganiserPlayer, player: ProducerPlayer, fair: Fair) -> BoothApplication:
+    """An application that has been accepted with booth A01, which waits for the producer's answer."""
+    application = a_submitted_application(session, fair, player)
+    take_up(session, organiser.actor, application)
+    stage_decision(session, organiser.actor, application, Decision.ACCEPT)
+    place_on_booth(session, organiser.actor, application, booths_of(session, fair)[0])
+    confirm_by = clock.now() + timedelta(days=7)
+    publish_decisions(session, organiser.actor, fair, confirm_by=confirm_by, base_url=BASE_URL)
+    return application
+
+
+def _sign_in_pair(
+    world: World, session: Session, letter: str, organiser: OrganiserPlayer, producer: ProducerPlayer,
+    application: BoothApplication,
+) -> None:  # fmt: skip - one line of arguments
+    fair = application.fair
+    written = session.scalars(select_letter(application)).first()
+    theirs = {
+        "slug": fair.slug,
+        "code": application.code,
+        "booth": "A01",
+        "letter_id": written.id if written else 0,
+        "zone_id": booths_of(session, fair)[0].zone_id,
+        "product_id": producer.producer.products[0].id,
+        "producer": producer.producer.slug,
+    }
+    for role, user in ((f"organiser {letter}", organiser.user), (f"producer {letter}", producer.user)):
+        world.sign_in(role, session, user).values.update(theirs)
+
+
+def select_letter(application: BoothApplication) -> sa.Select[tuple[OutboxLetter]]:
+    """The letters about an application, oldest first."""
+    return sa.select(OutboxLetter).where(OutboxLetter.application_id == application.id).order_by(OutboxLetter.id)
+
+
+def _fair_of(world: World, session: Session, role: str) -> Fair:
+    return session.scalars(sa.select(Fair).where(Fair.slug == world.players[role].values["slug"])).one()
+
+
+class Links(HTMLParser):
+    """Collects where a page leads on this site."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        href = dict(attrs).get("href") if tag == "a" else None
+        if href and href.startswith("/"):
+            self.found.append(href.partition("#")[0])
+
+
+def crawl(world: World, role: str, starts: list[str], most: int = 400) -> dict[str, TestResponse]:
+    """Every page a role reaches by links from the starts: address → answer."""
+    waiting, seen = list(starts), dict.fromkeys(starts)
+    pages: dict[str, TestResponse] = {}
+    while waiting and len(pages) < most:
+        address = waiting.pop(0)
+        pages[address] = answer = world.request(role, "GET", address)
+        if answer.mimetype != "text/html":
+            continue
+        links = Links()
+        links.feed(answer.get_data(as_text=True))
+        fresh = [link for link in links.found if link not in seen]
+        seen |= dict.fromkeys(fresh)
+        waiting += dict.fromkeys(fresh)
+    return pages
+
+
+def same_for_all(answer: TestResponse, *echoes: object) -> str:
+    """The body without what differs by request: its number, its tokens and the parts of the address it names."""
+    body = answer.get_data(as_text=True).replace(answer.headers["X-Request-Id"], "NUMBER")
+    body = re.sub(r'name="csrf_token" value="[^"]*"', "TOKEN", body)
+    for echo in echoes:
+        body = body.replace(str(echo), "…")
+    return body

@@ -1,0 +1,132 @@
+"""What ./run promises: it starts, answers and stops; what keeps it from starting is one clear sentence."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.real_server import ROOT, RealServer, free_port, server_environment
+
+pytestmark = pytest.mark.server
+
+READY = ROOT / ".venv" / "requirements.txt.installed"
+# ./run makes the environment it needs; a test must not
+needs_environment = pytest.mark.skipif(
+    not READY.exists() and not os.environ.get("CI"), reason="./run --prepare has not been played here"
+)
+
+
+def run(folder: Path, port: int, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["sh", str(ROOT / "run"), *arguments],
+        cwd="/",
+        env=server_environment(folder, port, **environment),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@needs_environment
+def test_run_starts_answers_prints_its_address_and_stops(tmp_path: Path) -> None:
+    port = free_port()
+    command = ["sh", str(ROOT / "run"), "--empty"]
+    server = RealServer(command, port, server_environment(tmp_path / "data", port), tmp_path / "log")
+    server.wait_until("/readyz", seconds=60)
+    printed = server.wait_for_line("Gian Hàng:", seconds=60)
+    stopped_in = server.stop()
+    assert printed == f"Gian Hàng: {server.url}"
+    assert (stopped_in < 3, server.process.returncode) == (True, 0)
+
+
+@needs_environment
+def test_second_run_starts_within_five_seconds(tmp_path: Path) -> None:
+    for _ in range(2):
+        port = free_port()
+        environment = server_environment(tmp_path / "data", port)
+        server = RealServer(["sh", str(ROOT / "run")], port, environment, tmp_path / "log")
+        seconds = server.wait_until("/readyz", seconds=90)
+        server.stop()
+    assert seconds < 5
+
+
+@needs_environment
+def test_run_keeps_its_data_to_its_owner(tmp_path: Path) -> None:
+    port = free_port()
+    environment = server_environment(tmp_path / "data", port)
+    server = RealServer(["sh", str(ROOT / "run"), "--empty"], port, environment, tmp_path / "log")
+    server.wait_until("/readyz", seconds=60)
+    server.stop()
+    open_to_others = [path.name for path in (tmp_path / "data").rglob("*") if path.stat().st_mode & 0o077]
+    assert open_to_others == []
+
+
+@needs_environment
+def test_port_in_use_is_one_sentence(tmp_path: Path) -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = holder.getsockname()[1]
+        done = run(tmp_path / "data", port, "--empty")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"Cổng {port} đang được dùng, hãy chọn cổng khác: PORT={port + 1} ./run"
+        f" / Port {port} is in use, choose another one.\n"
+    )
+
+
+@needs_environment
+def test_unwritable_folder_is_one_sentence(tmp_path: Path) -> None:
+    taken = tmp_path / "a-file"
+    taken.write_text("not a folder")
+    done = run(taken / "data", free_port(), "--empty", SECRET_KEY="x" * 40)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"Không ghi được vào thư mục dữ liệu {taken / 'data'} (Not a directory) / DATA_DIR cannot be written.\n"
+    )
+
+
+def test_old_python_is_one_sentence(tmp_path: Path) -> None:
+    """Played on a copy with a PATH whose only Python says it is old."""
+    copy = tmp_path / "copy"
+    programs = tmp_path / "bin"
+    copy.mkdir()
+    programs.mkdir()
+    (copy / "run").write_bytes((ROOT / "run").read_bytes())
+    (programs / "python3").write_text("#!/bin/sh\nexit 1\n")
+    (programs / "python3").chmod(0o755)
+    for name in ("sh", "dirname"):
+        (programs / name).symlink_to(Path("/bin") / name if (Path("/bin") / name).exists() else Path("/usr/bin") / name)
+    done = subprocess.run(
+        [programs / "sh", "run"], cwd=copy, env={"PATH": str(programs)}, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "Cần Python 3.11 trở lên, máy này chưa có / Python 3.11 or newer is needed and was not found.\n"
+    )
+
+
+@needs_environment
+def test_unknown_argument_is_one_sentence(tmp_path: Path) -> None:
+    done = run(tmp_path / "data", free_port(), "--fast")
+    assert (done.returncode, done.stderr) == (1, "./run không hiểu / does not know: --fast (./run --help)\n")
+
+
+@needs_environment
+def test_answer_names_no_version_of_the_server(tmp_path: Path) -> None:
+    port = free_port()
+    environment = server_environment(tmp_path / "data", port)
+    server = RealServer(["sh", str(ROOT / "run"), "--empty"], port, environment, tmp_path / "log")
+    server.wait_until("/readyz", seconds=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection.request("GET", "/healthz")
+    name = connection.getresponse().headers["Server"]
+    connection.close()
+    server.stop()
+    assert name == "granian"

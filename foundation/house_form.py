@@ -8,6 +8,7 @@ from typing import Any
 from flask import request
 from flask_babel import get_translations, gettext, lazy_gettext, lazy_ngettext
 from wtforms import Form
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
 
 from foundation.folding import nfc, strip_controls
 
@@ -62,7 +63,7 @@ class HouseForm(Form):
             return HouseTranslations()
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-            """Every text field cleans what it is given, before its own filters."""
+            """Every text field cleans what it is given, before its own filters; choices may be written as pairs."""
             filters: Iterable[Any] = unbound_field.kwargs.get("filters", ())
             if unbound_field.field_class.__name__ != "PasswordField" and unbound_field.field_class.__name__ not in {
                 "SelectMultipleField",
@@ -70,6 +71,10 @@ class HouseForm(Form):
                 "FormField",
             }:
                 unbound_field.kwargs["filters"] = (clean, *(f for f in filters if f is not clean))
+            pairs = unbound_field.kwargs.get("choices")
+            if isinstance(pairs, list | tuple):  # WTForms wants its own kind of choice from 3.4 on
+                choices = [SelectChoice(*pair) if isinstance(pair, tuple) else pair for pair in pairs]
+                unbound_field.kwargs["choices"] = choices
             return unbound_field.bind(form=form, **options)
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -53,12 +54,9 @@ def newest_letters(session: Session) -> list[OutboxLetter]:
 
 def linked(body: str) -> Markup:
     """Plain text with its addresses as links; everything else is escaped."""
-    words = []
-    for word in body.split(" "):
-        head, line_break, tail = word.rpartition("\n")
-        link = Markup('<a href="{0}">{0}</a>').format(tail) if tail.startswith(("http://", "https://")) else tail
-        words.append(Markup("{}{}{}").format(head, line_break, link))
-    return Markup(" ").join(words)
+    link = Markup('<a href="{0}">{0}</a>')
+    words = re.split(r"(\s+)", body)
+    return Markup().join(link.format(word) if word.startswith(("http://", "https://")) else word for word in words)
 
 
 def show_mailbox_link(app: Flask) -> None:

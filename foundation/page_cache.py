@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from flask import Flask, Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
@@ -23,7 +23,7 @@ from foundation.database import reading_only
 from foundation.languages import current_language
 from foundation.revisions import PublicRevision
 
-MOST_ENTRIES = 500
+MOST_BYTES = 6 * 1024 * 1024
 LIFE_SECONDS = 60.0
 REVISION_MEMORY_SECONDS = 1.0
 View = Callable[..., ResponseReturnValue]
@@ -43,6 +43,11 @@ class KeptPage:
     kept_until: float
     last_modified: datetime | None
 
+    @property
+    def size(self) -> int:
+        """Bytes it takes, plain and packed, with a little for the rest."""
+        return len(self.body) + len(self.packed) + 1000
+
 
 @dataclass(frozen=True, slots=True)
 class ReadyAnswer:
@@ -55,12 +60,31 @@ class ReadyAnswer:
 Kept = TypeVar("Kept")
 
 
-def remember(shelf: OrderedDict[tuple[str, ...], Kept], key: tuple[str, ...], thing: Kept) -> None:
-    """Put a thing on a shelf of at most MOST_ENTRIES; the oldest falls off."""
-    shelf[key] = thing
-    shelf.move_to_end(key)
-    while len(shelf) > MOST_ENTRIES:
-        shelf.popitem(last=False)
+class Shelf(Generic[Kept]):
+    """Things under keys, at most MOST_BYTES together; those put there longest ago leave first."""
+
+    def __init__(self) -> None:
+        self.things: OrderedDict[tuple[str, ...], tuple[Kept, int]] = OrderedDict()
+        self.bytes = 0
+        self.lock = threading.Lock()
+
+    def get(self, key: tuple[str, ...]) -> Kept | None:
+        """The thing under the key."""
+        entry = self.things.get(key)
+        return entry[0] if entry else None
+
+    def put(self, key: tuple[str, ...], thing: Kept, size: int) -> None:
+        """Put a thing of `size` bytes on the shelf; one larger than the whole shelf is not kept."""
+        with self.lock:
+            _, old_size = self.things.pop(key, (None, 0))
+            self.bytes -= old_size
+            if size > MOST_BYTES:
+                return
+            self.things[key] = (thing, size)
+            self.bytes += size
+            while self.bytes > MOST_BYTES:
+                _, (_, gone) = self.things.popitem(last=False)
+                self.bytes -= gone
 
 
 class PageCache:
@@ -68,9 +92,8 @@ class PageCache:
 
     def __init__(self, read_revision: Callable[[], int]) -> None:
         self.read_revision = read_revision
-        self.pages: OrderedDict[tuple[str, ...], KeptPage] = OrderedDict()
-        self.at_the_door: OrderedDict[tuple[str, ...], ReadyAnswer] = OrderedDict()
-        self.lock = threading.Lock()
+        self.pages: Shelf[KeptPage] = Shelf()
+        self.at_the_door: Shelf[ReadyAnswer] = Shelf()
         self.revision = -1
         self.revision_read_at = 0.0
 
@@ -98,13 +121,11 @@ class PageCache:
 
     def keep(self, key: tuple[str, ...], page: KeptPage) -> None:
         """Remember a page."""
-        with self.lock:
-            remember(self.pages, key, page)
+        self.pages.put(key, page, page.size)
 
     def put_at_the_door(self, key: tuple[str, ...], answer: ReadyAnswer) -> None:
         """Remember a whole answer for `foundation/kept_answers.py`."""
-        with self.lock:
-            remember(self.at_the_door, key, answer)
+        self.at_the_door.put(key, answer, answer.page.size)
 
 
 def page_cache() -> PageCache:

@@ -23,35 +23,7 @@ from foundation.settings import Settings
 from foundation.static_files import serve_static_files
 from foundation.structured_log import log_requests, set_up_logging
 from foundation.template_filters import add_template_words
-
-PAGES = (
-    "foundation.about_pages",
-    "foundation.health_pages",
-    "foundation.mailbox_pages",
-    "accounts.account_pages",
-    "accounts.confirm_new_email_pages",
-    "accounts.reset_password_pages",
-    "accounts.sign_in_pages",
-    "accounts.sign_up_pages",
-    "events.calendars.calendar_feeds_pages",
-    "events.calendars.subscribe_pages",
-    "events.fairs.organise_fair_pages",
-    "events.floor_plans.draw_floor_plan_pages",
-    "exhibitors.allocation.answer_offer_pages",
-    "exhibitors.allocation.application_status_pages",
-    "exhibitors.allocation.organiser_desk_pages",
-    "exhibitors.allocation.place_on_booth_pages",
-    "exhibitors.allocation.publish_decisions_pages",
-    "exhibitors.applications.apply_for_booth_pages",
-    "exhibitors.applications.fair_letters_pages",
-    "exhibitors.applications.fill_in_application_pages",
-    "exhibitors.applications.my_unit_pages",
-    "exhibitors.applications.screen_applications_pages",
-    "exhibitors.producers.register_producer_pages",
-    "exhibitors.results.browse_fairs_pages",
-    "exhibitors.results.producer_directory_pages",
-    "exhibitors.results.search_pages",
-)
+from pages import PAGES
 
 
 def create_app(settings: Settings | None = None) -> Flask:

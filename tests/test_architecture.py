@@ -187,7 +187,7 @@ def test_tests_have_no_package_marker() -> None:
 
 # --- silencing the tools ------------------------------------------------------------------------------------------
 
-BARE_SILENCE = re.compile(r"noqa(?!: [A-Z]+\d+.*(#|- |— ).+)|type:\s*ignore(?!\[[a-z-]+\].*(#|- |— ).+)", re.IGNORECASE)
+BARE_SILENCE = re.compile(r"noqa(?!: [A-Z]+\d+.*(#|- |— ).+)|type:\s*ignore(?!\[[a-z, -]+\].*(#|- |— ).+)", re.IGNORECASE)
 SILENCE = re.compile(r"#\s*(noqa|type:\s*ignore|pragma: no cover|fmt: (off|skip)|mypy:|ruff:)")
 
 

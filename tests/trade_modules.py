@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("foundation", "accounts", "events", "exhibitors", "demonstration")
-TOP_LEVEL = ("app.py", "commands.py", "serve.py")
+TOP_LEVEL = ("app.py", "pages.py", "commands.py", "serve.py")
 
 FLASK_ENDINGS = ("_form.py", "_pages.py")
 FLASK_FILES = frozenset(
@@ -20,11 +20,14 @@ FLASK_FILES = frozenset(
         "foundation/audience.py",
         "foundation/error_pages.py",
         "foundation/flask_database.py",
+        "foundation/kept_answers.py",
         "foundation/languages.py",
+        "foundation/letter_round.py",
         "foundation/page_cache.py",
         "foundation/paging.py",
         "foundation/rate_limit.py",
         "foundation/refusal_words.py",
+        "foundation/schema_migrations.py",
         "foundation/security_headers.py",
         "foundation/static_files.py",
         "foundation/structured_log.py",

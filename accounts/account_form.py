@@ -31,7 +31,7 @@ class ProfileForm(HouseForm):
         _("Your name"),
         [InputRequired(_("Type your name.")), Length(max=LONGEST_NAME, message=_("The name is too long."))],
     )
-    language = RadioField(_("Language of letters"), choices=list(LETTER_LANGUAGES.items()))
+    language = RadioField(_("Language of letters"), choices=LETTER_LANGUAGES)
 
 
 class PasswordForm(HouseForm):

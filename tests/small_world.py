@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from flask import url_for
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from accounts.organisation import enrol
 from accounts.sign_in import open_session
 from accounts.sign_up import register_person
 from accounts.user import User
@@ -30,6 +32,7 @@ from exhibitors.applications.apply_for_booth import start_application
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.screen_applications import stage_decision, take_up
 from foundation import clock
+from foundation.actor import Role
 from foundation.database import Base, make_engine, make_session
 from foundation.outbox import OutboxLetter
 from tests.cast import (
@@ -50,9 +53,22 @@ from tests.conftest import DatabaseTemplate, settings_for
 if TYPE_CHECKING:
     from flask import Flask
 
-ROLES = ("anonymous", "newcomer", "producer A", "producer B", "organiser A", "organiser B", "admin")
+ROLES = (
+    "anonymous",
+    "newcomer",
+    "producer A",
+    "producer B",
+    "reader A",
+    "reviewer A",
+    "organiser A",
+    "organiser B",
+    "admin",
+)  # fmt: skip - read as the head of a table
 CANARY = "Hội chợ Chim Hoàng Yến"
-SAFE = {"GET", "HEAD", "OPTIONS"}
+COMMON = {"token": "not-a-token", "topic": "guide", "name": "quang-ninh", "act": "close_call"}
+PARTS = {"producer_directory": {"slug": "producer"}, "place_on_booth": {"code": "booth"}}
+"""Where a part of an address is called like another thing's."""
+ENDLESS = re.compile(r"[?&](month|page)=")
 CSRF_RAW = hashlib.sha1(b"the token of the tests", usedforsecurity=False).hexdigest()
 
 
@@ -99,6 +115,18 @@ class World:
         player.cookie = str(SecureCookieSessionInterface().get_signing_serializer(self.app).dumps(facts))
         return player
 
+    def address(self, endpoint: str, role: str, **other: object) -> str:
+        """The address of a route, its parts filled with what belongs to the role (or given)."""
+        own = self.players[role].values | other
+        renamed = {part: own[name] for part, name in PARTS.get(endpoint.partition(".")[0], {}).items() if name in own}
+        rule = next(self.app.url_map.iter_rules(endpoint))
+        with self.app.test_request_context():
+            return url_for(endpoint, **{part: (COMMON | own | renamed)[part] for part in rule.arguments})
+
+    def endpoints(self, method: str) -> list[str]:
+        """All endpoints that take this method."""
+        return sorted({rule.endpoint for rule in self.app.url_map.iter_rules() if method in (rule.methods or ())})
+
     def forget_limits(self) -> None:
         """Count from nothing again, and build every page anew."""
         self.app.extensions["limiter"].storage.reset()
@@ -130,17 +158,16 @@ class World:
         if not changed:
             return
         tables = Base.metadata.tables
-        off, on = ("PRAGMA foreign_keys=OFF", "PRAGMA foreign_keys=ON")
+        defer = "PRAGMA defer_foreign_keys=ON"
         if self.engine.dialect.name == "postgresql":
-            off, on = ("SET session_replication_role = replica", "SET session_replication_role = origin")
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql(off)
+            defer = "SET LOCAL session_replication_role = replica"
+        with self.engine.begin() as connection:
+            connection.exec_driver_sql(defer)
             for name in changed:
                 connection.execute(sa.delete(tables[name]))
                 columns = tables[name].columns.keys()
                 if rows := [dict(zip(columns, row, strict=True)) for row in self.settled[name]]:
                     connection.execute(sa.insert(tables[name]), rows)
-            connection.exec_driver_sql(on)
 
 
 @contextmanager
@@ -184,14 +211,17 @@ def _fill(world: World, session: Session) -> None:
     hidden = a_draft_fair(session, organisers[0], name=CANARY)
     a_zone(session, organisers[0], hidden)
     start_application(session, producers[0].actor, _fair_of(world, session, "organiser B"), producers[0].producer)
-    admin = register_person(
-        session, email="admin@example.vn", name="Quản trị viên", password=PASSWORD, confirmed=True
-    )
-    admin.is_admin = True
-    newcomer = register_person(session, email="moi@example.vn", name="Người mới", password=PASSWORD, confirmed=True)
-    world.sign_in("admin", session, admin)
-    world.sign_in("newcomer", session, newcomer)
-    world.sign_in("anonymous", session, None)
+    others = {
+        role: register_person(
+            session, email=f"{role.split()[0]}@example.vn", name="Người khác", password=PASSWORD, confirmed=True
+        )
+        for role in ("admin", "newcomer", "reader A", "reviewer A")
+    }  # fmt: skip - one person each
+    others["admin"].is_admin = True
+    enrol(session, others["reader A"], organisers[0].organisation, Role.READER)
+    enrol(session, others["reviewer A"], organisers[0].organisation, Role.REVIEWER)
+    for role, user in {**others, "anonymous": None}.items():
+        world.sign_in(role, session, user)
     world.players["organiser A"].values["draft"] = hidden.slug
 
 
@@ -207,7 +237,11 @@ def _offered(session: Session, organiser: OrganiserPlayer, player: ProducerPlaye
 
 
 def _sign_in_pair(
-    world: World, session: Session, letter: str, organiser: OrganiserPlayer, producer: ProducerPlayer,
+    world: World,
+    session: Session,
+    letter: str,
+    organiser: OrganiserPlayer,
+    producer: ProducerPlayer,
     application: BoothApplication,
 ) -> None:  # fmt: skip - one line of arguments
     fair = application.fair
@@ -247,8 +281,13 @@ class Links(HTMLParser):
             self.found.append(href.partition("#")[0])
 
 
-def crawl(world: World, role: str, starts: list[str], most: int = 400) -> dict[str, TestResponse]:
-    """Every page a role reaches by links from the starts: address → answer."""
+def crawl(world: World, role: str, *starts: str, most: int = 300) -> dict[str, TestResponse]:
+    """Every page a role reaches by links from the starts, in their languages: address → answer."""
+    english = {start.startswith("/en") for start in starts}
+
+    def wanted(link: str) -> bool:
+        return not ENDLESS.search(link) and (link == "/en" or link.startswith("/en/")) in english
+
     waiting, seen = list(starts), dict.fromkeys(starts)
     pages: dict[str, TestResponse] = {}
     while waiting and len(pages) < most:
@@ -258,7 +297,7 @@ def crawl(world: World, role: str, starts: list[str], most: int = 400) -> dict[s
             continue
         links = Links()
         links.feed(answer.get_data(as_text=True))
-        fresh = [link for link in links.found if link not in seen]
+        fresh = [link for link in links.found if link not in seen and wanted(link)]
         seen |= dict.fromkeys(fresh)
         waiting += dict.fromkeys(fresh)
     return pages

@@ -74,7 +74,7 @@ def fairs_page(session: Session, filters: FairFilters, page: int = 1, *, day: da
     total = session.scalar(select(func.count(Fair.id)).where(condition)) or 0
     pages = max(1, -(-total // PER_PAGE))
     number = min(max(1, page), pages)
-    statement = select(Fair).options(*with_places()).where(condition).order_by(*_order(filters))
+    statement = select(Fair).options(*with_venues()).where(condition).order_by(*_order(filters))
     rows = session.scalars(statement.offset((number - 1) * PER_PAGE).limit(PER_PAGE))
     return FairsPage(list(rows), total, number, pages)
 
@@ -90,13 +90,19 @@ def find_public_fair(session: Session, slug: str) -> Fair | None:
     return session.scalar(select(Fair).options(*with_places(), joinedload(Fair.organisation)).where(Fair.slug == slug))
 
 
+def with_venues() -> tuple[ORMOption, ...]:
+    """What a list of fairs shows: their venues by name, not the places those lie in."""
+    names = selectinload(Fair.venues).joinedload(FairVenue.venue).lazyload(Venue.locality)
+    return names, selectinload(Fair.closed_days)
+
+
 def with_places() -> tuple[ORMOption, ...]:
     """What must be loaded with fairs so that showing a list of them asks no further question."""
     return selectinload(Fair.venues), selectinload(Fair.closed_days)
 
 
 def _public() -> Select[Fair]:
-    return select(Fair).options(*with_places()).where(Fair.state.in_(PUBLIC_STATES))
+    return select(Fair).options(*with_venues()).where(Fair.state.in_(PUBLIC_STATES))
 
 
 def _comes_after(day: date) -> ColumnElement[bool]:

@@ -46,7 +46,7 @@ class FairSayings(TypedDict, total=False):
 
 @dataclass(slots=True, kw_only=True)
 class FairFacts:
-    """One complete description of a fair; texts are cleaned, closed days sorted, `year` follows from the first day."""
+    """One complete description of a fair; texts are cleaned, closed days sorted, the call is to the minute."""
 
     kind: str
     name_vi: str
@@ -72,6 +72,9 @@ class FairFacts:
             setattr(self, name, nfc(strip_controls(getattr(self, name))).strip())
         self.closed_days = tuple(sorted(set(self.closed_days)))
         self.venue_ids = tuple(dict.fromkeys(self.venue_ids))
+        for name in ("call_opens_at", "call_closes_at"):
+            moment: datetime | None = getattr(self, name)
+            setattr(self, name, moment and moment.replace(second=0, microsecond=0))
         if self.first_day is not None:
             self.year = self.first_day.year
 

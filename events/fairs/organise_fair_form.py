@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -14,9 +14,8 @@ from wtforms import (
     SelectField,
     StringField,
     TextAreaField,
-    ValidationError,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from accounts.organisation import Organisation
 from events.fairs.fair import Fair
@@ -71,7 +70,7 @@ class OrganiseFairForm(HouseForm):
     kind = SelectField(_("Kind"), choices=[(kind.value, words) for kind, words in FAIR_KINDS.items()])
     name_vi = StringField(
         _("Name in Vietnamese"),
-        validators=[InputRequired(_("Enter the name in Vietnamese.")), Length(max=LONGEST["name_vi"])],
+        validators=[DataRequired(_("Enter the name in Vietnamese.")), Length(max=LONGEST["name_vi"])],
     )
     name_en = StringField(_("Name in English"), validators=[Optional(), Length(max=LONGEST["name_en"])])
     summary_vi = TextAreaField(
@@ -144,16 +143,17 @@ class OrganiseFairForm(HouseForm):
         for entry in self.venues:
             entry.choices = known
 
-    def validate_new_venue_name_vi(self, field: StringField) -> None:
-        """A new venue needs its name as soon as anything else is said about it."""
-        others = (self.new_venue_name_en.data, self.new_venue_address.data, self.new_venue_locality.data)
-        if not field.data and any(others):
-            raise ValidationError(str(_("Enter the name of the new venue, or clear the other fields about it.")))
-
-    def validate_new_venue_locality(self, field: SelectField) -> None:
-        """A new venue needs its place."""
-        if self.new_venue_name_vi.data and field.data is None:
-            raise ValidationError(str(_("Choose where the new venue is.")))
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """A new venue needs its name and its place as soon as anything is said about it."""
+        fine = bool(super().validate(extra_validators))
+        about_it = (self.new_venue_name_en.data, self.new_venue_address.data, self.new_venue_locality.data)
+        if not self.new_venue_name_vi.data and any(about_it):
+            self.fault("new_venue_name_vi", _("Enter the name of the new venue, or clear the other fields about it."))
+            return False
+        if self.new_venue_name_vi.data and self.new_venue_locality.data is None:
+            self.fault("new_venue_locality", _("Choose where the new venue is."))
+            return False
+        return fine
 
     def explain(self, refusal: Refused) -> None:
         """Put a rule's no beside the field it concerns, in words."""
@@ -199,7 +199,7 @@ class ReasonForm(HouseForm):
     reason = TextAreaField(
         _("Reason"),
         validators=[
-            InputRequired(_("Give the reason: visitors and producers will read it.")),
+            DataRequired(_("Give the reason: visitors and producers will read it.")),
             Length(max=1000),
         ],
         description=_("Visitors and producers read it on the fair's page and in their calendars."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair, FairState
+from events.fairs.waiting_counts import what_waits
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
 
@@ -23,9 +23,6 @@ STEPS = (
     ("allocation", "place_on_booth.board"),
 )
 MOST_OTHERS = 8
-
-Counts = Callable[[Session, Fair], Mapping[str, int]]
-_counts: list[Counts] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +54,9 @@ class Workbench:
     others: list[OtherFair]
 
 
-def counts_what_waits(counts: Counts) -> Counts:
-    """Register `counts(session, fair)`: it answers how much waits in steps, by their keys."""
-    if counts not in _counts:
-        _counts.append(counts)
-    return counts
-
-
 def workbench_of(session: Session, actor: Actor, fair: Fair) -> Workbench:
     """The frame for a page of this fair."""
-    waiting: dict[str, int] = {}
-    for counts in _counts:
-        waiting |= counts(session, fair)
+    waiting = what_waits(session, fair)
     return Workbench(
         name=fair.name,
         first_day=fair.first_day,

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from events.fairs.typed_fields_form import MetresField, WholeNumberField
 from foundation.house_form import HouseForm
@@ -19,8 +19,8 @@ NEEDED = _("Fill this in.")
 class ZoneForm(HouseForm):
     """A zone with rows of booths."""
 
-    code = StringField(_("Zone"), validators=[InputRequired(NEEDED), Length(max=4)])
-    name_vi = StringField(_("What is sold there, in Vietnamese"), validators=[InputRequired(NEEDED), Length(max=120)])
+    code = StringField(_("Zone"), validators=[DataRequired(NEEDED), Length(max=4)])
+    name_vi = StringField(_("What is sold there, in Vietnamese"), validators=[DataRequired(NEEDED), Length(max=120)])
     name_en = StringField(_("What is sold there, in English"), validators=[Optional(), Length(max=120)])
     booths = WholeNumberField(_("Booths"), validators=[InputRequired(NEEDED)])
     per_row = WholeNumberField(_("In each row"), validators=[InputRequired(NEEDED)])
@@ -72,7 +72,7 @@ class BoothsForm(HouseForm):
 class ZoneNameForm(HouseForm):
     """What is sold in a zone."""
 
-    name_vi = StringField(_("What is sold there, in Vietnamese"), validators=[InputRequired(NEEDED), Length(max=120)])
+    name_vi = StringField(_("What is sold there, in Vietnamese"), validators=[DataRequired(NEEDED), Length(max=120)])
     name_en = StringField(_("What is sold there, in English"), validators=[Optional(), Length(max=120)])
 
 

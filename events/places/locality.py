@@ -78,7 +78,7 @@ class Locality(Searchable, Base):
 
 
 def place_name_on(session: Session, locality: Locality, day: date) -> Bilingual:
-    """ "Phường Hạ Long, thành phố Quảng Ninh" or, before July 2025, "thành phố Hạ Long, tỉnh Quảng Ninh"."""
+    """Say "Phường Hạ Long, thành phố Quảng Ninh" or, before July 2025, "thành phố Hạ Long, tỉnh Quảng Ninh"."""
     names = list(session.scalars(select(AdministrativeName)))
     province = _name_on([name for name in names if name.district_id is None], day)
     lower = locality.name

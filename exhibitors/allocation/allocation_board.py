@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from events.fairs.fair import Fair, FairVenue
+from events.fairs.waiting_counts import counts_what_waits
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan
 from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
 from exhibitors.allocation.booth_states import BoothStanding, booth_states
@@ -51,21 +52,30 @@ class BoardPlan:
 
 def board_rows(session: Session, fair: Fair) -> list[BoardRow]:
     """Accepted, confirmed, staged for acceptance, or holding a booth; those who still lack a booth come first."""
-    holding = select(BoothAssignment.application_id).where(BoothAssignment.state != AssignmentState.RELEASED)
-    staged = and_(
-        BoothApplication.state == ApplicationState.IN_REVIEW, BoothApplication.pending_decision == Decision.ACCEPT
-    )
-    taking_part = BoothApplication.state.in_([ApplicationState.ACCEPTED, ApplicationState.CONFIRMED])
     applications = session.scalars(
         select(BoothApplication)
         .join(Producer, Producer.id == BoothApplication.producer_id)
-        .where(BoothApplication.fair_id == fair.id, or_(staged, taking_part, BoothApplication.id.in_(holding)))
+        .where(BoothApplication.fair_id == fair.id, _on_board())
         .options(*_shown())
         .order_by(Producer.sort_key, BoothApplication.id)
     ).all()
     held = booths_held_by(session, [application.id for application in applications])
     rows = [_row(application, held.get(application.id, ())) for application in applications]
     return sorted(rows, key=lambda row: row.lacks == 0)
+
+
+@counts_what_waits
+def count_without_booth(session: Session, fair: Fair) -> Mapping[str, int]:
+    """How many of those that take part or are about to still lack a booth; one query."""
+    held = (
+        select(func.count())
+        .where(BoothAssignment.application_id == BoothApplication.id, BoothAssignment.state != AssignmentState.RELEASED)
+        .scalar_subquery()
+    )
+    query = select(func.count(BoothApplication.id)).where(
+        BoothApplication.fair_id == fair.id, _on_board(), held < BoothApplication.booths_wanted
+    )
+    return {"allocation": session.scalar(query) or 0}
 
 
 def board_plans(session: Session, fair: Fair) -> list[BoardPlan]:
@@ -105,6 +115,15 @@ def find_booth(session: Session, fair: Fair, code: str) -> Booth | None:
         .order_by(Booth.id)
         .limit(1)
     )
+
+
+def _on_board() -> ColumnElement[bool]:
+    holding = select(BoothAssignment.application_id).where(BoothAssignment.state != AssignmentState.RELEASED)
+    staged = and_(
+        BoothApplication.state == ApplicationState.IN_REVIEW, BoothApplication.pending_decision == Decision.ACCEPT
+    )
+    taking_part = BoothApplication.state.in_([ApplicationState.ACCEPTED, ApplicationState.CONFIRMED])
+    return or_(staged, taking_part, BoothApplication.id.in_(holding))
 
 
 def _shown() -> tuple[ExecutableOption, ...]:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from events.fairs.browse_fairs import with_places
 from events.fairs.fair import Fair, FairState, Phase
-from events.fairs.workbench import counts_what_waits
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan
 from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
 from exhibitors.applications.application_moves import ApplicationState as S
@@ -157,13 +156,6 @@ def usable_booths(fair_ids: Collection[int]) -> Select[int, int, int]:
 def live_on(booth: type[Booth]) -> ColumnElement[bool]:
     """The join of a booth with the assignment that holds it."""
     return and_(BoothAssignment.booth_id == booth.id, BoothAssignment.state != AssignmentState.RELEASED)
-
-
-@counts_what_waits
-def count_waiting(session: Session, fair: Fair) -> Mapping[str, int]:
-    """The numbers beside the steps: applications to review, and eligible ones without a booth."""
-    counts = count_applications(session, [fair.id]).get(fair.id, NO_APPLICATIONS)
-    return {"applications": counts.to_review, "allocation": counts.eligible_without_booth}
 
 
 def _order() -> tuple[UnaryExpression[Any], ...]:

@@ -15,10 +15,10 @@ class PlaceForm(HouseForm):
 
     application = HiddenField(validators=[InputRequired(_("Choose an application.")), Length(max=12)])
     instead_of = HiddenField(validators=[Optional(), Length(max=8)])
-    reason = TextAreaField(_("Reason"), validators=[Optional(), Length(max=LONGEST_REASON)])
+    reason = TextAreaField(_("Reason"), validators=[Length(max=LONGEST_REASON)])
 
 
 class VacateForm(HouseForm):
     """Why the booth is taken away."""
 
-    reason = TextAreaField(_("Reason"), validators=[Optional(), Length(max=LONGEST_REASON)])
+    reason = TextAreaField(_("Reason"), validators=[Length(max=LONGEST_REASON)])

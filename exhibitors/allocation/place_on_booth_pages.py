@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair, find_fair
 from events.fairs.permissions import may_read_desk
-from events.fairs.workbench import counts_what_waits, workbench_of
+from events.fairs.workbench import workbench_of
 from events.floor_plans.floor_plan import Booth
 from exhibitors.allocation.allocation_board import BoardRow, board_plans, board_rows, find_booth, find_row
 from exhibitors.allocation.booth_assignment import BoothAssignment, assignments_of, holder_of
@@ -41,12 +40,6 @@ from foundation.refusal_words import refusal_words
 pages = Pages("place_on_booth", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
 FOLDER = "exhibitors/allocation/place_on_booth"
 COLOURS = ("status", "group")
-
-
-@counts_what_waits
-def count_without_booth(session: Session, fair: Fair) -> Mapping[str, int]:
-    """How many that take part still lack a booth."""
-    return {"allocation": sum(1 for row in board_rows(session, fair) if row.lacks)}
 
 
 @pages.page("/fairs/<slug>/booths", may=may_read_desk)

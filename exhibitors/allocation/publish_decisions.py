@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from events.fairs.fair import Fair, FairState
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan
@@ -70,7 +70,7 @@ def staged_decisions(
     session: Session, fair: Fair, application_ids: Collection[int] | None = None, *, lock: bool = False
 ) -> list[BoothApplication]:
     """Applications of the fair in review with a decision that nobody has been told, oldest first."""
-    query = select(BoothApplication).where(
+    query = select(BoothApplication).options(selectinload(BoothApplication.producer)).where(
         BoothApplication.fair_id == fair.id,
         BoothApplication.state == ApplicationState.IN_REVIEW,
         BoothApplication.pending_decision.is_not(None),
@@ -87,7 +87,7 @@ def newly_booked(
 ) -> list[BoothApplication]:
     """Applications accepted or confirmed earlier that hold a booth nobody has been told."""
     proposed = select(BoothAssignment.application_id).where(BoothAssignment.state == AssignmentState.PROPOSED)
-    query = select(BoothApplication).where(
+    query = select(BoothApplication).options(selectinload(BoothApplication.producer)).where(
         BoothApplication.fair_id == fair.id,
         BoothApplication.state.in_(TAKING_PART),
         BoothApplication.id.in_(proposed),

@@ -29,7 +29,7 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One finding with the facts of its sentence; tone ok, warn or bad."""
+    """One finding with the facts of its sentence; tone ok, info, warn or bad."""
 
     finding: Finding
     tone: str
@@ -53,7 +53,7 @@ def unit_checks(application: BoothApplication) -> Iterator[Check]:
     if application.is_late:
         yield Check(Finding.LATE, "warn")
     if not application.producer.tax_code:
-        yield Check(Finding.NO_TAX_CODE, "warn")
+        yield Check(Finding.NO_TAX_CODE, "info")
     if application.producer.place_outside and application.producer.locality_id is None:
         yield Check(Finding.OUTSIDE_PROVINCE, "info")
 

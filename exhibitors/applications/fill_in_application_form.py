@@ -15,6 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -68,14 +69,18 @@ class ApplicationForm(HouseForm):
 
     def offer(self, products: Sequence[Product], zones: Sequence[Zone], venues: Mapping[int, str]) -> None:
         """Fill the pickers; `venues` names each plan's place, for fairs that have more than one."""
-        self.products.choices = [(product.id, product.name.local(current_language())) for product in products]
-        options: list[tuple[Any, str]] = [("", str(_("No wish")))]
-        options += [(zone.id, _zone_words(zone, venues)) for zone in zones]
+        self.products.choices = [
+            SelectChoice(str(product.id), product.name.local(current_language())) for product in products
+        ]
+        options = [SelectChoice("", str(_("No wish")))]
+        options += [SelectChoice(str(zone.id), _zone_words(zone, venues)) for zone in zones]
         for field in (self.wish_1, self.wish_2, self.wish_3):
             field.choices = options
         self.booths_wanted.choices = [
-            (1, str(_("1 booth"))),
-            *((number, str(_("%(count)s booths side by side", count=number))) for number in range(2, MOST_BOOTHS + 1)),
+            SelectChoice(
+                str(number), str(_("%(count)s booths side by side", count=number) if number > 1 else _("1 booth"))
+            )
+            for number in range(1, MOST_BOOTHS + 1)
         ]
 
     def show(self, application: BoothApplication) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, HiddenField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length
 
 from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.screen_applications import LONGEST_REASON
@@ -31,7 +31,7 @@ class DecisionForm(HouseForm):
     )
     reason = TextAreaField(
         _("Reason, read by the producer"),
-        validators=[Optional(), Length(max=LONGEST_REASON, message=TOO_LONG)],
+        validators=[Length(max=LONGEST_REASON, message=TOO_LONG)],
         description=_("Needed for the waiting list and for a refusal."),
     )
     version = HiddenField()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -10,11 +10,10 @@ from typing import Any
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair, find_fair
 from events.fairs.permissions import may_read_desk
-from events.fairs.workbench import counts_what_waits, workbench_of
+from events.fairs.workbench import workbench_of
 from exhibitors.applications.application_history import history_of
 from exhibitors.applications.application_moves import By, moves_open_to
 from exhibitors.applications.automatic_checks import product_checks, unit_checks, worst_tone
@@ -49,12 +48,6 @@ from foundation.settings import Settings
 pages = Pages("screen_applications", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
 FOLDER = "exhibitors/applications/screen_applications"
 DAYS_FOR_CHANGES = 5
-
-
-@counts_what_waits
-def count_to_review(session: Session, fair: Fair) -> Mapping[str, int]:
-    """How many applications wait for somebody's eyes."""
-    return {"applications": count_views(session, fair)["to_review"]}
 
 
 @pages.page("/fairs/<slug>/applications", may=may_read_desk)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinl
 from sqlalchemy.sql.base import ExecutableOption
 
 from events.fairs.fair import Fair
+from events.fairs.waiting_counts import counts_what_waits
 from events.floor_plans.floor_plan import Zone
 from events.places.locality import District, Locality
 from exhibitors.applications.application_moves import ApplicationState as S
@@ -96,6 +97,13 @@ def count_views(session: Session, fair: Fair) -> dict[str, int]:
     counts = [func.count(case((condition, 1))).label(name) for name, condition in VIEWS.items()]
     row = session.execute(select(*counts).where(*_handed_in(fair))).one()
     return dict(row._mapping)  # noqa: SLF001 - the documented way to a row's names
+
+
+@counts_what_waits
+def count_to_review(session: Session, fair: Fair) -> Mapping[str, int]:
+    """How many applications wait for somebody's eyes."""
+    query = select(func.count(BoothApplication.id)).where(*_handed_in(fair), VIEWS["to_review"])
+    return {"applications": session.scalar(query) or 0}
 
 
 def queue_choices(session: Session, fair: Fair) -> QueueChoices:

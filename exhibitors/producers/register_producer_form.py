@@ -17,6 +17,7 @@ from wtforms import (
     TelField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
 from wtforms.validators import Email, InputRequired, Length, Optional
 
 from events.places.locality import Locality
@@ -31,7 +32,8 @@ from foundation.money import parse_money
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
-LATEST_STARS = 5
+STARS_GIVEN = (3, 4, 5)
+"""Certificates are given from 3 stars on."""
 
 
 def number_or_none(value: Any) -> int | None:
@@ -84,10 +86,12 @@ class ProducerForm(HouseForm):
 
     def offer_places(self, localities: Sequence[Locality]) -> None:
         """Fill the picker, by former district because people still say its name."""
-        groups: dict[str, list[tuple[Any, str]]] = {"": [("", str(_("Choose a place")))]}
-        for place in localities:
-            groups.setdefault(place.district.name, []).append((place.id, place.name.local(current_language())))
-        self.locality_id.choices = groups
+        language = current_language()
+        places = [
+            SelectChoice(str(place.id), place.name.local(language), optgroup=place.district.name)
+            for place in localities
+        ]
+        self.locality_id.choices = [SelectChoice("", str(_("Choose a place"))), *places]
 
     def validate_tax_code(self, field: StringField) -> None:
         """The number of digits is held; a check digit that does not fit is asked about once."""
@@ -167,10 +171,10 @@ class ProductForm(HouseForm):
     def offer_groups(self, groups: Sequence[ProductGroup]) -> None:
         """Fill the pickers."""
         language = current_language()
-        names = [(group.id, group.name.local(language)) for group in groups]
-        self.group_id.choices = [("", str(_("Choose a group"))), *names]
-        rated = [(number, str(_("%(stars)s stars", stars=number))) for number in range(3, LATEST_STARS + 1)]
-        self.stars.choices = [("", str(_("Not rated yet"))), *rated]
+        names = [SelectChoice(str(group.id), group.name.local(language)) for group in groups]
+        self.group_id.choices = [SelectChoice("", str(_("Choose a group"))), *names]
+        rated = [SelectChoice(str(count), str(_("%(stars)s stars", stars=count))) for count in STARS_GIVEN]
+        self.stars.choices = [SelectChoice("", str(_("Not rated yet"))), *rated]
 
     def validate_price(self, field: StringField) -> None:
         """Whole đồng, however the thousands are separated."""

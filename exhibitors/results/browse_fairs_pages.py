@@ -33,7 +33,7 @@ from exhibitors.producers.producer_directory import all_districts, featured_prod
 from exhibitors.results.fair_figure import figures_of_fairs
 from exhibitors.results.show_fair import ShownVenue, narrow_exhibitors, show_fair
 from exhibitors.results.where_sold import stands_of
-from exhibitors.results.wording import MEASURES
+from exhibitors.results.wording import MEASURES, fair_rows, figure_words, leaf_of, phase_tag, venue_names
 from foundation import clock
 from foundation.audience import Audience, Pages, audience_suffices, demand, found
 from foundation.flask_database import current_session
@@ -42,6 +42,14 @@ from foundation.page_cache import kept_for_visitors
 from foundation.paging import Paging, asked_page
 
 pages = Pages("browse_fairs", __name__, audience=Audience.ANYONE)
+WORDS = {
+    "fair_rows": fair_rows,
+    "figure_words": figure_words,
+    "leaf_of": leaf_of,
+    "phase_tag": phase_tag,
+    "venue_names": venue_names,
+}
+pages.app_context_processor(lambda: WORDS)
 FIRST_MONTH, LAST_MONTH = date(2013, 1, 1), date(2100, 12, 1)
 MOST_AT_FIRST = 12
 CLOSED = {Phase.OVER, Phase.CANCELLED, Phase.POSTPONED}
@@ -159,8 +167,12 @@ def show(slug: str) -> ResponseReturnValue:
         group=asked.group,
         measures=MEASURES,
         calendar_feed_url=public_address(f"/calendar/fairs/{fair.slug}.ics", language),
-        next_fairs=coming_fairs(session, clock.today(), most=3) if fair.phase() in CLOSED else [],
+        next_fairs=_others(fair) if fair.phase() in CLOSED else [],
     )
+
+
+def _others(fair: Fair) -> list[Fair]:
+    return [other for other in coming_fairs(current_session(), clock.today(), most=4) if other.id != fair.id]
 
 
 class Asked(NamedTuple):

@@ -1,10 +1,24 @@
-"""The words of published figures on screens."""
+"""The words of fairs in public lists and of published figures, made once for a whole page."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
 from flask_babel import lazy_gettext as _
 
-from exhibitors.results.fair_figure import Measure
+from events.fairs.fair import DateState, Fair, Phase
+from events.fairs.wording import PHASES
+from exhibitors.results.fair_figure import FairFigure, Measure
+from foundation import clock
+from foundation.days import format_date, format_day, format_day_range, format_weekday
+from foundation.languages import current_language
+from foundation.languages import say as gettext
+from foundation.languages import say_plural as ngettext
+from foundation.lunar import format_lunar_short
+from foundation.money import format_number, money_in_words
 
 MEASURES = {
     Measure.REVENUE.value: _("Revenue"),
@@ -15,3 +29,146 @@ MEASURES = {
     Measure.AGREEMENT.value: _("Agreement signed"),
     Measure.BEST_SELLERS.value: _("Best sellers"),
 }
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+CAN_BE_FOLLOWED = {Phase.ANNOUNCED, Phase.PREPARING, Phase.CALL_OPEN, Phase.RUNNING}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A status word with its tone and icon."""
+
+    text: str
+    tone: str | None = None
+    icon: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The calendar leaf of a day; `day` is empty where the source gives only a year."""
+
+    day: str
+    band: str
+    number: str
+    foot: str
+    classes: str
+
+
+@dataclass(frozen=True, slots=True)
+class FairRow:
+    """A fair as a row of a list, in finished words."""
+
+    id: int
+    name: str
+    url: str
+    is_on: bool
+    leaf: Leaf
+    venues: str
+    days: str
+    figures: Sequence[str]
+    tag: Tag | None
+    follow_url: str
+
+
+def fair_rows(fairs: Iterable[Fair], figures: Mapping[int, Sequence[FairFigure]] | None = None) -> list[FairRow]:
+    """Rows for visitors; `figures` are the published ones by fair."""
+    language, today = current_language(), clock.today()
+    # One address is made by the router and the rest by filling it in: a list has fifty of each.
+    page, follow = (url_for(name, slug="0") for name in ("browse_fairs.show", "subscribe.fair"))
+    return [_row(fair, language, today, (page, follow), (figures or {}).get(fair.id, ())) for fair in fairs]
+
+
+def phase_tag(fair: Fair, phase: Phase | None = None) -> Tag:
+    """Where a fair stands today."""
+    today, phase = clock.today(), phase or fair.phase()
+    if phase == Phase.RUNNING:
+        return _tag_of_running(fair, today)
+    if phase == Phase.CALL_OPEN:
+        if fair.call_closes_at is None:
+            return Tag(gettext("Takes applications"), "info")
+        last = format_date(clock.local_day(fair.call_closes_at))
+        return Tag(gettext("Applications until %(day)s") % {"day": last}, "info")
+    if phase in {Phase.ANNOUNCED, Phase.PREPARING}:
+        unsure = fair.date_state == DateState.TENTATIVE
+        if unsure:
+            return Tag(gettext("Tentative dates"), "warn", "hourglass")
+        return Tag(gettext("Coming up"), "info", "calendar-days")
+    words = PHASES[phase]
+    return Tag(str(words.label), words.tone, words.icon)
+
+
+def figure_words(figure: FairFigure) -> str:
+    """A published figure with its qualifier: "gần 1,6 tỷ đồng"; in its own words where it is not a number."""
+    language = current_language()
+    if figure.amount is None:
+        return figure.text.local(language)
+    shown = _counted(figure.measure, figure.amount) % {"shown": format_number(figure.amount, language)}
+    return f"{figure.qualifier.local(language)} {shown or money_in_words(figure.amount, language)}".strip()
+
+
+def _counted(measure: str, number: int) -> str:
+    """The sentence for what is counted; empty for money."""
+    if measure == Measure.VISITS:
+        return ngettext("%(shown)s visit", "%(shown)s visits", number)
+    if measure == Measure.BOOTHS:
+        return ngettext("%(shown)s booth", "%(shown)s booths", number)
+    if measure == Measure.UNITS:
+        return ngettext("%(shown)s producer", "%(shown)s producers", number)
+    return ngettext("%(shown)s product", "%(shown)s products", number) if measure == Measure.PRODUCTS else ""
+
+
+def venue_names(fair: Fair) -> str:
+    """The venues in one line: "GO! Hạ Long và Hạ Long Park"."""
+    names = [place.venue.name.local(current_language()) for place in fair.venues]
+    return f" {gettext('and')} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def leaf_of(fair: Fair, *, is_on: bool = False) -> Leaf:
+    """The leaf of its first day, or of its year."""
+    day = fair.first_day
+    if day is None:
+        return Leaf("", str(fair.year), "?", gettext("day not known"), "leaf open")
+    language = current_language()
+    band = f"{format_weekday(day, language, short=True)}, {gettext(MONTHS[day.month - 1])}"
+    classes = f"leaf{' now' if is_on else ''}{' sun' if day.weekday() == 6 else ''}"
+    return Leaf(day.isoformat(), band, str(day.day), format_lunar_short(day, language), classes)
+
+
+def _row(
+    fair: Fair, language: str, today: date, urls: tuple[str, str], figures: Sequence[FairFigure]
+) -> FairRow:
+    phase = fair.phase()
+    is_on = phase == Phase.RUNNING
+    can_follow = fair.first_day is not None and phase in CAN_BE_FOLLOWED
+    plain = phase in {Phase.ANNOUNCED, Phase.OVER, Phase.PREPARING} and fair.date_state != DateState.TENTATIVE
+    return FairRow(
+        id=fair.id,
+        name=fair.name.local(language),
+        url=urls[0].replace("/0", f"/{fair.slug}"),
+        is_on=is_on,
+        leaf=leaf_of(fair, is_on=is_on),
+        venues=venue_names(fair),
+        days=_days(fair, phase, language, today),
+        figures=[figure_words(figure) for figure in figures],
+        tag=None if plain else phase_tag(fair, phase),
+        follow_url=urls[1].replace("/0/", f"/{fair.slug}/") if can_follow else "",
+    )
+
+
+def _days(fair: Fair, phase: Phase, language: str, today: date) -> str:
+    if fair.first_day is None or fair.last_day is None:
+        return gettext("Year %(year)s, day not known") % {"year": fair.year}
+    if phase == Phase.OVER:
+        return format_day_range(fair.first_day, fair.last_day, language)
+    if fair.first_day == fair.last_day:
+        return ""
+    return gettext("Until %(day)s") % {"day": format_day(fair.last_day, language, today=today)}
+
+
+def _tag_of_running(fair: Fair, today: date) -> Tag:
+    left = (fair.last_day - today).days if fair.last_day else 0
+    if not fair.is_open_on(today):
+        return Tag(gettext("Closed today"), "warn", "clock")
+    if not left:
+        return Tag(gettext("On now, last day"), "now", "radio")
+    words = ngettext("On now, %(num)s day left", "On now, %(num)s days left", left) % {"num": left}
+    return Tag(words, "now", "radio")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -29,6 +30,7 @@ class Visitor:
         self.client = app.test_client()
         self.where = {"REMOTE_ADDR": address}
         self.base_url = base_url
+        self.host = urlsplit(base_url).hostname or ""
         self.cookie_name = app.config["SESSION_COOKIE_NAME"]
 
     def get(self, path: str, **options: object) -> TestResponse:
@@ -47,12 +49,13 @@ class Visitor:
 
     def cookie(self) -> str:
         """What the cookie of the session holds."""
-        found = self.client.get_cookie(self.cookie_name)
-        return found.value if found else ""
+        found = self.client.get_cookie(self.cookie_name, self.host)
+        assert found is not None
+        return found.value
 
     def use_cookie(self, value: str) -> None:
         """Put a copied cookie in."""
-        self.client.set_cookie(self.cookie_name, value)
+        self.client.set_cookie(self.cookie_name, value, domain=self.host)
 
     def is_signed_in(self) -> bool:
         """Whether the account page opens."""
@@ -85,20 +88,29 @@ def store(database_url: str) -> Session:
 
 
 @pytest.fixture
+def look(store: Session) -> Callable[..., object]:
+    """What a question finds, detached: no transaction stays open that the app would have to wait for."""
+
+    def ask(question: Callable[[Session], object]) -> object:
+        found = question(store)
+        store.expunge_all()
+        store.rollback()
+        return found
+
+    return ask
+
+
+@pytest.fixture
 def person(store: Session) -> User:
     """Somebody confirmed who can sign in with the cast's password."""
     made = register_person(store, email="ha@halong.example", name="Nguyễn Thị Hà", password=PASSWORD, confirmed=True)
     store.commit()
+    store.expunge_all()
     return made
 
 
 @pytest.fixture
-def letters(store: Session) -> Callable[[], list[OutboxLetter]]:
+def letters(look: Callable[..., list[OutboxLetter]]) -> Callable[[], list[OutboxLetter]]:
     """All letters written so far, oldest first."""
 
-    def read() -> list[OutboxLetter]:
-        found = list(store.query(OutboxLetter).order_by(OutboxLetter.id))
-        store.rollback()
-        return found
-
-    return read
+    return lambda: look(lambda session: list(session.query(OutboxLetter).order_by(OutboxLetter.id)))

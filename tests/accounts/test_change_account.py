@@ -24,9 +24,7 @@ NEW_EMAIL = "moi@halong.example"
 @pytest.fixture
 def owner(session: Session) -> User:
     """Somebody with an account."""
-    made = register_person(
-        session, email="ha@halong.example", name="Nguyễn Thị Hà", password=PASSWORD, confirmed=True
-    )
+    made = register_person(session, email="ha@halong.example", name="Nguyễn Thị Hà", password=PASSWORD, confirmed=True)
     session.commit()
     return made
 

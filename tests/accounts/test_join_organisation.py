@@ -30,7 +30,9 @@ def test_organisation_without_a_name_is_refused(session: Session) -> None:
 
 
 def test_first_organiser_can_sign_in_and_organise(session: Session) -> None:
-    membership = make_organiser(session, email="btc@halong.example", organisation_name="Sở Công Thương", password=PASSWORD)
+    membership = make_organiser(
+        session, email="btc@halong.example", organisation_name="Sở Công Thương", password=PASSWORD
+    )
     user = membership.user
     assert (user.may_act, verify_password(user.password_hash, PASSWORD)) == (True, True)
     assert actor_for(session, user).is_organiser
@@ -38,7 +40,9 @@ def test_first_organiser_can_sign_in_and_organise(session: Session) -> None:
 
 def test_making_an_organiser_twice_changes_nothing(session: Session) -> None:
     first = make_organiser(session, email="btc@halong.example", organisation_name="Sở Công Thương", password=PASSWORD)
-    again = make_organiser(session, email="BTC@halong.example", organisation_name="so cong thuong", password="con thuyền ra khơi")
+    again = make_organiser(
+        session, email="BTC@halong.example", organisation_name="so cong thuong", password="con thuyền ra khơi"
+    )
     assert again is first
     assert verify_password(first.user.password_hash, PASSWORD)
     assert (session.query(Organisation).count(), session.query(Membership).count()) == (1, 1)

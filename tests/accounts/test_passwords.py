@@ -27,7 +27,15 @@ def refusal_of(password: str, email: str = "ha.nguyen@halong.example", name: str
 
 @pytest.mark.parametrize(
     "password",
-    ["con thuyền ra khơi", "🐳🐙🦐🦀🐚🐠🐟🦑", "    tám dấu cách  ", "x7" * 64, "đ" * 512, "aB3$aB3$", "hung vuong 1983 hoi"],
+    [
+        "con thuyền ra khơi",
+        "🐳🐙🦐🦀🐚🐠🐟🦑",
+        "    tám dấu cách  ",
+        "x7" * 64,
+        "đ" * 512,
+        "aB3$aB3$",
+        "hung vuong 1983 hoi",
+    ],
 )
 def test_password_of_any_characters_is_accepted(password: str) -> None:
     assert refusal_of(password) == ""
@@ -92,4 +100,6 @@ def test_hostile_password_does_not_match(password: str) -> None:
 
 
 def test_weaker_hash_is_renewed() -> None:
-    assert needs_new_hash("$argon2id$v=19$m=8192,t=1,p=1$UQObM5LlI5obb0o5cMqB+w$7Ba+C6h9+b/6f7mR/ER3xgsEBaxwl/91Otnws4z6mG0")
+    assert needs_new_hash(
+        "$argon2id$v=19$m=8192,t=1,p=1$UQObM5LlI5obb0o5cMqB+w$7Ba+C6h9+b/6f7mR/ER3xgsEBaxwl/91Otnws4z6mG0"
+    )

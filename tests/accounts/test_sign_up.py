@@ -29,10 +29,10 @@ def token_in(letter: OutboxLetter) -> str:
     return found.group(1)
 
 
-def signed_up(session: Session, name: str = "Bùi Thị Lý", password: str = PASSWORD, language: str = "vi") -> User | None:
+def signed_up(
+    session: Session, name: str = "Bùi Thị Lý", password: str = PASSWORD, language: str = "vi"
+) -> User | None:
     return sign_up(session, email=EMAIL, name=name, password=password, language=language, base_url=BASE_URL)
-
-
 
 
 def test_sign_up_writes_a_letter_with_a_link_to_the_configured_address(session: Session) -> None:
@@ -140,4 +140,7 @@ def test_placeholder_in_a_name_comes_out_as_typed(session: Session) -> None:
 def test_sign_up_and_confirming_are_in_the_trail(session: Session) -> None:
     signed_up(session)
     confirm_email(session, token_in(letters_of(session)[0]))
-    assert [entry.what for entry in session.query(AuditEntry).order_by(AuditEntry.id)] == ["signed_up", "confirmed_email"]
+    assert [entry.what for entry in session.query(AuditEntry).order_by(AuditEntry.id)] == [
+        "signed_up",
+        "confirmed_email",
+    ]

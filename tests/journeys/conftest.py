@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,22 +11,13 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.real_server import RealServer, free_port, prepare_product, product_command, server_environment
+from tests.journeys.stage import LAUNCH, find_browser, server_on
+from tests.journeys.story import Traveller
+from tests.real_server import RealServer
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ConsoleMessage, Page, Request, Response
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
-BROWSERS = ("chromium", "chromium-headless-shell", "google-chrome", "chromium-browser")
-LAUNCH = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -41,8 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_path() -> str:
     """The browser of this machine. Without one, journeys fail in CI and are skipped elsewhere."""
-    names = [os.environ.get("CHROMIUM") or "", *BROWSERS]
-    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    found = find_browser()
     if found is not None:
         return found
     if os.environ.get("CI"):
@@ -65,13 +54,8 @@ def server_demonstration() -> bool:
 @pytest.fixture
 def live_server(tmp_path: Path, server_demonstration: bool) -> Iterator[RealServer]:
     """What ./run starts, with a database of its own."""
-    port = free_port()
-    environment = server_environment(tmp_path, port)
-    prepare_product(environment, demonstration=server_demonstration)
-    server = RealServer(product_command(), port, environment, tmp_path / "server.log")
-    server.wait_until("/readyz")
-    yield server
-    server.stop()
+    with server_on(tmp_path, demonstration=server_demonstration) as server:
+        yield server
 
 
 @pytest.fixture
@@ -84,6 +68,11 @@ def browser_context_args(live_server: RealServer) -> dict[str, Any]:
         "timezone_id": "Asia/Ho_Chi_Minh",
         "viewport": {"width": 1280, "height": 900},
     }
+
+
+PHONE = {"width": 390, "height": 844}
+NARROW = (390, 360)
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 class Noise:
@@ -140,15 +129,76 @@ def page(page: Page, noise: Noise) -> Page:
     return page
 
 
+CHECKER = Axe()
+
+
+def breaches(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA and its best practice, one line for each rule and place."""
+    options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
+    violations = CHECKER.run(page, options=options).response["violations"]
+    return [f"{page.url} {rule['id']}: {node['html'][:300]}" for rule in violations for node in rule["nodes"]]
+
+
 @pytest.fixture
 def axe() -> Callable[[Page], None]:
-    """Call it on a page: fails on any violation of WCAG 2.2 A and AA or of axe's best practice."""
-    checker = Axe()
+    """Call it on a page: fails on any violation."""
 
     def check(page: Page) -> None:
-        options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
-        violations = checker.run(page, options=options).response["violations"]
-        found = [f"{rule['id']}: {node['html']}" for rule in violations for node in rule["nodes"]]
-        assert found == [], page.url
+        assert breaches(page) == []
 
     return check
+
+
+def sideways(page: Page) -> list[str]:
+    """Where the page scrolls sideways, down to the narrowest phone."""
+    usual, found = page.viewport_size or PHONE, []
+    for width in NARROW:
+        page.set_viewport_size({"width": width, "height": 844})
+        if beyond := page.evaluate(TOO_WIDE):
+            found.append(f"{page.url} is {beyond} px too wide at {width} px")
+    page.set_viewport_size(usual)
+    return found
+
+
+@pytest.fixture
+def travel(
+    browser: Browser, browser_context_args: dict[str, Any], noise: Noise
+) -> Iterator[Callable[..., Traveller]]:
+    """Makes travellers, each with a browser context of their own, whose every page is judged."""
+    contexts = []
+
+    def look(page: Page) -> None:
+        noise.heard += breaches(page) + sideways(page)
+
+    def make(language: str = "vi", *, with_script: bool = True, **more: Any) -> Traveller:
+        context = browser.new_context(**browser_context_args | more, java_script_enabled=with_script)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        noise.listen_to(page)
+        if with_script:
+            return Traveller(page, language, look)
+        mirror = browser.new_context(**browser_context_args | more)
+        contexts.append(mirror)
+        return Traveller(page, language, Mirror(mirror.new_page(), look))
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+class Mirror:
+    """axe is a script: a page seen without scripts is judged in a second browser that gets the same markup."""
+
+    def __init__(self, page: Page, look: Callable[[Page], None]) -> None:
+        self.page = page
+        self.look = look
+
+    def __call__(self, seen: Page) -> None:
+        """Show the markup under the same address, with its styles and without its scripts."""
+        self.page.unroute_all()
+        self.page.route("**/*.js*", lambda route: route.abort())
+        self.page.route(seen.url, lambda route: route.fulfill(body=markup, content_type="text/html; charset=utf-8"))
+        markup = seen.content()
+        self.page.goto(seen.url)
+        self.look(self.page)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.real_server import ROOT, RealServer, free_port, prepare_product, product_command, server_environment
+from tests.real_server import ROOT, RealServer, free_port, product_command, server_environment
 
 BROWSERS = ("chromium", "chromium-headless-shell", "google-chrome", "chromium-browser")
 LAUNCH = [
@@ -36,10 +36,10 @@ def server_on(folder: Path, *commands: list[str], demonstration: bool = False) -
     """What ./run starts, with everything in the folder; `commands` are flask commands played before it serves."""
     port = free_port()
     environment = server_environment(folder, port)
-    prepare_product(environment, demonstration=demonstration)
-    for command in commands:
-        flask = [sys.executable, "-m", "flask", "--app", "app", *command]
-        subprocess.run(flask, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=60)
+    prepare = [sys.executable, "serve.py", "--prepare", *([] if demonstration else ["--empty"])]
+    flask = [sys.executable, "-m", "flask", "--app", "app"]
+    for step in [prepare, *([*flask, *command] for command in commands)]:
+        subprocess.run(step, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
     server = RealServer(product_command(), port, environment, folder / "server.log")
     try:
         server.wait_until("/readyz")

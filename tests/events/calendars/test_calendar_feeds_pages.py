@@ -7,7 +7,9 @@ import gzip
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings as hypothesis_settings, strategies as st
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from icalendar import Calendar
 from sqlalchemy.orm import Session
 
@@ -40,7 +42,7 @@ def test_feed_carries_the_headers_that_readers_need(client: FlaskClient, fair: F
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert answer.headers["Cache-Control"] == "public, max-age=300"
-    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert "Accept-Encoding" in answer.headers["Vary"]
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert answer.headers["Content-Disposition"] == (
@@ -142,7 +144,6 @@ def test_no_name_breaks_the_feed(client: FlaskClient, session: Session, fair: Fa
     (event,) = calendar.walk("VEVENT")
     assert (calendar.errors, event.errors) == ([], [])
     assert max(len(line) for line in body.split(b"\r\n")) <= 75
-    assert body.replace(b"\r\n", b"").isascii() or body.decode()
     assert b"\n" not in body.replace(b"\r\n", b"")
     assert [line[:8] for line in body.split(b"\r\n")].count(b"SUMMARY:") <= 1
 

@@ -103,8 +103,8 @@ def test_rows_of_nonsense_are_refused(facts: dict[str, Any], reason: str) -> Non
 @given(
     count=st.integers(1, 120),
     per_row=st.integers(1, 30),
-    size=st.tuples(st.integers(100, 700), st.integers(100, 700)),
-    aisle=st.integers(LEAST_AISLE_CM, 800),
+    size=st.tuples(st.integers(100, 400), st.integers(100, 400)),
+    aisle=st.integers(LEAST_AISLE_CM, 400),
     back_to_back=st.booleans(),
 )
 def test_rows_laid_out_have_no_fault(

@@ -1,0 +1,182 @@
+"""The drawing board, without scripts."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from events.fairs.organise_fair import create_fair
+from events.floor_plans.draw_floor_plan import add_zone_with_rows
+from events.floor_plans.floor_plan import Zone, plans_of, zones_of
+from tests.cast import OrganiserPlayer, a_draft_fair, a_zone, booths_of
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from tests.events.conftest import OrganiserBrowser
+
+ZONE = {
+    "do": "zone",
+    "code": "a",
+    "name_vi": "Hải sản",
+    "name_en": "Seafood",
+    "booths": "6",
+    "per_row": "4",
+    "booth_width_m": "2,5",
+    "booth_depth_m": "3",
+    "aisle_m": "3",
+    "rows": "double",
+}
+
+
+def test_first_zone_begins_the_plan(session: Session, desk: OrganiserBrowser, player: OrganiserPlayer) -> None:
+    fair = a_draft_fair(session, player)
+    session.commit()
+    path = f"/organise/fairs/{fair.slug}/plan"
+    assert "Nothing drawn yet" in desk.get(f"/en{path}").text
+    answer = desk.send(path, ZONE)
+    assert (answer.status_code, answer.location) == (303, f"{path}?venue={fair.venues[0].id}")
+    assert [(booth.code, booth.width_m) for booth in booths_of(session, fair)] == [
+        (f"A0{number}", 2.5) for number in range(1, 7)
+    ]
+
+
+def test_wrong_zone_is_answered_in_words_and_kept(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    fair = a_draft_fair(session, player)
+    a_zone(session, player, fair, "A")
+    session.commit()
+    path = f"/organise/fairs/{fair.slug}/plan"
+    answers = []
+    for wrong in ({}, {"code": "B", "aisle_m": "1"}, {"code": "B", "booths": "nhiều"}, {"code": "B", "name_vi": ""}):
+        answer = desk.send(f"/en{path}", {**ZONE, **wrong}, form_on=path)
+        said = re.findall(r'<li><a href="#\w+">(.*?)</a></li>', answer.text)
+        answers.append((answer.status_code, [unescape(words) for words in said]))
+    assert answers == [
+        (422, ["Zone: Zone A is already on a plan of this fair. Choose another letter."]),
+        (422, ["Aisle (m): An aisle is at least 2 m wide, so that two people with goods can pass."]),
+        (422, ["Booths: Write a whole number in digits."]),
+        (422, ["What is sold there, in Vietnamese: Fill this in."]),
+    ]
+    assert [zone.code for zone in zones_of(session, fair)] == ["A"]
+
+
+def test_ground_is_resized_and_refused(session: Session, desk: OrganiserBrowser, player: OrganiserPlayer) -> None:
+    fair = a_draft_fair(session, player)
+    a_zone(session, player, fair)
+    session.commit()
+    path = f"/organise/fairs/{fair.slug}/plan"
+    small = {"do": "ground", "ground_width_m": "10", "ground_depth_m": "10"}
+    assert desk.send(path, small).status_code == 422
+    assert desk.send(path, {**small, "ground_width_m": "70,5", "ground_depth_m": "30"}).status_code == 303
+    session.expire_all()
+    assert [(plan.width_m, plan.depth_m) for plan in plans_of(session, fair)] == [(70.5, 30)]
+
+
+def test_ticked_booths_are_blocked_and_opened(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    fair = a_draft_fair(session, player)
+    a_zone(session, player, fair, booths=3)
+    session.commit()
+    path = f"/organise/fairs/{fair.slug}/plan"
+    ticked = {"do": "booths", "booth": ["A01", "A03"]}
+    statuses = [
+        desk.send(path, {**ticked, "action": "block", "reason": ""}).status_code,
+        desk.send(path, {**ticked, "action": "block", "reason": "Tủ điện"}).status_code,
+        desk.send(path, {"do": "booths", "booth": "A01", "action": "open"}).status_code,
+        desk.send(path, {"do": "booths", "booth": "A02", "action": "remove"}).status_code,
+        desk.send(path, {"do": "booths", "action": "remove"}).status_code,
+        desk.send(path, {"do": "booths", "booth": "A02", "action": "explode"}).status_code,
+        desk.send(path, {"do": "dance"}).status_code,
+    ]
+    assert statuses == [422, 303, 303, 303, 422, 404, 404]
+    session.expire_all()
+    assert [(booth.code, booth.switch, booth.reason) for booth in booths_of(session, fair)] == [
+        ("A01", "open", ""),
+        ("A02", "removed", ""),
+        ("A03", "blocked", "Tủ điện"),
+    ]
+
+
+def test_chosen_booth_shows_its_panel(session: Session, desk: OrganiserBrowser, player: OrganiserPlayer) -> None:
+    fair = a_draft_fair(session, player)
+    a_zone(session, player, fair)
+    session.commit()
+    page = desk.get(f"/en/organise/fairs/{fair.slug}/plan?booth=A02").text
+    assert re.findall(r'<div class="card stack g3" id="booth">.*?<h2 class="h3">(.*?)</h2>', page, re.DOTALL) == [
+        "Booth A02"
+    ]
+    assert 'id="booth"' not in desk.get(f"/organise/fairs/{fair.slug}/plan?booth=Z99").text
+
+
+def test_zone_is_renamed_and_removed(session: Session, desk: OrganiserBrowser, player: OrganiserPlayer) -> None:
+    fair = a_draft_fair(session, player)
+    zone = a_zone(session, player, fair)
+    session.commit()
+    path = f"/organise/fairs/{fair.slug}/plan/zones/{zone.id}"
+    assert desk.send(path, {"name_vi": " "}).status_code == 422
+    assert desk.send(path, {"name_vi": "Đặc sản", "name_en": ""}).status_code == 303
+    session.expire_all()
+    assert zone.name_vi == "Đặc sản"
+    session.rollback()
+    assert desk.get(f"{path}/remove").status_code == 200
+    assert desk.send(f"{path}/remove", {}).status_code == 303
+    assert plans_of(session, fair) == []
+
+
+def test_zone_of_another_fair_is_not_found(session: Session, desk: OrganiserBrowser, player: OrganiserPlayer) -> None:
+    fair, other = a_draft_fair(session, player), a_draft_fair(session, player)
+    zone = a_zone(session, player, other)
+    session.commit()
+    assert desk.get(f"/organise/fairs/{fair.slug}/plan/zones/{zone.id}").status_code == 404
+
+
+def test_fair_without_venue_says_so(session: Session, desk: OrganiserBrowser, player: OrganiserPlayer) -> None:
+    first = a_draft_fair(session, player).first_day
+    fair = create_fair(
+        session,
+        player.actor,
+        organisation_id=player.organisation.id,
+        kind="fair",
+        name_vi="Chưa có chỗ",
+        first_day=first,
+        last_day=first,
+    )
+    session.commit()
+    path = f"/organise/fairs/{fair.slug}/plan"
+    assert "No venue yet" in desk.get(f"/en{path}").text
+    assert desk.send(path, ZONE, form_on="/organise/fairs/new").status_code == 404
+
+
+def test_plan_asks_the_same_number_of_queries_for_one_and_three_hundred_booths(
+    app: Flask, session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    fair = a_draft_fair(session, player)
+    zone: Zone = a_zone(session, player, fair, booths=1)
+    session.commit()
+    path = f"/organise/fairs/{fair.slug}/plan"
+    before = queries_of(app, desk, path)
+    add_zone_with_rows(session, player.actor, zone.plan, code="B", name_vi="Khu B", booths=299, per_row=20)
+    session.commit()
+    assert queries_of(app, desk, path) == before
+
+
+def queries_of(app: Flask, desk: OrganiserBrowser, path: str) -> int:
+    desk.get(path)
+    seen: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        seen.append(statement)
+
+    with app.app_context():
+        engine = app.extensions["sqlalchemy"].engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    assert desk.get(path).status_code == 200
+    sa.event.remove(engine, "before_cursor_execute", note)
+    return len(seen)

@@ -1,0 +1,109 @@
+"""Browsers and players for the tests of exhibitors' pages; what is prepared in `store` is committed for the app to see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlalchemy as sa
+
+from events.fairs.fair import Fair
+from foundation.database import make_engine, make_session
+from tests.cast import PASSWORD, OrganiserPlayer, ProducerPlayer, a_producer, an_open_fair, an_organiser
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from sqlalchemy.orm import Session
+    from werkzeug.test import TestResponse
+
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+class Visitor:
+    """A person's browser without JavaScript: it sends the token that it was shown."""
+
+    def __init__(self, app: Flask, email: str = "") -> None:
+        self.client = app.test_client()
+        self.token = ""
+        if email:
+            self.get("/sign-in")
+            assert self.post("/sign-in", email=email, password=PASSWORD).status_code == 303
+            for path in ("/producer/edit", "/producer/register"):
+                self.get(path)  # with or without a unit, one of the two has a form
+
+    def get(self, path: str) -> TestResponse:
+        """Open a page and remember its token."""
+        answer = self.client.get(path)
+        found = TOKEN.search(answer.text)
+        self.token = found.group(1) if found else self.token
+        return answer
+
+    def post(self, path: str, **typed: Any) -> TestResponse:
+        """Send a form."""
+        return self.client.post(path, data={**typed, "csrf_token": self.token})
+
+
+@pytest.fixture
+def visit(app: Flask) -> Callable[..., Visitor]:
+    """`visit()` is nobody in particular, `visit(email)` is signed in."""
+
+    def make(email: str = "") -> Visitor:
+        return Visitor(app, email)
+
+    return make
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Session]:
+    """A session beside the app's, for preparing and for looking; commit what the app should see."""
+    engine = make_engine(database_url)
+    with make_session(engine) as made:
+        yield made
+    engine.dispose()
+
+
+@pytest.fixture
+def organiser(store: Session) -> OrganiserPlayer:
+    """Who runs the fair."""
+    player = an_organiser(store)
+    store.commit()
+    return player
+
+
+@pytest.fixture
+def fair(store: Session, organiser: OrganiserPlayer) -> Fair:
+    """A fair that takes applications."""
+    made = an_open_fair(store, organiser)
+    store.commit()
+    return made
+
+
+@pytest.fixture
+def player(store: Session) -> ProducerPlayer:
+    """Who applies."""
+    made = a_producer(store)
+    store.commit()
+    return made
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[..., Any]:
+    """`with count_queries() as seen: …` fills the list `seen` with the statements of the app."""
+
+    @contextmanager
+    def count() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+            seen.append(statement)
+
+        with app.app_context():
+            engine = app.extensions["sqlalchemy"].engine
+        sa.event.listen(engine, "before_cursor_execute", note)
+        yield seen
+        sa.event.remove(engine, "before_cursor_execute", note)
+
+    return count

@@ -1,0 +1,67 @@
+"""One search box: accents optional, exact accents first, nothing private found."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from exhibitors.producers.producer import ProductGroup
+from exhibitors.producers.register_producer import add_product
+from exhibitors.results.search import search_everything
+from foundation import clock
+from tests.cast import a_producer
+from tests.exhibitors.results.conftest import CountQueries, Public
+
+
+@pytest.mark.parametrize("query", ["mien binh lieu", "Miến Bình Liêu", "MIEN  BINH LIEU", "bình liêu miến"])
+def test_product_is_found_however_it_is_typed(session: Session, public: Public, query: str) -> None:
+    found = search_everything(session, query, clock.today())
+    assert [product.name_vi for product in found.products] == ["Miến dong Bình Liêu"]
+
+
+def test_exact_accents_come_first(session: Session, public: Public) -> None:
+    food = session.scalars(select(ProductGroup).where(ProductGroup.key == "food")).one()
+    player = public.producer
+    for name in ("Bánh gia đình", "Bánh giã tay"):
+        add_product(session, player.actor, player.producer, group_id=food.id, name_vi=name)
+    session.commit()
+    plain, exact = (search_everything(session, query, clock.today()).products for query in ("banh gia", "giã"))
+    assert [product.name_vi for product in plain] == ["Bánh gia đình", "Bánh giã tay"]
+    assert [product.name_vi for product in exact] == ["Bánh giã tay", "Bánh gia đình"]
+
+
+def test_fair_and_place_are_found_too(session: Session, public: Public) -> None:
+    found = search_everything(session, "bình liêu", clock.today())
+    assert [(place.name, place.producers) for place in found.places] == [("Bình Liêu", 1)]
+    fairs = search_everything(session, "hội chợ xuân", clock.today()).fairs
+    assert [fair.name_vi for fair in fairs] == ["Hội chợ Xuân"]
+
+
+def test_confirmed_booth_stands_beside_the_product(client: FlaskClient, public: Public) -> None:
+    assert "Booth A01" in client.get("/en/search?q=mien").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("query", ["", "   ", "%", "__", "'; drop table fair; --", "<script>alert(1)</script>"])
+def test_odd_words_find_nothing_and_break_nothing(client: FlaskClient, public: Public, query: str) -> None:
+    answer = client.get("/search", query_string={"q": query})
+    assert (answer.status_code, "<script>alert" in answer.get_data(as_text=True)) == (200, False)
+
+
+def test_unit_without_products_is_not_listed(client: FlaskClient, session: Session) -> None:
+    player = a_producer(session, "HTX Trống", "empty@unit.example", products=0)
+    session.commit()
+    assert client.get(f"/producers/{player.producer.slug}").status_code == 404
+    assert search_everything(session, "trống", clock.today()).total == 0
+
+
+def test_search_costs_the_same_with_one_row_and_thirty(
+    session: Session, public: Public, count_queries: CountQueries
+) -> None:
+    addresses = ("/search?q=mien", "/products", "/producers")
+    one = [count_queries(address) for address in addresses]
+    for number in range(29):
+        a_producer(session, f"HTX Miến {number}", f"m{number}@units.example")
+    session.commit()
+    assert [count_queries(address) for address in addresses] == one

@@ -13,8 +13,10 @@ from accounts.make_organiser import make_organiser
 from demonstration.first_run import add_staged_fair, fill_first_run, is_empty, load_reference_data
 from demonstration.people import write_accounts_note
 from demonstration.staged_fair import Stage
+from events.calendars.revise_entries import revise_all
 from exhibitors.allocation.answer_offer import expire_offers
 from foundation import clock
+from foundation.backup import back_up
 from foundation.flask_database import current_session, db
 from foundation.refusal import Refused
 from foundation.settings import Settings
@@ -37,9 +39,10 @@ def _settings() -> Settings:
 
 @click.command("prepare")
 def prepare() -> None:
-    """Load localities and product groups (doing it again changes nothing)."""
+    """Load localities and product groups, write calendar entries anew; doing it again changes nothing."""
     session = current_session()
     load_reference_data(session)
+    revise_all(session)
     session.commit()
 
 
@@ -108,10 +111,7 @@ def bench(requests: int) -> None:
 @click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
 def backup(path: Path) -> None:
     """Write a whole copy of the SQLite database to PATH while the server runs."""
-    if db.engine.dialect.name != "sqlite":
-        raise click.ClickException("back up PostgreSQL with pg_dump")
-    if path.exists():
-        raise click.ClickException(f"{path} exists already")
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
-    path.chmod(0o600)
+    try:
+        back_up(db.engine, path)
+    except Refused as refusal:
+        raise click.ClickException(f"refused: {refusal.reason} {refusal.facts}") from refusal

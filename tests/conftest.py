@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from accounts.passwords import set_cost
 from foundation.database import database_address, make_engine, make_session
 from foundation.settings import Settings
 from tests.real_postgresql import RealPostgresql
@@ -34,6 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once, in the process that the workers inherit their environment from."""
+    set_cost(time_cost=1, memory_cost=64)
     is_worker = hasattr(config, "workerinput")
     if is_worker or config.getoption("--database") == "sqlite" or os.environ.get(POSTGRESQL_URL):
         return

@@ -57,7 +57,7 @@ def change_fair(
     that the change starts from, `venue_has_plan`, and what `create_fair` refuses.
     """
     session.flush()  # a refresh drops what is not written yet
-    session.refresh(fair, with_for_update=True)
+    session.refresh(fair, with_for_update={"of": Fair})
     if fair.version != expected_version:
         raise Refused("changed_meanwhile", version=fair.version)
     facts = FairFacts(**said)

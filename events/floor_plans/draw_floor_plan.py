@@ -168,7 +168,7 @@ def object_to_call_without_booths(session: Session, fair: Fair) -> str | None:
 
 def _switch(session: Session, actor: Actor, booth: Booth, switch: BoothSwitch, reason: str = "") -> None:
     session.flush()
-    session.refresh(booth, with_for_update=True)
+    session.refresh(booth, with_for_update={"of": Booth})
     if switch is not BoothSwitch.OPEN and booth_is_held(session, booth):
         raise Refused("booth_held", code=booth.code)
     old = {"switch": booth.switch, "booth": booth.code}
@@ -183,7 +183,7 @@ def _switch(session: Session, actor: Actor, booth: Booth, switch: BoothSwitch, r
 def _lock(session: Session, plan: FloorPlan) -> None:
     """One at a time: two who add zones at once would draw them on the same ground."""
     session.flush()  # a refresh drops what is not written yet
-    session.refresh(plan, with_for_update=True)
+    session.refresh(plan, with_for_update={"of": FloorPlan})
     session.scalars(select(Zone).where(Zone.plan_id == plan.id).options(selectinload(Zone.booths))).all()
 
 

@@ -34,7 +34,7 @@ def place_on_booth(session: Session, actor: Actor, application: BoothApplication
     `holder` and `since`, also when another transaction was faster.
     """
     lock_application(session, application)
-    session.refresh(booth, with_for_update=True)
+    session.refresh(booth, with_for_update={"of": Booth})
     holder = holder_of(session, booth.id)
     if holder is not None and holder.application_id == application.id:
         return holder
@@ -53,7 +53,7 @@ def vacate_booth(session: Session, actor: Actor, assignment: BoothAssignment, *,
     Refuses `reason_missing` once the producer has been told the booth.
     """
     lock_application(session, assignment.application)
-    session.refresh(assignment, with_for_update=True)
+    session.refresh(assignment, with_for_update={"of": BoothAssignment})
     if not assignment.is_live:
         return assignment
     if assignment.state in KNOWN_TO_HOLDER and not reason.strip():

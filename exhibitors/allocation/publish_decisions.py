@@ -124,7 +124,7 @@ def booths_needed(session: Session, applications: Sequence[BoothApplication]) ->
 def _lock_fair(session: Session, fair: Fair) -> None:
     """Two publications of one fair wait for each other, or both would count the same free booths."""
     session.flush()
-    session.refresh(fair, with_for_update=True)
+    session.refresh(fair, with_for_update={"of": Fair})
 
 
 def _refuse_confirm_by(fair: Fair, confirm_by: datetime) -> None:

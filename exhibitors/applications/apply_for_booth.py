@@ -197,7 +197,7 @@ def missing_parts(application: BoothApplication, *, rules_accepted: bool = True)
 def lock_application(session: Session, application: BoothApplication) -> None:
     """Wait for whoever changes it now and read it as it stands: the same button pressed twice acts once."""
     session.flush()
-    session.refresh(application, with_for_update=True)
+    session.refresh(application, with_for_update={"of": BoothApplication})
 
 
 def _refuse_long_texts(fascia_name: str, note: str) -> None:

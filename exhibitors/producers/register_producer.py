@@ -108,7 +108,7 @@ def change_producer(
 
     Refuses as `register_producer` does, and `changed_meanwhile` when the version is not the expected one.
     """
-    session.refresh(producer, with_for_update=True)
+    session.refresh(producer, with_for_update={"of": Producer})
     if expected_version is not None and producer.version != expected_version:
         raise Refused("changed_meanwhile", version=producer.version)
     before = {name: getattr(producer, name) for name in facts}

@@ -52,6 +52,7 @@ WORDS = {
 pages.app_context_processor(lambda: WORDS)
 FIRST_MONTH, LAST_MONTH = date(2013, 1, 1), date(2100, 12, 1)
 MOST_AT_FIRST = 12
+MOST_COMING = 6
 CLOSED = {Phase.OVER, Phase.CANCELLED, Phase.POSTPONED}
 TONES = {Phase.RUNNING: "now", Phase.OVER: "past", Phase.CANCELLED: "past"}
 
@@ -62,15 +63,15 @@ def home() -> ResponseReturnValue:
     """What is on now and next."""
     session, today = current_session(), clock.today()
     monday = today - timedelta(days=today.weekday())
-    on_now, coming = whats_on(session, today), coming_fairs(session, today, most=6)
+    on_now, ahead = whats_on(session, today), coming_fairs(session, today)
     end = monday + timedelta(days=STRIP_DAYS - 1)
-    spans = [*_fair_spans(fairs_between(session, monday, end)), *_call_spans([*coming, *on_now])]
+    spans = [*_fair_spans(fairs_between(session, monday, end)), *_call_spans([*ahead, *on_now])]
     products = featured_products(session)
-    next_fair = next((fair for fair in coming if fair.first_day and fair.state == FairState.PUBLISHED), None)
+    next_fair = next((fair for fair in ahead if fair.first_day and fair.state == FairState.PUBLISHED), None)
     return render_template(
         "exhibitors/results/browse_fairs/home.html",
         on_now=on_now,
-        coming=coming,
+        coming=ahead[:MOST_COMING],
         next_fair=next_fair,
         strip_days=strip_days(monday, today, current_language()),
         strip_lanes=lay_bars(spans, monday, STRIP_DAYS)[0],
@@ -112,9 +113,9 @@ def calendar() -> ResponseReturnValue:
     kind = request.args.get("kind", "")
     monday = month - timedelta(days=month.weekday())
     end = month_after(month, 1) + timedelta(days=6)
-    coming = coming_fairs(session, today, most=8)
+    ahead = coming_fairs(session, today)
     shown = [fair for fair in fairs_between(session, monday, end) if kind in {"", fair.kind}]
-    calls = [fair for fair in coming if kind in {"", fair.kind}]
+    calls = [fair for fair in ahead if kind in {"", fair.kind}]
     more_url = url_for("browse_fairs.listing")
     return render_template(
         "exhibitors/results/browse_fairs/calendar.html",
@@ -125,7 +126,7 @@ def calendar() -> ResponseReturnValue:
         in_month=[fair for fair in shown if fair.first_day and fair.first_day < month_after(month, 1)]
         if month != today.replace(day=1)
         else [],
-        coming=[*whats_on(session, today), *coming],
+        coming=[*whats_on(session, today), *ahead[:MOST_COMING]],
         past=past_fairs(session, today, most=3),
         kinds=_kind_choices(),
         kind=kind,

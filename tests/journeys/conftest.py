@@ -180,7 +180,7 @@ def travel(
             return Traveller(page, language, look)
         mirror = browser.new_context(**browser_context_args | more)
         contexts.append(mirror)
-        return Traveller(page, language, Mirror(mirror.new_page(), look))
+        return Traveller(page, language, Mirror(mirror.new_page(), look), has_script=False)
 
     yield make
     for context in contexts:

@@ -27,13 +27,13 @@ def live_server(tmp_path: Path) -> Iterator[RealServer]:
 
 
 def test_story_in_vietnamese(travel: Callable[..., Traveller]) -> None:
-    play(travel(), travel(viewport=PHONE, has_touch=True), travel(), with_script=True)
+    play(travel(), travel(viewport=PHONE, has_touch=True), travel())
 
 
 def test_story_without_javascript(travel: Callable[..., Traveller]) -> None:
     organiser, producer = travel(with_script=False), travel(with_script=False, viewport=PHONE)
-    play(organiser, producer, travel(with_script=False), with_script=False)
+    play(organiser, producer, travel(with_script=False))
 
 
 def test_story_in_english(travel: Callable[..., Traveller]) -> None:
-    play(travel("en"), travel("en"), travel("en"), with_script=True)
+    play(travel("en"), travel("en"), travel("en"))

@@ -204,9 +204,7 @@ def test_submit_without_any_wish_is_refused(session: Session, player: ProducerPl
 
 def test_submit_without_the_rules_is_refused(session: Session, player: ProducerPlayer, draft: BoothApplication) -> None:
     save(session, player, draft)
-    reason = refusal_of(
-        submit_application, session, player.actor, draft, rules_accepted=False, base_url=BASE_URL
-    )
+    reason = refusal_of(submit_application, session, player.actor, draft, rules_accepted=False, base_url=BASE_URL)
     assert reason == "rules_not_accepted"
 
 

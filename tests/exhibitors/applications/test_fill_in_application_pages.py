@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -21,6 +22,7 @@ from foundation.outbox import OutboxLetter
 from tests.cast import OrganiserPlayer, ProducerPlayer, a_producer, a_submitted_application
 
 Visit = Callable[..., Any]
+REFERENCE = re.compile(r"\b[0-9a-f]{12}\b")
 
 
 def only(store: Session) -> BoothApplication:
@@ -102,9 +104,7 @@ def test_first_save_starts_the_draft_with_all_that_was_typed(
     )
 
 
-def test_save_of_an_empty_form_is_not_refused(
-    visit: Visit, fair: Fair, player: ProducerPlayer, store: Session
-) -> None:
+def test_save_of_an_empty_form_is_not_refused(visit: Visit, fair: Fair, player: ProducerPlayer, store: Session) -> None:
     assert visit(player.user.email).post(f"/apply/{fair.slug}", action="save").status_code == 303
     assert (only(store).goods, only(store).wishes) == ([], [])
 
@@ -155,9 +155,9 @@ def test_autosave_with_an_old_version_is_a_conflict(
     assert answer.status_code == 409
 
 
-def test_autosave_without_a_session_is_refused(visit: Visit, fair: Fair, player: ProducerPlayer) -> None:
+def test_autosave_without_a_session_is_refused(app: Any, visit: Visit, fair: Fair, player: ProducerPlayer) -> None:
     browser = visit(player.user.email)
-    browser.client.delete_cookie("session")
+    browser.client.delete_cookie(app.config["SESSION_COOKIE_NAME"])
     assert browser.post(f"/apply/{fair.slug}/autosave", note="x").status_code in {400, 401}
 
 
@@ -167,7 +167,12 @@ def test_fields_that_are_not_in_the_form_change_nothing(
     draft = a_draft(store, fair, player)
     before = (draft.state, draft.code, draft.producer_id, draft.fair_id, draft.pending_decision, draft.is_late)
     extra = {"state": "accepted", "code": "GH-000000", "producer_id": "9", "fair_id": "9"}
-    extra |= {"pending_decision": "accept", "is_late": "1", "confirm_by": "2030-01-01", "rules_accepted_at": "2020-01-01"}
+    extra |= {
+        "pending_decision": "accept",
+        "is_late": "1",
+        "confirm_by": "2030-01-01",
+        "rules_accepted_at": "2020-01-01",
+    }
     facts = typed(store, fair, player, version=str(draft.version))
     answer = visit(player.user.email).post(f"/apply/{fair.slug}", **facts, **extra, action="save")
     now = only(store)
@@ -293,9 +298,7 @@ def test_withdraw_of_a_rejected_application_is_told(
     assert (answer.status_code, only(store).state) == (422, "rejected")
 
 
-def test_withdraw_asks_first_and_then_does_it(
-    visit: Visit, fair: Fair, player: ProducerPlayer, store: Session
-) -> None:
+def test_withdraw_asks_first_and_then_does_it(visit: Visit, fair: Fair, player: ProducerPlayer, store: Session) -> None:
     sent = a_submitted_application(store, fair, player)
     store.commit()
     browser = visit(player.user.email)
@@ -317,7 +320,8 @@ def test_application_of_another_unit_looks_like_none(
     browser = visit("xuan@the.example")
     theirs, none = browser.get(f"/applications/{sent.code}{path}"), browser.get(f"/applications/GH-222222{path}")
     assert (theirs.status_code, none.status_code) == (404, 404)
-    assert theirs.text.replace(sent.code, "GH-222222") == none.text
+    bodies = {REFERENCE.sub("", answer.text.replace(sent.code, "GH-222222")) for answer in (theirs, none)}
+    assert len(bodies) == 1
 
 
 def test_organiser_sees_a_sent_application_but_cannot_withdraw_it(

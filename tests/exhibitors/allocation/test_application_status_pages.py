@@ -1,0 +1,60 @@
+"""The status page in the states an applicant meets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from events.fairs.fair import Fair
+from exhibitors.allocation.booth_assignment import BoothAssignment, move_assignment
+from exhibitors.applications.application_moves import ApplicationState, By
+from exhibitors.applications.booth_application import move_application
+from foundation import clock
+from tests.cast import OrganiserPlayer, ProducerPlayer, a_submitted_application, booths_of
+
+Visit = Callable[..., Any]
+
+
+def test_offer_shows_booth_deadline_and_both_answers(
+    visit: Visit, store: Session, fair: Fair, player: ProducerPlayer, organiser: OrganiserPlayer
+) -> None:
+    sent = a_submitted_application(store, fair, player)
+    move_application(store, organiser.actor, sent, "take_up", By.ORGANISER)
+    assignment = BoothAssignment(
+        booth=booths_of(store, fair)[0], application=sent, assigned_by=organiser.user.id, assigned_at=clock.now()
+    )
+    store.add(assignment)
+    store.flush()
+    browser_saw = []
+    store.commit()
+    browser = visit(player.user.email)
+    browser_saw.append("A01" in browser.get(f"/en/applications/{sent.code}").text)
+    move_application(store, organiser.actor, sent, "accept", By.ORGANISER)
+    move_assignment(store, organiser.actor, assignment, "publish")
+    sent.confirm_by = clock.now() + timedelta(days=3)
+    store.commit()
+    text = browser.get(f"/en/applications/{sent.code}").text
+    browser_saw.append("You are offered booth A01" in text)
+    browser_saw.append(f"/applications/{sent.code}/confirm" in text)
+    browser_saw.append(f"/applications/{sent.code}/decline" in text)
+    assert browser_saw == [False, True, True, True]
+    seen_by_organiser = visit(organiser.user.email).get(f"/en/applications/{sent.code}").text
+    assert f"/applications/{sent.code}/confirm" not in seen_by_organiser
+
+
+@pytest.mark.parametrize("state", list(ApplicationState))
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_page_answers_in_every_state(
+    visit: Visit, store: Session, fair: Fair, player: ProducerPlayer, state: ApplicationState, language: str
+) -> None:
+    sent = a_submitted_application(store, fair, player)
+    sent.state = state.value
+    sent.pending_decision, sent.decision_reason = "reject", "lý do nội bộ"
+    store.commit()
+    answer = visit(player.user.email).get(f"{language}/applications/{sent.code}")
+    published = state in {ApplicationState.WAITLISTED, ApplicationState.REJECTED, ApplicationState.CANCELLED}
+    assert (answer.status_code, "lý do nội bộ" in answer.text) == (200, published)

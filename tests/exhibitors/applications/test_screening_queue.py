@@ -1,0 +1,124 @@
+"""The queue: views, filters, search without accents, order, and what the automatic checks find."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from events.fairs.fair import Fair
+from exhibitors.applications.application_moves import Decision
+from exhibitors.applications.apply_for_booth import start_application
+from exhibitors.applications.automatic_checks import Finding, product_checks, worst_tone
+from exhibitors.applications.screen_applications import stage_decision
+from exhibitors.applications.screening_queue import (
+    QueueFilters,
+    count_views,
+    find_in_fair,
+    neighbours_in_queue,
+    queue_choices,
+    queue_page,
+)
+from tests.cast import (
+    OrganiserPlayer,
+    a_producer,
+    a_submitted_application,
+    an_open_fair,
+    an_organiser,
+)
+
+NAMES = ["HTX Miến dong Bình Liêu", "Cơ sở bánh Xuân Thế", "Tổ hợp tác Đồng Rui"]
+
+
+@pytest.fixture
+def organiser(session: Session) -> OrganiserPlayer:
+    return an_organiser(session)
+
+
+@pytest.fixture
+def fair(session: Session, organiser: OrganiserPlayer) -> Fair:
+    """Three have applied, the second is accepted in secret; a fourth has only a draft."""
+    fair = an_open_fair(session, organiser, booths=2)
+    for number, name in enumerate(NAMES):
+        application = a_submitted_application(session, fair, a_producer(session, name, f"q{number}@units.example"))
+        if number == 1:
+            stage_decision(session, organiser.actor, application, Decision.ACCEPT)
+    draft = a_producer(session, "HTX Chỉ có nháp", "draft@units.example")
+    start_application(session, draft.actor, fair, draft.producer)
+    session.flush()
+    return fair
+
+
+def names(session: Session, fair: Fair, **filters: str) -> list[str]:
+    rows = queue_page(session, fair, QueueFilters(**filters), 1).rows
+    return [application.producer.name_vi for application in rows]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, NAMES),
+        ({"state": "to_review"}, [NAMES[0], NAMES[2]]),
+        ({"state": "staged"}, [NAMES[1]]),
+        ({"state": "submitted"}, [NAMES[0], NAMES[2]]),
+        ({"state": "nonsense"}, NAMES),
+        ({"query": "banh xuan the"}, [NAMES[1]]),
+        ({"query": "mien dong binh lieu"}, NAMES),
+        ({"zone": "A"}, NAMES),
+        ({"zone": "Z"}, []),
+        ({"group": "food"}, NAMES),
+        ({"group": "handicrafts"}, []),
+        ({"district": "binh-lieu"}, NAMES),
+        ({"district": "co-to"}, []),
+        ({"sort": "newest"}, [NAMES[0], NAMES[1], NAMES[2]]),
+        ({"sort": "; drop table"}, NAMES),
+    ],
+    ids=str,
+)
+def test_queue_is_narrowed_by_its_filters(
+    session: Session, fair: Fair, filters: dict[str, str], expected: list[str]
+) -> None:
+    assert names(session, fair, **filters) == expected
+
+
+def test_views_count_what_they_show(session: Session, fair: Fair) -> None:
+    counts = count_views(session, fair)
+    assert {view: len(names(session, fair, state=view)) for view in counts} == counts
+
+
+def test_choices_hold_only_what_occurs(session: Session, fair: Fair) -> None:
+    choices = queue_choices(session, fair)
+    assert [zone.code for zone in choices.zones] == ["A", "B"]
+    assert [district.name for district in choices.districts] == ["Bình Liêu"]
+    assert [group.key for group in choices.groups] == ["food"]
+
+
+def test_draft_and_other_fairs_applications_are_not_found(
+    session: Session, organiser: OrganiserPlayer, fair: Fair
+) -> None:
+    other = an_open_fair(session, organiser, booths=2, name="Hội chợ khác")
+    here = queue_page(session, fair, QueueFilters(), 1).rows[0]
+    assert find_in_fair(session, fair, here.code) is here
+    assert find_in_fair(session, other, here.code) is None
+
+
+def test_neighbours_follow_the_filtered_order(session: Session, fair: Fair) -> None:
+    first, second, third = queue_page(session, fair, QueueFilters(), 1).rows
+    assert neighbours_in_queue(session, fair, QueueFilters(), second) == (first.code, third.code)
+    assert neighbours_in_queue(session, fair, QueueFilters(state="to_review"), second) == (None, first.code)
+
+
+def test_certificate_is_judged_on_the_last_day_of_the_fair(session: Session, fair: Fair) -> None:
+    application = queue_page(session, fair, QueueFilters(), 1).rows[0]
+    product = application.goods[0].product
+    assert fair.last_day is not None
+    found = []
+    for ends in (fair.last_day, fair.last_day - timedelta(days=1), None):
+        product.certificate_expires_on = ends
+        found.append((product_checks(product, fair.last_day)[0].finding, worst_tone(application)))
+    assert found == [
+        (Finding.CERTIFICATE_HOLDS, "ok"),
+        (Finding.CERTIFICATE_ENDS_BEFORE, "bad"),
+        (Finding.CERTIFICATE_UNKNOWN, "warn"),
+    ]

@@ -73,6 +73,12 @@ class Shelf(Generic[Kept]):
         entry = self.things.get(key)
         return entry[0] if entry else None
 
+    def clear(self) -> None:
+        """Take everything off the shelf."""
+        with self.lock:
+            self.things.clear()
+            self.bytes = 0
+
     def put(self, key: tuple[str, ...], thing: Kept, size: int) -> None:
         """Put a thing of `size` bytes on the shelf; one larger than the whole shelf is not kept."""
         with self.lock:

@@ -1,4 +1,4 @@
-"""Browsers and players for the tests of exhibitors' pages; what is prepared in `store` is committed for the app to see."""
+"""Browsers and players for the tests of exhibitors' pages; `store` prepares what the app should see."""
 
 from __future__ import annotations
 
@@ -47,10 +47,11 @@ class Visitor:
 
 
 @pytest.fixture
-def visit(app: Flask) -> Callable[..., Visitor]:
-    """`visit()` is nobody in particular, `visit(email)` is signed in."""
+def visit(app: Flask, store: Session) -> Callable[..., Visitor]:
+    """`visit()` is nobody in particular, `visit(email)` is signed in; what `store` holds is committed first."""
 
     def make(email: str = "") -> Visitor:
+        store.commit()
         return Visitor(app, email)
 
     return make

@@ -125,7 +125,7 @@ def add_venue(page: Page) -> None:
         details.locator("summary").click()
     fill(page, {"new_venue_name_vi": "Quảng trường 30/10", "new_venue_name_en": "30/10 Square"})
     place = page.locator("[name=new_venue_locality]")
-    ward = place.locator("option", has_text=re.compile("Hạ Long")).first
+    ward = place.locator("option", has_text=re.compile("H[aạ] Long")).first
     place.select_option(ward.get_attribute("value"))
 
 
@@ -177,7 +177,7 @@ def register_unit(traveller: Traveller) -> None:
     page.locator("[name=kind][value=cooperative]").check()
     fill(page, {"name_vi": UNIT, "tax_code": "5700101588"})
     place = page.locator("[name=locality_id]")
-    place.select_option(place.locator("option", has_text="Bình Liêu").first.get_attribute("value"))
+    place.select_option(place.locator("option", has_text=re.compile("B[iì]nh Li[eê]u")).first.get_attribute("value"))
     fill(page, {"address": "Bản Khe Và", "contact_person": "Hoàng Văn Sáu", "contact_phone": "0912 345 678"})
     button = page.locator("form:has([name=tax_code]) button").last
     press(traveller, button)

@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from accounts.current_actor import know_people
 from commands import add_commands
+from foundation import wording  # noqa: F401 - registers its sentences
 from foundation.error_pages import explain_errors
 from foundation.flask_database import connect_database, database_engine
 from foundation.kept_answers import answer_at_the_door

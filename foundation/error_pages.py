@@ -6,6 +6,7 @@ import secrets
 
 import structlog
 from flask import Flask, Response, g, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
@@ -57,11 +58,28 @@ def _page_for_http_error(error: HTTPException) -> Response | HTTPException:
     if status < 400:
         return error
     wait = getattr(error, "retry_after", None)
-    response = error_page(status, retry_after=wait if isinstance(wait, int) else None)
+    signed_out = status == 401 or isinstance(error, CSRFError)
+    response = error_page(
+        status,
+        retry_after=wait if isinstance(wait, int) else None,
+        typed=typed_fields() if signed_out else [],
+        again_url=request.full_path.rstrip("?"),
+    )
     for name, value in error.get_headers():
         if name.lower() in {"allow", "retry-after"}:
             response.headers[name] = value
     return response
+
+
+def typed_fields() -> list[tuple[str, str]]:
+    """What a page of ours has sent, so that the error page can offer to send it again once the person is signed in.
+
+    Nothing for a request from elsewhere: a forged form must not be made good by one press. Passwords are left out.
+    """
+    if request.method != "POST" or request.headers.get("Sec-Fetch-Site") != "same-origin":
+        return []
+    fields = request.form.items(multi=True)
+    return [(name, value) for name, value in fields if name != "csrf_token" and "password" not in name]
 
 
 def _page_for_conflict(error: StaleDataError) -> Response:

@@ -1,0 +1,136 @@
+"""The interface speaks both languages completely: catalogue, refusals and templates."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
+
+from foundation.refusal_words import registered_refusals
+from tests.trade_modules import ROOT, source_files
+
+CATALOGUE = ROOT / "translations" / "vi" / "LC_MESSAGES" / "messages.po"
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+PROPER_NAMES = re.compile(r"Gian Hàng|English|Tiếng Việt|Apple|Google|Outlook|OCOP|Zalo|iCalendar|\b(org|slim|solo)\b")
+"""Names, and the classes that a page gives its body in a block."""
+
+
+def extract(folder: Path) -> Catalog:
+    """Every sentence of code and templates, found the way CONTRIBUTING.md says."""
+    target = folder / "messages.pot"
+    command = [
+        "-m",
+        "babel.messages.frontend",
+        "-q",
+        "extract",
+        "-F",
+        "babel.cfg",
+        "-k",
+        "lazy_gettext",
+        "-k",
+        "lazy_ngettext:1,2",
+    ]
+    folders = ["-k", "lazy_ngettext:1,2", "--ignore-dirs", ".* .venv", "-o", str(target), "."]
+    subprocess.run([sys.executable, *command, *folders], cwd=ROOT, check=True, capture_output=True)
+    with target.open("rb") as file:
+        return read_po(file)
+
+
+@cache
+def vietnamese() -> Catalog:
+    with CATALOGUE.open("rb") as file:
+        return read_po(file, locale="vi")
+
+
+def sentences(message: Message) -> tuple[list[str], list[str]]:
+    """The English forms and the Vietnamese ones."""
+    ids = [message.id] if isinstance(message.id, str) else list(message.id)
+    strings = [message.string] if isinstance(message.string, str) else list(message.string)
+    return ids, strings
+
+
+@pytest.fixture(scope="module")
+def extracted(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    return extract(tmp_path_factory.mktemp("words"))
+
+
+def test_no_sentence_is_left_untranslated(extracted: Catalog) -> None:
+    missing = []
+    for message in extracted:
+        known = vietnamese().get(message.id, message.context) if message.id else message
+        if known is None or (message.id and not all(sentences(known)[1])):
+            missing.append(message.id)
+    assert missing == []
+
+
+def test_no_sentence_is_left_over(extracted: Catalog) -> None:
+    over = [message.id for message in vietnamese() if message.id and extracted.get(message.id, message.context) is None]
+    assert (over, list(vietnamese().obsolete)) == ([], [])
+
+
+def test_no_sentence_is_a_guess() -> None:
+    assert [message.id for message in vietnamese() if message.id and message.fuzzy] == []
+
+
+def test_placeholders_are_the_same_in_both_languages() -> None:
+    different = []
+    for message in vietnamese():
+        ids, strings = sentences(message)
+        english = {name for text in ids for name in PLACEHOLDER.findall(text)}
+        for text in strings:
+            found = set(PLACEHOLDER.findall(text))
+            if message.id and not found <= english | {"num"}:
+                different.append((message.id, text))
+    assert different == []
+
+
+def refused_codes() -> dict[str, str]:
+    """Reason code → where it is raised, of every `Refused("…")` in the program."""
+    codes = {}
+    for path in source_files():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused"
+            if named and node.args and isinstance(node.args[0], ast.Constant):
+                codes[str(node.args[0].value)] = f"{path.relative_to(ROOT)}:{node.lineno}"
+    return codes
+
+
+ONLY_FOR_COMMANDS = {"backup_not_sqlite", "backup_exists"}
+"""Read by an operator at a terminal, as code with facts."""
+
+
+@pytest.mark.usefixtures("app")
+def test_every_refusal_has_its_sentence() -> None:
+    words = registered_refusals()
+    speechless = {code: place for code, place in refused_codes().items() if code not in words}
+    assert {code: place for code, place in speechless.items() if code not in ONLY_FOR_COMMANDS} == {}
+
+
+def bare_words(template: Path) -> list[str]:
+    """Text in the template's output that did not go through gettext."""
+    tree = Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(template.read_text(encoding="utf-8"))
+    text = "".join(node.data for node in tree.find_all(nodes.TemplateData))
+    text = re.sub(r"<(script|style)\b.*?</\1>|<!--.*?-->|<[^>]*>|<[^>]*$|^[^<]*>", " ", text, flags=re.DOTALL)
+    return [word for word in re.findall(r"[^\W\d_]{3,}", PROPER_NAMES.sub(" ", text)) if not word.startswith("amp")]
+
+
+def test_checker_sees_a_bare_word(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text('<p class="big">Bare {{ _("Covered") }}</p>', encoding="utf-8")
+    assert bare_words(page) == ["Bare"]
+
+
+def test_templates_say_nothing_outside_the_catalogue() -> None:
+    found = {}
+    for template in sorted((ROOT / "templates").rglob("*.html")):
+        if "_macros" not in template.parts and (words := bare_words(template)):
+            found[template.relative_to(ROOT).as_posix()] = words
+    assert found == {}

@@ -88,7 +88,12 @@ def serve(settings: Settings) -> None:
 
 
 def load_app() -> WSGIApplication:
-    """The app as a worker serves it; built in the worker, after the fork."""
+    """The app as a worker serves it; built in the worker, after the fork.
+
+    The worker is in a group of its own: Ctrl-C reaches it through its parent alone, who would take an end of its
+    own accord for a crash.
+    """
+    os.setpgid(0, 0)
     end_with_parent()
     return WaitingRoom(create_app().wsgi_app)
 

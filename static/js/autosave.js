@@ -108,6 +108,7 @@ function watch(form) {
     shelf.put(sentKey, JSON.stringify({ from: revision(form), text: typed(form) }));
   });
   window.addEventListener("online", save);
+  window.addEventListener("pagehide", () => { if (!leaving && typed(form) !== saved) shelf.put(key, typed(form)); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) leaving = false; });
 
   const sent = JSON.parse(shelf.take(sentKey) ?? "null");

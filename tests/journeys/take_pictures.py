@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -31,11 +32,12 @@ SCHEMES = ("light", "dark")
 ROLES = {"organiser": "bantochuc@demo.example", "producer": "coso@demo.example"}
 README_SCREENS = {"home": "home", "dashboard": "dashboard"}
 README_MOST_BYTES = 250_000
+MOST_HEIGHT = 12_000
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A page to be taken; `{fair}`, `{running}`, `{past}`, `{producer}` … in its path stand for what the server holds."""
+    """A page to be taken; `{fair}`, `{running}`, `{past}` … in its path stand for what the server holds."""
 
     name: str
     path: str
@@ -185,13 +187,23 @@ def take_all(studio: Studio, folder: Path, facts: dict[str, str], only: str, qui
             page = pages[screen.role]
             answer = page.goto(("/en" if language == "en" else "") + screen.path.format(**facts))
             name = f"{screen.name}-{language}-{width}{'-dark' if scheme == 'dark' else ''}.png"
-            page.screenshot(path=folder / name, full_page=True)
+            take_whole_page(page, folder / name)
             beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             status = answer.status if answer else 0
             if beyond > 0 or (status != 200 and screen.name != "not-found"):
-                print(f"{name}: status {status}, {beyond} px too wide")
+                sys.stdout.write(f"{name}: status {status}, {beyond} px too wide" + "\n")
         for page in pages.values():
             page.context.close()
+
+
+def take_whole_page(page: Page, path: Path) -> None:
+    """The window grows to the page first, so that bars that stick to its bottom stand at the end of the picture."""
+    usual = page.viewport_size
+    height = page.evaluate("document.documentElement.scrollHeight")
+    if usual is not None:
+        page.set_viewport_size({"width": usual["width"], "height": max(usual["height"], min(height, MOST_HEIGHT))})
+        page.screenshot(path=path, full_page=True)
+        page.set_viewport_size(usual)
 
 
 def take_readme(studio: Studio, folder: Path, facts: dict[str, str]) -> None:
@@ -203,7 +215,7 @@ def take_readme(studio: Studio, folder: Path, facts: dict[str, str]) -> None:
         page.screenshot(path=path)
         page.context.close()
         size = path.stat().st_size
-        print(f"{path}: {size} bytes{' (too large)' if size > README_MOST_BYTES else ''}")
+        sys.stdout.write(f"{path}: {size} bytes{' (too large)' if size > README_MOST_BYTES else ''}" + "\n")
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Protocol
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, Time, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -85,7 +86,71 @@ CALL_MOVES: dict[tuple[CallState, str], CallState] = {
 }
 
 
-class Fair(Searchable, Base):
+class CourseFacts(Protocol):
+    """What decides where a fair stands."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def call_state(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def first_day(self) -> date | None: ...
+    @property
+    def last_day(self) -> date | None: ...
+    @property
+    def call_opens_at(self) -> datetime | None: ...
+    @property
+    def call_closes_at(self) -> datetime | None: ...
+    @property
+    def days_shut(self) -> frozenset[date]: ...
+
+
+class FairCourse:
+    """Where a fair stands in time; the same rules for the fair itself and for a row of a list."""
+
+    __slots__ = ()
+
+    def phase(self: CourseFacts, moment: datetime | None = None) -> Phase:
+        """Where the fair stands at a moment (now, unless told)."""
+        moment = moment or clock.now()
+        if self.state != FairState.PUBLISHED:
+            return Phase(self.state)
+        day = clock.local_day(moment)
+        if (self.last_day and day > self.last_day) or (self.last_day is None and day.year > self.year):
+            return Phase.OVER
+        if self.first_day and day >= self.first_day:
+            return Phase.RUNNING
+        if FairCourse.takes_applications(self, moment):
+            return Phase.CALL_OPEN
+        return Phase.ANNOUNCED if self.call_state == CallState.NOT_OPEN else Phase.PREPARING
+
+    def takes_applications(self: CourseFacts, moment: datetime | None = None) -> bool:
+        """Whether a producer may start or submit an application at the moment."""
+        return FairCourse.why_no_application(self, moment) is None
+
+    def why_no_application(self: CourseFacts, moment: datetime | None = None) -> str | None:
+        """The reason code for which nobody can apply at the moment, or None."""
+        moment = moment or clock.now()
+        if self.state != FairState.PUBLISHED:
+            return f"fair_{self.state}"
+        if self.call_state == CallState.NOT_OPEN or (self.call_opens_at and moment < self.call_opens_at):
+            return "call_not_open"
+        if self.call_state == CallState.CLOSED or (self.call_closes_at and moment >= self.call_closes_at):
+            return "call_closed"
+        if self.last_day and clock.local_day(moment) > self.last_day:
+            return "fair_over"
+        return None
+
+    def is_open_on(self: CourseFacts, day: date) -> bool:
+        """Whether visitors find it open on the day: within its days and not a closed one."""
+        if self.first_day is None or self.last_day is None or not self.first_day <= day <= self.last_day:
+            return False
+        return day not in self.days_shut
+
+
+class Fair(FairCourse, Searchable, Base):
     """One fair, promotion week, display area … with its days and its call for applications."""
 
     __tablename__ = "fair"
@@ -149,42 +214,10 @@ class Fair(Searchable, Base):
         places = " ".join(f"{place.venue.name_vi} {place.venue.locality.district.name}" for place in self.venues)
         return f"{self.name_vi} {self.name_en} {self.host_event} {self.year} {places}"
 
-    def phase(self, moment: datetime | None = None) -> Phase:
-        """Where the fair stands at a moment (now, unless told)."""
-        moment = moment or clock.now()
-        if self.state != FairState.PUBLISHED:
-            return Phase(self.state)
-        day = clock.local_day(moment)
-        if (self.last_day and day > self.last_day) or (self.last_day is None and day.year > self.year):
-            return Phase.OVER
-        if self.first_day and day >= self.first_day:
-            return Phase.RUNNING
-        if self.takes_applications(moment):
-            return Phase.CALL_OPEN
-        return Phase.ANNOUNCED if self.call_state == CallState.NOT_OPEN else Phase.PREPARING
-
-    def takes_applications(self, moment: datetime | None = None) -> bool:
-        """Whether a producer may start or submit an application at the moment."""
-        return self.why_no_application(moment) is None
-
-    def why_no_application(self, moment: datetime | None = None) -> str | None:
-        """The reason code for which nobody can apply at the moment, or None."""
-        moment = moment or clock.now()
-        if self.state != FairState.PUBLISHED:
-            return f"fair_{self.state}"
-        if self.call_state == CallState.NOT_OPEN or (self.call_opens_at and moment < self.call_opens_at):
-            return "call_not_open"
-        if self.call_state == CallState.CLOSED or (self.call_closes_at and moment >= self.call_closes_at):
-            return "call_closed"
-        if self.last_day and clock.local_day(moment) > self.last_day:
-            return "fair_over"
-        return None
-
-    def is_open_on(self, day: date) -> bool:
-        """Whether visitors find it open on the day: within its days and not a closed one."""
-        if self.first_day is None or self.last_day is None or not self.first_day <= day <= self.last_day:
-            return False
-        return all(closed.day != day for closed in self.closed_days)
+    @property
+    def days_shut(self) -> frozenset[date]:
+        """The closed days as plain dates."""
+        return frozenset(closed.day for closed in self.closed_days)
 
 
 class FairVenue(Base):

@@ -117,6 +117,8 @@ function watch(form) {
   if (waiting && waiting !== saved) {
     fill(form, waiting);
     save();
+  } else {
+    shelf.clear(key);
   }
 }
 

@@ -56,9 +56,11 @@ for (const plan of document.querySelectorAll("svg[data-plan]")) {
   rove(plan);
   const box = plan.closest(".planbox");
   const marked = plan.querySelector(".b.hot, [aria-current]");
-  if (box && marked && box.scrollWidth > box.clientWidth) {
-    const [x] = middle(marked);
-    box.scrollLeft += x - box.getBoundingClientRect().x - box.clientWidth / 2;
+  if (box && marked) {
+    const [x, y] = middle(marked);
+    const frame = box.getBoundingClientRect();
+    box.scrollLeft += x - frame.x - box.clientWidth / 2;
+    box.scrollTop += y - frame.y - box.clientHeight / 2;
   }
 }
 

@@ -39,7 +39,7 @@ WORDS = {
         "take": "Take booth A02",
         "confirmed": "Booth A02 is yours",
         "subscribe": "Subscribe to the calendar",
-        "letter of acceptance": "You are invited",
+        "letter of acceptance": "You have a place at",
         "confirm letter": "Confirm your",
     },
 }

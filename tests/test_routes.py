@@ -8,7 +8,8 @@ import pytest
 
 from foundation.audience import Audience, audience_suffices, route_permissions
 from tests.conftest import DatabaseTemplate
-from tests.small_world import CANARY, ROLES, World, same_for_all, small_world
+from tests.crawler import same_for_all
+from tests.small_world import CANARY, ROLES, World, small_world
 
 # Each row: what the roles get, in the order of ROLES, for things of organiser A and producer A. "in" is the way to the
 # sign-in page. A POST carries the right token and else only what WITH names: who may use the form is told what is
@@ -67,11 +68,12 @@ TABLE = {
         GET draw_floor_plan.drop_zone, GET draw_floor_plan.zone, GET organise_fair.edit, GET organise_fair.take_step,
         GET publish_decisions.form""",
     "401 403 403 403 404 404 422 404 422": """
-        POST draw_floor_plan.draw, POST draw_floor_plan.zone, POST organise_fair.edit, POST place_on_booth.place,
+        POST draw_floor_plan.draw, POST organise_fair.edit, POST place_on_booth.place,
         POST place_on_booth.swap, POST place_on_booth.vacate, POST publish_decisions.form""",
-    "401 403 403 403 404 404 303 404 303": "POST draw_floor_plan.drop_zone, POST organise_fair.take_step",
+    "401 403 403 403 404 404 303 404 303": """
+        POST draw_floor_plan.drop_zone, POST draw_floor_plan.zone, POST organise_fair.take_step""",
 }
-WITH = {"draw_floor_plan.draw": {"do": "booths"}}
+WITH = {"draw_floor_plan.draw": {"do": "zone"}}
 # The same for a fair that is a draft of organiser A.
 DRAFT_TABLE = {
     "404 404 404 404 404 404 404 404 404": "GET calendar_feeds.fair",
@@ -160,8 +162,13 @@ def test_no_route_takes_another_method(world: World, method: str) -> None:
 # --- things of others -----------------------------------------------------------------------------------------------
 
 NOBODYS = {
-    "slug": "khong-co-hoi-cho-nay", "code": "GH-ZZZZZZ", "letter_id": 987654, "zone_id": 987654, "product_id": 987654,
-    "session_id": 987654, "booth": "Z99",
+    "slug": "khong-co-hoi-cho-nay",
+    "code": "GH-ZZZZZZ",
+    "letter_id": 987654,
+    "zone_id": 987654,
+    "product_id": 987654,
+    "session_id": 987654,
+    "booth": "Z99",
 }  # fmt: skip - one line of values
 FOREIGN = {"producer A": "producer B", "organiser A": "organiser B"}
 

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.journeys.stage import LAUNCH, find_browser, server_on
-from tests.journeys.story import Traveller
+from tests.journeys.traveller import Traveller
 from tests.real_server import RealServer
 
 if TYPE_CHECKING:
@@ -91,9 +91,9 @@ class Noise:
         page.on("request", self._on_request)
         page.on("response", self._on_response)
 
-    def expect_status(self, status: int) -> None:
-        """This test provokes such an answer on purpose."""
-        self.expected_statuses.add(status)
+    def expect_status(self, *statuses: int) -> None:
+        """This test provokes such answers on purpose."""
+        self.expected_statuses.update(statuses)
 
     def forgive(self, words: str) -> None:
         """What has been heard up to now and holds these words was provoked on purpose."""

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
 from foundation import clock
+from tests.cast import PASSWORD
+from tests.journeys.traveller import Traveller, fill, press, sign_in
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Page
 
-PASSWORD = "thuyen nan cap ben luc binh minh"
 ORGANISER = "bantochuc@halong.example"
 ORGANISATION = "Ban tổ chức Hạ Long"
 PRODUCER = "mien@binhlieu.example"
@@ -23,75 +22,11 @@ UNIT = "HTX Miến dong Húc Động"
 FAIR = "Hội chợ OCOP Mùa Thuyền Về"
 FAIR_IN_ENGLISH = "OCOP Fair of the Returning Boats"
 CODE = re.compile(r"GH-[0-9A-Z]{6}")
-WORDS = {
-    "vi": {
-        "title of home": "Hội chợ OCOP Quảng Ninh",
-        "receipt": "Đã nhận đơn",
-        "take": "Nhận gian A02",
-        "confirmed": "Gian A02 là của bạn",
-        "subscribe": "Đăng ký nhận lịch",
-        "letter of acceptance": "được nhận tham gia",
-        "confirm letter": "Xác nhận địa chỉ",
-    },
-    "en": {
-        "title of home": "OCOP fairs in Quảng Ninh",
-        "receipt": "We have your application",
-        "take": "Take booth A02",
-        "confirmed": "Booth A02 is yours",
-        "subscribe": "Subscribe to the calendar",
-        "letter of acceptance": "You have a place at",
-        "confirm letter": "Confirm your",
-    },
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Traveller:
-    """Somebody with a browser, in one language; `look` judges the page that is open."""
-
-    page: Page
-    language: str
-    look: Callable[[Page], None]
-    has_script: bool = True
-
-    def go(self, path: str) -> None:
-        """Open an address of the traveller's language and look at it."""
-        self.page.goto(("/en" if self.language == "en" else "") + path)
-        self.arrive()
-
-    def arrive(self) -> None:
-        """Look at the page that a step has led to."""
-        expect(self.page.locator("html")).to_have_attribute("lang", self.language)
-        self.look(self.page)
-
-    def says(self, what: str) -> str:
-        """Words of the interface."""
-        return WORDS[self.language][what]
 
 
 def first_day() -> date:
     """The fair begins in sixty days."""
     return clock.today() + timedelta(days=60)
-
-
-def press(traveller: Traveller, button: Locator) -> None:
-    """Press a button that leads to another page, and look at that page."""
-    with traveller.page.expect_navigation():
-        button.click()
-    traveller.arrive()
-
-
-def fill(page: Page, values: dict[str, str]) -> None:
-    """Type into fields by their names."""
-    for name, value in values.items():
-        page.locator(f"main [name={name}]").fill(value)
-
-
-def sign_in(traveller: Traveller, email: str) -> None:
-    """Sign in with the password that everybody has here."""
-    traveller.go("/sign-in")
-    fill(traveller.page, {"email": email, "password": PASSWORD})
-    press(traveller, traveller.page.locator("form:has([name=password]) button"))
 
 
 # -- the organiser prepares

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.cast import PASSWORD
 from tests.journeys.crowd import database_of, organiser_with_open_fair, producer_for
 from tests.journeys.stage import server_on
-from tests.journeys.story import Traveller
+from tests.journeys.traveller import Traveller
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

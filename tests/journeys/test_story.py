@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cast import PASSWORD
 from tests.journeys.stage import server_on
-from tests.journeys.story import ORGANISATION, ORGANISER, PASSWORD, Traveller, play
+from tests.journeys.story import ORGANISATION, ORGANISER, play
+from tests.journeys.traveller import Traveller
 
 if TYPE_CHECKING:
     from pathlib import Path

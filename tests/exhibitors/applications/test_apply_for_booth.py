@@ -1,4 +1,4 @@
-"""Applying for booths: start, save, submit and withdraw, on a real database."""
+"""Applying for booths: start, save and submit, on a real database."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from events.fairs.fair import Fair
 from events.fairs.organise_fair import close_call
 from events.floor_plans.floor_plan import zones_of
-from exhibitors.applications.application_endings import when_application_ends
 from exhibitors.applications.application_moves import ApplicationState, By
 from exhibitors.applications.apply_for_booth import (
     save_application,
@@ -20,9 +19,7 @@ from exhibitors.applications.apply_for_booth import (
     withdraw_application,
 )
 from exhibitors.applications.booth_application import BoothApplication, move_application
-from exhibitors.producers.register_producer import remove_product
 from foundation import clock
-from foundation.actor import Actor
 from foundation.audit_trail import AuditEntry
 from foundation.outbox import OutboxLetter
 from foundation.refusal import Refused
@@ -240,72 +237,3 @@ def test_submit_of_changes_that_were_asked_for_goes_back_into_review(
     close_call(session, organiser.actor, fair)
     save(session, player, sent, fascia_name="MIẾN DONG")
     assert submit(session, player, sent).state == ApplicationState.IN_REVIEW
-
-
-# --- withdraw -----------------------------------------------------------------------------------------------------
-
-
-def test_withdraw_of_a_draft_sends_no_letter(session: Session, player: ProducerPlayer, draft: BoothApplication) -> None:
-    withdraw_application(session, player.actor, draft, base_url=BASE_URL)
-    assert (draft.state, list(session.scalars(select(OutboxLetter)))) == (ApplicationState.WITHDRAWN, [])
-
-
-def test_withdraw_after_sending_confirms_by_letter_once(session: Session, fair: Fair, player: ProducerPlayer) -> None:
-    sent = a_submitted_application(session, fair, player)
-    for _ in range(2):
-        withdraw_application(session, player.actor, sent, base_url=BASE_URL)
-    kinds = list(session.scalars(select(OutboxLetter.kind).order_by(OutboxLetter.id)))
-    assert kinds == ["receipt", "withdrawn"]
-
-
-def test_withdraw_tells_the_floors_above(session: Session, fair: Fair, player: ProducerPlayer) -> None:
-    heard: list[tuple[str, str]] = []
-
-    def listen(_: Session, __: Actor, application: BoothApplication, reason: str) -> None:
-        heard.append((application.code, reason))
-
-    when_application_ends(listen)
-    sent = a_submitted_application(session, fair, player)
-    withdraw_application(session, player.actor, sent, reason="hết hàng", base_url=BASE_URL)
-    assert heard == [(sent.code, "hết hàng")]
-
-
-def test_withdraw_forgets_a_staged_decision(session: Session, fair: Fair, player: ProducerPlayer) -> None:
-    sent = a_submitted_application(session, fair, player)
-    sent.pending_decision = "accept"
-    withdraw_application(session, player.actor, sent, base_url=BASE_URL)
-    assert sent.pending_decision is None
-
-
-def test_withdraw_after_confirming_needs_a_reason_and_tells_the_organiser(
-    session: Session, fair: Fair, player: ProducerPlayer, organiser: OrganiserPlayer
-) -> None:
-    sent = a_submitted_application(session, fair, player)
-    move_application(session, organiser.actor, sent, "take_up", By.ORGANISER)
-    move_application(session, organiser.actor, sent, "accept", By.ORGANISER)
-    move_application(session, player.actor, sent, "confirm", By.PRODUCER)
-    verb = withdraw_application
-    assert refusal_of(verb, session, player.actor, sent, reason=" ", base_url=BASE_URL) == "reason_missing"
-    withdraw_application(session, player.actor, sent, reason="ốm", base_url=BASE_URL)
-    told = session.scalars(select(OutboxLetter).where(OutboxLetter.kind == "withdrawn_told")).one()
-    assert (told.recipient, "ốm" in told.body) == (organiser.user.email, True)
-
-
-# --- products in use ----------------------------------------------------------------------------------------------
-
-
-def test_product_in_a_live_application_cannot_be_removed(
-    session: Session, player: ProducerPlayer, draft: BoothApplication
-) -> None:
-    save(session, player, draft)
-    product = player.producer.products[0]
-    assert refusal_of(remove_product, session, player.actor, product) == "product_in_use"
-
-
-def test_product_of_an_ended_application_can_be_removed(
-    session: Session, player: ProducerPlayer, draft: BoothApplication
-) -> None:
-    save(session, player, draft)
-    withdraw_application(session, player.actor, draft, base_url=BASE_URL)
-    remove_product(session, player.actor, player.producer.products[0])
-    assert (player.producer.products, draft.goods) == ([], [])

@@ -1,0 +1,140 @@
+"""Taking an application back, and products that applications hold on to."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from events.fairs.fair import Fair
+from events.floor_plans.floor_plan import zones_of
+from exhibitors.applications.application_endings import when_application_ends
+from exhibitors.applications.application_moves import ApplicationState, By
+from exhibitors.applications.apply_for_booth import (
+    save_application,
+    start_application,
+    submit_application,
+    withdraw_application,
+)
+from exhibitors.applications.booth_application import BoothApplication, move_application
+from exhibitors.producers.register_producer import remove_product
+from foundation.actor import Actor
+from foundation.outbox import OutboxLetter
+from foundation.refusal import Refused
+from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_producer, a_submitted_application, an_open_fair
+from tests.cast import an_organiser as an_organiser_player
+
+
+@pytest.fixture
+def organiser(session: Session) -> OrganiserPlayer:
+    """Who runs the fair."""
+    return an_organiser_player(session)
+
+
+@pytest.fixture
+def fair(session: Session, organiser: OrganiserPlayer) -> Fair:
+    """A fair that takes applications."""
+    return an_open_fair(session, organiser)
+
+
+@pytest.fixture
+def player(session: Session) -> ProducerPlayer:
+    """Who applies."""
+    return a_producer(session)
+
+
+@pytest.fixture
+def draft(session: Session, fair: Fair, player: ProducerPlayer) -> BoothApplication:
+    """An empty draft."""
+    return start_application(session, player.actor, fair, player.producer)
+
+
+def save(session: Session, player: ProducerPlayer, application: BoothApplication, **changes: object) -> None:
+    """Save a complete draft, but for the changes."""
+    zones = zones_of(session, application.fair)
+    facts: dict[str, object] = {
+        "zone_ids": [zone.id for zone in zones],
+        "product_ids": [product.id for product in player.producer.products],
+    }
+    save_application(session, player.actor, application, **(facts | changes))  # type: ignore[arg-type]  # test facts
+
+
+def submit(session: Session, player: ProducerPlayer, application: BoothApplication) -> BoothApplication:
+    """Send it."""
+    return submit_application(session, player.actor, application, rules_accepted=True, base_url=BASE_URL)
+
+
+def refusal_of(call: object, *args: object, **kwargs: object) -> str:
+    """The reason code with which a call is refused."""
+    with pytest.raises(Refused) as caught:
+        call(*args, **kwargs)  # type: ignore[operator]  # a verb
+    return caught.value.reason
+
+
+# --- withdraw -----------------------------------------------------------------------------------------------------
+
+
+def test_withdraw_of_a_draft_sends_no_letter(session: Session, player: ProducerPlayer, draft: BoothApplication) -> None:
+    withdraw_application(session, player.actor, draft, base_url=BASE_URL)
+    assert (draft.state, list(session.scalars(select(OutboxLetter)))) == (ApplicationState.WITHDRAWN, [])
+
+
+def test_withdraw_after_sending_confirms_by_letter_once(session: Session, fair: Fair, player: ProducerPlayer) -> None:
+    sent = a_submitted_application(session, fair, player)
+    for _ in range(2):
+        withdraw_application(session, player.actor, sent, base_url=BASE_URL)
+    kinds = list(session.scalars(select(OutboxLetter.kind).order_by(OutboxLetter.id)))
+    assert kinds == ["receipt", "withdrawn"]
+
+
+def test_withdraw_tells_the_floors_above(session: Session, fair: Fair, player: ProducerPlayer) -> None:
+    heard: list[tuple[str, str]] = []
+
+    def listen(_: Session, __: Actor, application: BoothApplication, reason: str) -> None:
+        heard.append((application.code, reason))
+
+    when_application_ends(listen)
+    sent = a_submitted_application(session, fair, player)
+    withdraw_application(session, player.actor, sent, reason="hết hàng", base_url=BASE_URL)
+    assert heard == [(sent.code, "hết hàng")]
+
+
+def test_withdraw_forgets_a_staged_decision(session: Session, fair: Fair, player: ProducerPlayer) -> None:
+    sent = a_submitted_application(session, fair, player)
+    sent.pending_decision = "accept"
+    withdraw_application(session, player.actor, sent, base_url=BASE_URL)
+    assert sent.pending_decision is None
+
+
+def test_withdraw_after_confirming_needs_a_reason_and_tells_the_organiser(
+    session: Session, fair: Fair, player: ProducerPlayer, organiser: OrganiserPlayer
+) -> None:
+    sent = a_submitted_application(session, fair, player)
+    move_application(session, organiser.actor, sent, "take_up", By.ORGANISER)
+    move_application(session, organiser.actor, sent, "accept", By.ORGANISER)
+    move_application(session, player.actor, sent, "confirm", By.PRODUCER)
+    verb = withdraw_application
+    assert refusal_of(verb, session, player.actor, sent, reason=" ", base_url=BASE_URL) == "reason_missing"
+    withdraw_application(session, player.actor, sent, reason="ốm", base_url=BASE_URL)
+    told = session.scalars(select(OutboxLetter).where(OutboxLetter.kind == "withdrawn_told")).one()
+    assert (told.recipient, "ốm" in told.body) == (organiser.user.email, True)
+
+
+# --- products in use ----------------------------------------------------------------------------------------------
+
+
+def test_product_in_a_live_application_cannot_be_removed(
+    session: Session, player: ProducerPlayer, draft: BoothApplication
+) -> None:
+    save(session, player, draft)
+    product = player.producer.products[0]
+    assert refusal_of(remove_product, session, player.actor, product) == "product_in_use"
+
+
+def test_product_of_an_ended_application_can_be_removed(
+    session: Session, player: ProducerPlayer, draft: BoothApplication
+) -> None:
+    save(session, player, draft)
+    withdraw_application(session, player.actor, draft, base_url=BASE_URL)
+    remove_product(session, player.actor, player.producer.products[0])
+    assert (player.producer.products, draft.goods) == ([], [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import structlog
 from flask import Flask, Response
 from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from foundation.flask_database import db
 from foundation.jobs import announce_letters
@@ -16,12 +16,14 @@ log = structlog.get_logger()
 
 @event.listens_for(Session, "after_commit")
 def _note_committed_letters(session: Session) -> None:
-    session.info.setdefault("committed_letters", []).extend(session.info.pop("posted_letters", []))
+    if not session.in_nested_transaction():
+        session.info.setdefault("committed_letters", []).extend(session.info.pop("posted_letters", []))
 
 
-@event.listens_for(Session, "after_rollback")
-def _forget_unwritten_letters(session: Session) -> None:
-    session.info.pop("posted_letters", None)
+@event.listens_for(Session, "after_transaction_end")
+def _forget_unwritten_letters(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop("posted_letters", None)
 
 
 def announce_after_requests(app: Flask, settings: Settings) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, event, select, update
-from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
+from sqlalchemy import CheckConstraint, event, inspect, select, update
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, UOWTransaction, mapped_column
 
 from foundation import clock
 from foundation.database import Base
@@ -46,8 +46,11 @@ def _note_public_changes(session: Session, context: UOWTransaction, instances: o
 
 @event.listens_for(Session, "before_commit")
 def _count_public_changes(session: Session) -> None:
+    if session.in_nested_transaction():  # a savepoint is kept or not by the transaction around it
+        return
     session.flush()
-    changed: list[Base] = session.info.get("public_changes", [])
+    noted: list[Base] = session.info.get("public_changes", [])
+    changed = [thing for thing in noted if not inspect(thing).transient]  # what a savepoint took back never was
     if not changed:
         return
     for follower in _followers:
@@ -60,7 +63,8 @@ def _count_public_changes(session: Session) -> None:
         session.flush()
 
 
-@event.listens_for(Session, "after_commit")
-@event.listens_for(Session, "after_rollback")
-def _forget_public_changes(session: Session) -> None:
-    session.info.pop("public_changes", None)
+@event.listens_for(Session, "after_transaction_end")
+def _forget_public_changes(session: Session, transaction: SessionTransaction) -> None:
+    # A savepoint taken back must not forget what changed before it.
+    if transaction.parent is None:
+        session.info.pop("public_changes", None)

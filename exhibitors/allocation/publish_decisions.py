@@ -70,10 +70,14 @@ def staged_decisions(
     session: Session, fair: Fair, application_ids: Collection[int] | None = None, *, lock: bool = False
 ) -> list[BoothApplication]:
     """Applications of the fair in review with a decision that nobody has been told, oldest first."""
-    query = select(BoothApplication).options(selectinload(BoothApplication.producer)).where(
-        BoothApplication.fair_id == fair.id,
-        BoothApplication.state == ApplicationState.IN_REVIEW,
-        BoothApplication.pending_decision.is_not(None),
+    query = (
+        select(BoothApplication)
+        .options(selectinload(BoothApplication.producer))
+        .where(
+            BoothApplication.fair_id == fair.id,
+            BoothApplication.state == ApplicationState.IN_REVIEW,
+            BoothApplication.pending_decision.is_not(None),
+        )
     )
     if application_ids is not None:
         query = query.where(BoothApplication.id.in_(application_ids))
@@ -87,10 +91,14 @@ def newly_booked(
 ) -> list[BoothApplication]:
     """Applications accepted or confirmed earlier that hold a booth nobody has been told."""
     proposed = select(BoothAssignment.application_id).where(BoothAssignment.state == AssignmentState.PROPOSED)
-    query = select(BoothApplication).options(selectinload(BoothApplication.producer)).where(
-        BoothApplication.fair_id == fair.id,
-        BoothApplication.state.in_(TAKING_PART),
-        BoothApplication.id.in_(proposed),
+    query = (
+        select(BoothApplication)
+        .options(selectinload(BoothApplication.producer))
+        .where(
+            BoothApplication.fair_id == fair.id,
+            BoothApplication.state.in_(TAKING_PART),
+            BoothApplication.id.in_(proposed),
+        )
     )
     if application_ids is not None:
         query = query.where(BoothApplication.id.in_(application_ids))

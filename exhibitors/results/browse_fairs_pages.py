@@ -200,9 +200,7 @@ def _by_code(exhibitor: Exhibitor) -> tuple[str, str]:
     return exhibitor.code or "~", exhibitor.sort_key
 
 
-def _venue_tabs(
-    fair: Fair, venues: Iterable[ShownVenue], current: ShownVenue | None
-) -> list[tuple[str, str, bool]]:
+def _venue_tabs(fair: Fair, venues: Iterable[ShownVenue], current: ShownVenue | None) -> list[tuple[str, str, bool]]:
     language = current_language()
     return [
         (

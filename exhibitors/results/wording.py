@@ -133,9 +133,7 @@ def leaf_of(fair: Fair, *, is_on: bool = False) -> Leaf:
     return Leaf(day.isoformat(), band, str(day.day), format_lunar_short(day, language), classes)
 
 
-def _row(
-    fair: Fair, language: str, today: date, urls: tuple[str, str], figures: Sequence[FairFigure]
-) -> FairRow:
+def _row(fair: Fair, language: str, today: date, urls: tuple[str, str], figures: Sequence[FairFigure]) -> FairRow:
     phase = fair.phase()
     is_on = phase == Phase.RUNNING
     can_follow = fair.first_day is not None and phase in CAN_BE_FOLLOWED

@@ -45,8 +45,10 @@ function clock() {
 }
 
 function watch(form) {
-  const key = `draft:${form.dataset.autosave}`;
-  const sentKey = `sent:${form.dataset.autosave}`;
+  // By person: two people may apply to one fair on a shared phone.
+  const own = `${form.dataset.person}:${form.dataset.autosave}`;
+  const key = `draft:${own}`;
+  const sentKey = `sent:${own}`;
   const status = form.querySelector("[data-autosave-status]") ?? document.querySelector("[data-autosave-status]");
   const tell = (words) => { if (status && words) status.textContent = words; };
   let timer = 0;

@@ -46,7 +46,7 @@ def test_feed_carries_the_headers_that_readers_need(client: FlaskClient, fair: F
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert answer.headers["Content-Disposition"] == (
-        "inline; filename=\"quang-ninh.ics\"; "
+        'inline; filename="quang-ninh.ics"; '
         "filename*=UTF-8''H%E1%BB%99i%20ch%E1%BB%A3%20OCOP%20Qu%E1%BA%A3ng%20Ninh.ics"
     )
     assert "Last-Modified" in answer.headers

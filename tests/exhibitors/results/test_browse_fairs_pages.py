@@ -57,9 +57,7 @@ def test_home_of_an_empty_product_stands(client: FlaskClient) -> None:
     assert "The next fair is not announced yet" in text_of(client, "/en/")
 
 
-def test_fair_page_shows_confirmed_exhibitors_alone(
-    client: FlaskClient, session: Session, public: Public
-) -> None:
+def test_fair_page_shows_confirmed_exhibitors_alone(client: FlaskClient, session: Session, public: Public) -> None:
     a_submitted_application(session, public.fair, a_producer(session, "HTX Chưa Xác Nhận", "waiting@unit.example"))
     session.commit()
     page = text_of(client, f"/fairs/{public.fair.slug}")
@@ -78,9 +76,7 @@ def test_booth_in_the_address_is_marked(client: FlaskClient, public: Public) -> 
     assert '<li class="item hit" id="gian-A01">' in page
 
 
-def test_unknown_day_is_said_and_not_invented(
-    client: FlaskClient, session: Session, public: Public
-) -> None:
+def test_unknown_day_is_said_and_not_invented(client: FlaskClient, session: Session, public: Public) -> None:
     fair = create_fair(
         session, public.organiser.actor, organisation_id=public.organiser.organisation.id, kind="brand_week",
         name_vi="Tuần lễ 2022", year=2022, date_state=DateState.UNKNOWN, source="Báo Quảng Ninh",
@@ -93,9 +89,7 @@ def test_unknown_day_is_said_and_not_invented(
     assert "thành phố Hạ Long, tỉnh Quảng Ninh" in text_of(client, f"/fairs/{fair.slug}")
 
 
-def test_published_figures_keep_qualifier_and_source(
-    client: FlaskClient, session: Session, public: Public
-) -> None:
+def test_published_figures_keep_qualifier_and_source(client: FlaskClient, session: Session, public: Public) -> None:
     facts = {"source": "Báo Quảng Ninh, 8/2022", "qualifier": Bilingual("gần", "nearly")}
     publish_figure(session, public.organiser.actor, public.fair, measure=Measure.REVENUE, amount=1_600_000_000, **facts)  # type: ignore[arg-type]  # mixed facts
     session.commit()

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from events.fairs.fair import FairState
 from exhibitors.allocation.booth_assignment import AssignmentState, assignments_of, move_assignment
 from exhibitors.allocation.letters import post_confirmation, post_declined, post_expired
 from exhibitors.applications.application_endings import tell_ending
@@ -28,6 +29,8 @@ def confirm_booth(
     lock_application(session, application)
     if application.current is ApplicationState.CONFIRMED:
         return application
+    if application.fair.state != FairState.PUBLISHED:
+        raise Refused(f"fair_{application.fair.state}")
     if application.current is ApplicationState.ACCEPTED:
         if application.confirm_by is not None and clock.now() > application.confirm_by:
             raise Refused("confirm_by_passed", confirm_by=application.confirm_by)

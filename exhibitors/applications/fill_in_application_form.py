@@ -125,5 +125,6 @@ class WithdrawForm(HouseForm):
 
 def _zone_words(zone: Zone, venues: Mapping[int, str]) -> str:
     name = zone.name.local(current_language())
-    words = str(_("Zone %(code)s: %(name)s", code=zone.code, name=name)) if name else f"{_('Zone')} {zone.code}"
+    bare = str(_("Zone"))  # outside the f-string, where extraction cannot see it
+    words = str(_("Zone %(code)s: %(name)s", code=zone.code, name=name)) if name else f"{bare} {zone.code}"
     return f"{words} ({venues[zone.plan_id]})" if len(venues) > 1 else words

@@ -119,7 +119,8 @@ def _counted(measure: str, number: int) -> str:
 def venue_names(fair: Fair) -> str:
     """The venues in one line: "GO! Hạ Long và Hạ Long Park"."""
     names = [place.venue.name.local(current_language()) for place in fair.venues]
-    return f" {gettext('and')} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    joint = gettext("and")  # outside the f-string, where extraction cannot see it
+    return f" {joint} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def leaf_of(fair: Fair, *, is_on: bool = False) -> Leaf:

@@ -19,9 +19,11 @@ TABLE = {
     "200 200 200 200 200 200 200 200 200": """
         GET about.page, GET apply_for_booth.start, GET browse_fairs.calendar, GET browse_fairs.home,
         GET browse_fairs.listing, GET browse_fairs.show, GET calendar_feeds.everything, GET calendar_feeds.fair,
+        GET calendar_feeds.fair_summary, GET calendar_feeds.topic,
         GET health.alive, GET health.ready, GET mailbox.inbox, GET mailbox.letter, GET producer_directory.producers,
         GET producer_directory.products, GET producer_directory.show, GET reset_password.ask, GET reset_password.sent,
-        GET search.results, GET sign_up.sent, GET subscribe.everything, GET subscribe.fair""",
+        GET search.results, GET sign_up.sent, GET subscribe.everything, GET subscribe.fair,
+        GET subscribe.topic""",
     "200 303 303 303 303 303 303 303 303": "GET sign_in.form, GET sign_up.form",
     "422 303 303 303 303 303 303 303 303": "POST sign_up.form",
     "422 422 422 422 422 422 422 422 422": "POST sign_in.form, POST reset_password.ask, POST sign_up.resend",
@@ -76,7 +78,7 @@ TABLE = {
 WITH = {"draw_floor_plan.draw": {"do": "zone"}}
 # The same for a fair that is a draft of organiser A.
 DRAFT_TABLE = {
-    "404 404 404 404 404 404 404 404 404": "GET calendar_feeds.fair",
+    "404 404 404 404 404 404 404 404 404": "GET calendar_feeds.fair, GET calendar_feeds.fair_summary",
     "404 404 404 404 200 200 200 404 200": "GET browse_fairs.show, GET subscribe.fair",
     "in  404 404 404 303 303 303 404 303": "GET fill_in_application.form, GET fill_in_application.review",
     "401 404 404 404 409 409 409 404 409": "POST fill_in_application.autosave",

@@ -10,8 +10,9 @@ from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from events.calendars import revise_entries
+from events.calendars.feed_topics import Family, find_topic
 from events.calendars.public_address import set_public_address
-from events.calendars.read_feeds import EVERYTHING, Feed, everything_feed, fair_feed, was_public
+from events.calendars.read_feeds import EVERYTHING, Feed, everything_feed, fair_feed, topic_feed, was_public
 from events.fairs.fair import find_fair
 from events.fairs.permissions import may_see_fair
 from foundation import clock
@@ -44,9 +45,32 @@ def everything(name: str) -> ResponseReturnValue:
     return _answer(build, request.path)
 
 
+@pages.page(f"/<any({', '.join(Family)}):family>/<key>.ics", may=audience_suffices)
+def topic(family: str, key: str) -> ResponseReturnValue:
+    """The public fairs of one kind or at one place."""
+
+    def build() -> Response:
+        session = current_session()
+        asked = found(find_topic(session, Family(family), key))
+        feed = topic_feed(session, asked, current_language(), clock.today())
+        return _calendar(feed, f"{family}-{key}", asked.title.local(current_language()))
+
+    return _answer(build, request.path)
+
+
 @pages.page("/fairs/<slug>.ics", may=audience_suffices)
 def fair(slug: str) -> ResponseReturnValue:
     """One fair with its opening hours; `?download` gives a file to import once. Gone (410) when it was withdrawn."""
+    return _fair(slug, with_hours=True)
+
+
+@pages.page("/fairs/summary/<slug>.ics", may=audience_suffices)
+def fair_summary(slug: str) -> ResponseReturnValue:
+    """One fair as a single entry over its days."""
+    return _fair(slug, with_hours=False)
+
+
+def _fair(slug: str, *, with_hours: bool) -> Response:
     to_keep = "download" in request.args
 
     def build() -> Response:
@@ -55,7 +79,8 @@ def fair(slug: str) -> ResponseReturnValue:
         shown = found(find_fair(session, slug))
         if not may_see_fair(None, shown):
             abort(410 if was_public(shown) else 404)
-        feed = fair_feed(session, shown, current_language(), clock.today(), to_keep=to_keep)
+        facts = {"to_keep": to_keep, "with_hours": with_hours}
+        feed = fair_feed(session, shown, current_language(), clock.today(), **facts)
         return _calendar(feed, slug, shown.name.local(current_language()), attached=to_keep)
 
     return _answer(build, f"{request.path}?download" if to_keep else request.path)

@@ -1,4 +1,4 @@
-"""The feeds as finished octets, put together from stored fragments: everything, and one fair with its hours."""
+"""The feeds as finished octets, put together from stored fragments: everything, a topic, one fair with its hours."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from events.calendars.calendar_entry import CalendarEntry, EntryKind
 from events.calendars.calendar_feed import MOST_EVENTS, Status, render_calendar, within_limits
+from events.calendars.feed_topics import FeedTopic
 from events.calendars.public_address import public_address
 from events.fairs.fair import Fair, FairState
 from foundation.bilingual import Bilingual
@@ -26,6 +27,8 @@ CALENDAR_TEXT = Bilingual(
     "Mọi hội chợ và tuần xúc tiến OCOP ở Quảng Ninh trong 12 tháng qua và sắp tới.",
     "All OCOP fairs and promotion weeks in Quảng Ninh of the past 12 months and to come.",
 )
+TOPIC_TEXT = Bilingual("{}, trong 12 tháng qua và sắp tới.", "{}, of the past 12 months and to come.")
+SUMMARY_TEXT = Bilingual("Các ngày diễn ra {}.", "The days of {}.")
 FAIR_TEXT = Bilingual(
     "Ngày và giờ mở cửa của {}.",
     "Days and opening hours of {}.",
@@ -42,20 +45,8 @@ class Feed:
 
 def everything_feed(session: Session, language: str, day: date) -> Feed:
     """All fairs with known days, from a year before the day on; one all-day entry each."""
-    shown = (
-        select(CalendarEntry)
-        .where(
-            CalendarEntry.kind == EntryKind.FAIR,
-            CalendarEntry.is_dropped.is_(False),
-            CalendarEntry.last_day >= day - PAST_KEPT,
-            (CalendarEntry.status != Status.CANCELLED) | (CalendarEntry.last_day >= day - CANCELLED_KEPT),
-        )
-        .order_by(CalendarEntry.first_day.desc(), CalendarEntry.uid.desc())
-        .limit(MOST_EVENTS)
-    )
-    entries = list(session.scalars(shown))[::-1]
     return _feed(
-        entries,
+        _entries_of_fairs(session, day),
         language,
         name=CALENDAR_NAME.local(language),
         description=CALENDAR_TEXT.local(language),
@@ -64,26 +55,60 @@ def everything_feed(session: Session, language: str, day: date) -> Feed:
     )
 
 
-def fair_feed(session: Session, fair: Fair, language: str, day: date, *, to_keep: bool = False) -> Feed:
-    """One fair as a whole and each of its open days; `to_keep` is a file to import once, without a calendar's name."""
+def topic_feed(session: Session, topic: FeedTopic, language: str, day: date) -> Feed:
+    """The same, narrowed to a kind of fair or to a place."""
+    title = topic.title.local(language)
+    return _feed(
+        _entries_of_fairs(session, day, topic.holds),
+        language,
+        name=title,
+        description=TOPIC_TEXT.local(language).replace("{}", title),
+        page=f"/calendar/subscribe/{topic.family.value}/{topic.key}",
+        source=topic.path,
+    )
+
+
+def fair_feed(
+    session: Session, fair: Fair, language: str, day: date, *, to_keep: bool = False, with_hours: bool = True
+) -> Feed:
+    """One fair as a whole and, unless without hours, each of its open days.
+
+    `to_keep` is a file to import once, without a calendar's name.
+    """
+    kinds = list(EntryKind) if with_hours else [EntryKind.FAIR]
     entries = session.scalars(
         select(CalendarEntry)
         .where(
             CalendarEntry.fair_id == fair.id,
+            CalendarEntry.kind.in_([kind.value for kind in kinds]),
             CalendarEntry.is_dropped.is_(False),
             (CalendarEntry.status != Status.CANCELLED) | (CalendarEntry.last_day >= day - CANCELLED_KEPT),
         )
         .order_by(CalendarEntry.first_day, CalendarEntry.kind.desc(), CalendarEntry.uid)
     )
     name = fair.name.local(language)
+    text = FAIR_TEXT if with_hours else SUMMARY_TEXT
     return _feed(
         list(entries),
         language,
         name="" if to_keep else name,
-        description=FAIR_TEXT.local(language).replace("{}", name),
+        description=text.local(language).replace("{}", name),
         page=f"/fairs/{fair.slug}",
-        source=f"/calendar/fairs/{fair.slug}.ics",
+        source=f"/calendar/fairs/{'' if with_hours else 'summary/'}{fair.slug}.ics",
     )
+
+
+def _entries_of_fairs(session: Session, day: date, narrowed: ColumnElement[bool] | None = None) -> list[CalendarEntry]:
+    shown = select(CalendarEntry).where(
+        CalendarEntry.kind == EntryKind.FAIR,
+        CalendarEntry.is_dropped.is_(False),
+        CalendarEntry.last_day >= day - PAST_KEPT,
+        (CalendarEntry.status != Status.CANCELLED) | (CalendarEntry.last_day >= day - CANCELLED_KEPT),
+    )
+    if narrowed is not None:
+        shown = shown.join(Fair, Fair.id == CalendarEntry.fair_id).where(narrowed)
+    latest_first = shown.order_by(CalendarEntry.first_day.desc(), CalendarEntry.uid.desc()).limit(MOST_EVENTS)
+    return list(session.scalars(latest_first))[::-1]
 
 
 def was_public(fair: Fair) -> bool:

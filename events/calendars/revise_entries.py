@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from accounts.organisation import Organisation
 from events.calendars.calendar_entry import CalendarEntry, EntryKind, entries_of
-from events.calendars.calendar_feed import (
-    CalendarEvent,
-    Revision,
-    fragment_hash,
-    render_event,
-    schedule_hash,
-    with_revision,
-)
-from events.calendars.fair_events import FairPlace, open_days, opening_of, whole_fair
+from events.calendars.fair_events import open_days, opening_of, whole_fair
+from events.calendars.fair_places import places_of
 from events.calendars.public_address import public_host
+from events.calendars.revised_entry import Both
 from events.fairs.fair import ClosedDay, Fair, FairState, FairVenue
-from events.places.locality import AdministrativeName, District, Locality, place_name_on
+from events.places.locality import AdministrativeName, District, Locality
 from events.places.venue import Venue
 from foundation import clock
-from foundation.bilingual import LANGUAGES, Language
+from foundation.bilingual import LANGUAGES
 from foundation.database import Base
 from foundation.revisions import follow_public_changes
 
 OF_ALL_FAIRS = (Locality, District, AdministrativeName)
 Key = tuple[str, date | None]
-Both = dict[Language, CalendarEvent]
 
 
 @follow_public_changes
 def revise_changed(session: Session, changed: list[Base]) -> None:
     """Revise the entries of every fair that shows something of what changed."""
-    for fair in _fairs_touched(session, changed):
+    for fair in fairs_touched(session, changed):
         revise_fair(session, fair)
 
 
@@ -56,12 +47,13 @@ def revise_fair(session: Session, fair: Fair) -> None:
     known = entries_of(session, fair.id)
     if not known and not _has_public_days(fair):
         return
+    place_key = " ".join(str(place.venue_id) for place in fair.venues)
     wanted = _entries_wanted(session, fair, known) if _has_public_days(fair) else {}
     for key, events in wanted.items():
         if key not in known:
             known[key] = _new_entry(fair, key[0], events["vi"].uid)
             session.add(known[key])
-        _revise(known[key], events, fair)
+        known[key].bring_up_to_date(events, place_key)
     for key, entry in known.items():
         if key not in wanted:
             entry.is_dropped = True
@@ -74,14 +66,13 @@ def _has_public_days(fair: Fair) -> bool:
 
 def _new_entry(fair: Fair, kind: str, uid: str) -> CalendarEntry:
     moment = clock.now()
-    # It enters dropped: coming back and coming for the first time are one and the same step below.
     return CalendarEntry(
         uid=uid, fair_id=fair.id, kind=kind, is_dropped=True, sequence=-1, created_at=moment, last_modified=moment
     )
 
 
 def _entries_wanted(session: Session, fair: Fair, known: dict[Key, CalendarEntry]) -> dict[Key, Both]:
-    places = _places_of(session, fair)
+    places = places_of(session, fair)
     host = public_host()
 
     def uid_of(key: Key, made: str) -> str:
@@ -98,50 +89,8 @@ def _entries_wanted(session: Session, fair: Fair, known: dict[Key, CalendarEntry
     return wanted
 
 
-def _revise(entry: CalendarEntry, events: Both, fair: Fair) -> None:
-    """Let the revision grow as readers need it: a second at least, the sequence for days, hours, place and status."""
-    events = {language: replace(event, created=entry.created_at) for language, event in events.items()}
-    body = hashlib.sha256("".join(fragment_hash(events[language]) for language in LANGUAGES).encode()).hexdigest()
-    if body == entry.body_hash and not entry.is_dropped:
-        return
-    # A venue that only gets another name is still the same place.
-    venues = " ".join(str(place.venue_id) for place in fair.venues)
-    schedule = schedule_hash(replace(events["vi"], location=venues, geo=None))
-    entry.sequence += entry.is_dropped or schedule != entry.schedule_hash
-    if entry.body_hash:
-        entry.last_modified = max(clock.now(), entry.last_modified + timedelta(seconds=1))
-    entry.body_hash, entry.schedule_hash, entry.is_dropped = body, schedule, False
-    entry.first_day, entry.last_day, entry.status = *_days_of(events["vi"]), events["vi"].status.value
-    revision = Revision(body, schedule, entry.sequence, entry.last_modified)
-    entry.fragment_vi = render_event(with_revision(events["vi"], revision)).decode()
-    entry.fragment_en = render_event(with_revision(events["en"], revision)).decode()
-
-
-def _days_of(event: CalendarEvent) -> tuple[date, date]:
-    if event.first_day and event.last_day:
-        return event.first_day, event.last_day
-    moments = [moment for moment in (event.starts_at, event.ends_at) if moment]
-    return clock.local_day(moments[0]), clock.local_day(moments[-1])
-
-
-def _places_of(session: Session, fair: Fair) -> list[FairPlace]:
-    places = []
-    for row in fair.venues:
-        venue = row.venue
-        has_point = venue.latitude is not None and venue.longitude is not None
-        places.append(
-            FairPlace(
-                venue_id=venue.id,
-                name=venue.name,
-                address=venue.address,
-                place=place_name_on(session, venue.locality, fair.first_day or clock.today()),
-                geo=(venue.latitude or 0.0, venue.longitude or 0.0) if has_point else None,
-            )
-        )
-    return places
-
-
-def _fairs_touched(session: Session, changed: Iterable[Base]) -> list[Fair]:
+def fairs_touched(session: Session, changed: Iterable[Base]) -> list[Fair]:
+    """The fairs that show something of what changed, with their venues, closed days and organiser read anew."""
     ids: set[int] = set()
     venues: set[int] = set()
     organisations: set[int] = set()

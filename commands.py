@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 
 from accounts.make_organiser import make_organiser
 from demonstration.first_run import add_staged_fair, fill_first_run, is_empty, load_reference_data
@@ -18,8 +19,10 @@ from exhibitors.allocation.answer_offer import expire_offers
 from foundation import clock
 from foundation.backup import back_up
 from foundation.flask_database import current_session, db
+from foundation.keep_files import sweep_files
 from foundation.refusal import Refused
 from foundation.settings import Settings
+from foundation.upload_form import current_store
 
 
 def add_commands(app: Flask) -> None:
@@ -28,7 +31,7 @@ def add_commands(app: Flask) -> None:
         from foundation.schema_migrations import bind_migrations  # reason: workers must not carry the migration tool
 
         bind_migrations(app)
-    for command in (demo, prepare, make_organiser_command, expire_offers_command, backup, bench):
+    for command in (demo, prepare, make_organiser_command, expire_offers_command, backup, sweep_files_command, bench):
         app.cli.add_command(command)
 
 
@@ -115,3 +118,10 @@ def backup(path: Path) -> None:
         back_up(db.engine, path)
     except Refused as refusal:
         raise click.ClickException(f"refused: {refusal.reason} {refusal.facts}") from refusal
+
+
+@click.command("sweep-files")
+@with_appcontext
+def sweep_files_command() -> None:
+    """Remove bytes of uploads that never became a file: a process was ended in the middle."""
+    click.echo(f"{sweep_files(current_session(), current_store())} stray files removed")

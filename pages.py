@@ -6,6 +6,7 @@ PAGES = (
     "foundation.about_pages",
     "foundation.health_pages",
     "foundation.mailbox_pages",
+    "foundation.stored_files_pages",
     "accounts.account_pages",
     "accounts.confirm_new_email_pages",
     "accounts.reset_password_pages",

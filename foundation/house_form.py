@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import request
 from flask_babel import get_translations, gettext, lazy_gettext, lazy_ngettext
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import Form
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
 
@@ -53,7 +54,7 @@ def clean(value: Any) -> Any:
 
 
 class HouseForm(Form):
-    """Reads `request.form` on POST; what was typed is kept when it is refused."""
+    """Reads the request's fields and files on POST; what was typed is kept when it is refused."""
 
     class Meta(Form.Meta):  # type: ignore[misc]  # the stubs leave Meta untyped
         """Settings of WTForms."""
@@ -80,7 +81,8 @@ class HouseForm(Form):
     @classmethod
     def from_request(cls, obj: object | None = None, **data: Any) -> Any:
         """The form filled from the request's body, else from an object and defaults."""
-        return cls(request.form if request.method == "POST" else None, obj=obj, data=data or None)
+        sent: Any = CombinedMultiDict([request.form, request.files]) if request.files else request.form
+        return cls(sent if request.method == "POST" else None, obj=obj, data=data or None)
 
     def validate_posted(self) -> bool:
         """Whether this is a POST with valid fields."""

@@ -33,7 +33,8 @@ def protect_responses(app: Flask, settings: Settings) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,
         # Pages behind a link from a letter send no referrer, so their forms cannot be asked for one.
         WTF_CSRF_SSL_STRICT=False,
-        MAX_CONTENT_LENGTH=10 * 1024 * 1024,
+        # Files of 10 MB are taken; a little more is received, so that a page of ours can say that it is too much.
+        MAX_CONTENT_LENGTH=12 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         MAX_FORM_PARTS=1000,
         TRUSTED_HOSTS=trusted_hosts(settings),

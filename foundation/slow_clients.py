@@ -14,7 +14,7 @@ WAITING_ROOM = 128
 """Threads a worker may have: each slow sender sits in one, idle, for as long as it drips."""
 PLACES = 8
 """How many requests are worked on at once in a worker; more would only wait for Python and the database."""
-LONGEST_BODY = 10 * 1024 * 1024 + 64 * 1024
+LONGEST_BODY = 12 * 1024 * 1024 + 64 * 1024
 """A little above MAX_CONTENT_LENGTH, so that the app itself refuses what is too long."""
 
 

@@ -31,6 +31,7 @@ TABLE = {
     "410 410 410 410 410 410 410 410 410": """
         GET confirm_new_email.confirm, POST confirm_new_email.confirm, GET reset_password.reset,
         POST reset_password.reset, GET sign_up.confirm, POST sign_up.confirm""",
+    "404 404 404 404 404 404 404 404 404": "GET stored_files.copy, GET stored_files.whole",
     # the own account
     "in  200 200 200 200 200 200 200 200": "GET account.email, GET account.overview, GET account.password",
     "401 422 422 422 422 422 422 422 422": "POST account.email, POST account.overview, POST account.password",

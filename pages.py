@@ -16,6 +16,7 @@ PAGES = (
     "events.calendars.subscribe_pages",
     "events.fairs.organise_fair_pages",
     "events.floor_plans.draw_floor_plan_pages",
+    "events.floor_plans.set_up_booth_types_pages",
     "exhibitors.allocation.answer_offer_pages",
     "exhibitors.allocation.application_status_pages",
     "exhibitors.allocation.organiser_desk_pages",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from accounts.passwords import set_cost
 from foundation.database import database_address, make_engine, make_session
+from foundation.refusal import Refused
 from foundation.settings import Settings
 from tests.real_postgresql import RealPostgresql
 
@@ -174,6 +175,23 @@ def app(settings: Settings) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A browser without JavaScript and without a network."""
     return app.test_client()
+
+
+@pytest.fixture
+def in_words(app: Flask) -> Callable[[Refused], tuple[str, str]]:
+    """The sentence of a refusal in Vietnamese and in English."""
+    from flask_babel import force_locale  # here for the same reason
+
+    from foundation.refusal_words import refusal_words  # here for the same reason
+
+    def speak(refusal: Refused) -> tuple[str, str]:
+        spoken = []
+        for language in ("vi", "en"):
+            with app.test_request_context(), force_locale(language):
+                spoken.append(refusal_words(refusal))
+        return spoken[0], spoken[1]
+
+    return speak
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from accounts.sign_up import register_person
 from accounts.user import User
 from app import create_app
 from events.fairs.fair import Fair
+from events.floor_plans.set_up_booth_types import add_booth_type
 from exhibitors.allocation.place_on_booth import place_on_booth
 from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.applications.application_moves import Decision
@@ -250,6 +251,7 @@ def _sign_in_pair(
         "booth": "A01",
         "letter_id": written.id if written else 0,
         "zone_id": booths_of(session, fair)[0].zone_id,
+        "type_id": add_booth_type(session, organiser.actor, fair, kind="standard", name_vi="Gian tiêu chuẩn").id,
         "product_id": producer.producer.products[0].id,
         "producer": producer.producer.slug,
     }

@@ -63,18 +63,21 @@ TABLE = {
     "in  403 403 403 200 200 200 404 200": """
         GET draw_floor_plan.plan, GET organise_fair.steps, GET organiser_desk.fair, GET outbox.letter,
         GET outbox.letters, GET place_on_booth.board, GET place_on_booth.booth, GET screen_applications.queue,
-        GET screen_applications.show""",
+        GET screen_applications.show, GET set_up_booth_types.types""",
     "401 403 403 403 404 422 422 404 422": """
         POST screen_applications.ask, POST screen_applications.bring_back, POST screen_applications.decide""",
     "401 403 403 403 404 303 303 404 303": "POST screen_applications.begin, POST screen_applications.undecide",
     "in  403 403 403 404 404 200 404 200": """
         GET draw_floor_plan.drop_zone, GET draw_floor_plan.zone, GET organise_fair.edit, GET organise_fair.take_step,
-        GET publish_decisions.form""",
+        GET publish_decisions.form, GET set_up_booth_types.edit, GET set_up_booth_types.new,
+        GET set_up_booth_types.remove""",
     "401 403 403 403 404 404 422 404 422": """
         POST draw_floor_plan.draw, POST organise_fair.edit, POST place_on_booth.place,
-        POST place_on_booth.swap, POST place_on_booth.vacate, POST publish_decisions.form""",
+        POST place_on_booth.swap, POST place_on_booth.vacate, POST publish_decisions.form,
+        POST set_up_booth_types.new""",
     "401 403 403 403 404 404 303 404 303": """
-        POST draw_floor_plan.drop_zone, POST draw_floor_plan.zone, POST organise_fair.take_step""",
+        POST draw_floor_plan.drop_zone, POST draw_floor_plan.zone, POST organise_fair.take_step,
+        POST set_up_booth_types.edit, POST set_up_booth_types.remove, POST set_up_booth_types.usual""",
 }
 WITH = {"draw_floor_plan.draw": {"do": "zone"}}
 # The same for a fair that is a draft of organiser A.
@@ -169,6 +172,7 @@ NOBODYS = {
     "code": "GH-ZZZZZZ",
     "letter_id": 987654,
     "zone_id": 987654,
+    "type_id": 987654,
     "product_id": 987654,
     "session_id": 987654,
     "booth": "Z99",

@@ -1,4 +1,4 @@
-"""Form fields for what people type: days as 29/01/2027 or 2027-01-29, clock times as 8:00 or 8h30, lengths as 3,5."""
+"""Form fields for what people type: days (29/01/2027, 2027-01-29), times (8:00, 8h30), lengths (3,5), money."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from wtforms import Field
 from wtforms.widgets import DateInput, TextArea, TextInput, TimeInput
 
 from foundation.days import format_date
+from foundation.languages import current_language
+from foundation.money import format_number, parse_money
+from foundation.refusal import Refused
+from foundation.refusal_words import refusal_words
 
 _DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.hg](\d{2})?)?(?::\d{2})?")
@@ -145,3 +149,25 @@ class MetresField(TypedField):
             if not _METRES.fullmatch(typed):
                 raise ValueError(gettext("Write a length in metres, like 3 or 2,5."))
             self.data = float(typed.replace(",", "."))
+
+
+class MoneyField(TypedField):
+    """An amount in whole đồng, as people write it: "4.350.000", "4,35 triệu"."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else "" if self.data is None else self.written()
+
+    def written(self) -> str:
+        """Grouped by thousands, as the language does."""
+        return format_number(self.data, current_language())
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Read one amount; nothing typed is None."""
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            try:
+                self.data = parse_money(valuelist[0], current_language())
+            except Refused as refusal:
+                raise ValueError(refusal_words(refusal)) from refusal

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, se
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from events.fairs.fair import Fair, FairVenue
+from events.floor_plans.booth_type import BoothType
 from foundation.bilingual import Bilingual
 from foundation.database import Base
 
@@ -97,8 +98,10 @@ class Booth(Base):
     depth_cm: Mapped[int]
     switch: Mapped[str] = mapped_column(String(10), default=BoothSwitch.OPEN.value)
     reason: Mapped[str] = mapped_column(String(200), default="")
+    booth_type_id: Mapped[int | None] = mapped_column(ForeignKey("booth_type.id"), index=True)
 
     zone: Mapped[Zone] = relationship(back_populates="booths")
+    booth_type: Mapped[BoothType | None] = relationship()
 
     @property
     def x_m(self) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
+from events.floor_plans.booth_type import BoothTypeKind
 from events.floor_plans.geometry import FaultKind
 from foundation.refusal_words import register_refusals
 
@@ -13,8 +14,27 @@ FAULTS = {
     FaultKind.OUTSIDE_GROUND: _("This booth lies outside the ground"),
     FaultKind.NARROW_AISLE: _("The aisle between these booths is narrower than 2 m"),
 }
+BOOTH_TYPE_KINDS = {
+    BoothTypeKind.STANDARD: _("Standard booth"),
+    BoothTypeKind.CORNER: _("Corner booth"),
+    BoothTypeKind.RAW_SPACE: _("Raw space"),
+    BoothTypeKind.LOCALITY_BLOCK: _("Locality block"),
+    BoothTypeKind.COMMON_DISPLAY: _("Common display"),
+    BoothTypeKind.FOOD: _("Food booth"),
+}
 
 REFUSALS = {
+    "booth_type_name_missing": _("Enter the name in Vietnamese."),
+    "booth_type_taken": _("The fair offers a type called %(name)s already."),
+    "booth_type_text_too_long": _("This text is too long: there is room for %(most)s characters."),
+    "booth_type_kind_unknown": _("Choose a kind from the list."),
+    "booth_type_size_wrong": _("Enter both width and depth, up to %(most)s m, or leave both empty."),
+    "open_sides_wrong": _("A booth has 0 to %(most)s open sides."),
+    "booth_price_wrong": _("An amount is from 0 to 1 billion đồng."),
+    "support_percent_wrong": _("Support is from 0 to 100 per cent."),
+    "booth_cap_wrong": _("Enter a number from %(least)s to %(most)s, or leave it empty."),
+    "booth_type_in_use": _("Booths or applications name the type %(name)s. Change them first."),
+    "too_many_booth_types": _("A fair offers at most %(most)s types of booth."),
     "zone_code_taken": _("Zone %(code)s is already on a plan of this fair. Choose another letter."),
     "zone_code_wrong": _("A zone code is 1 to 4 capital letters or digits, such as A or B2."),
     "booth_code_taken": _("Booth %(code)s is already on a plan of this fair. Choose another zone code."),

@@ -16,6 +16,7 @@ from demonstration.people import write_accounts_note
 from demonstration.staged_fair import Stage
 from events.calendars.revise_entries import revise_all
 from exhibitors.allocation.answer_offer import expire_offers
+from exhibitors.calendars.revise_stands import revise_all_stands
 from foundation import clock
 from foundation.backup import back_up
 from foundation.flask_database import current_session, db
@@ -46,6 +47,7 @@ def prepare() -> None:
     session = current_session()
     load_reference_data(session)
     revise_all(session)
+    revise_all_stands(session)
     session.commit()
 
 

@@ -19,8 +19,13 @@ from events.floor_plans.draw_floor_plan import add_zone_with_rows, ensure_plan
 from events.floor_plans.floor_plan import Booth, Zone
 from events.places.locality import Locality
 from events.places.venue import Venue, find_or_add_venue
+from exhibitors.allocation.answer_offer import confirm_booth
+from exhibitors.allocation.place_on_booth import place_on_booth
+from exhibitors.allocation.publish_decisions import publish_decisions
+from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.apply_for_booth import save_application, start_application, submit_application
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.screen_applications import stage_decision, take_up
 from exhibitors.producers.producer import Producer, ProducerKind, ProductGroup
 from exhibitors.producers.register_producer import add_product, register_producer
 from foundation import clock
@@ -159,6 +164,20 @@ def a_submitted_application(session: Session, fair: Fair, player: ProducerPlayer
         note="",
     )
     return submit_application(session, player.actor, application, rules_accepted=True, base_url=BASE_URL)
+
+
+def a_confirmed_application(
+    session: Session, organiser: OrganiserPlayer, player: ProducerPlayer, fair: Fair, booth: int = 0
+) -> BoothApplication:
+    """A producer brought through application, offer and confirmation; the booth by its place in the order."""
+    application = a_submitted_application(session, fair, player)
+    take_up(session, organiser.actor, application)
+    stage_decision(session, organiser.actor, application, Decision.ACCEPT)
+    place_on_booth(session, organiser.actor, application, booths_of(session, fair)[booth])
+    confirm_by = clock.now() + timedelta(days=40)
+    publish_decisions(session, organiser.actor, fair, confirm_by=confirm_by, base_url=BASE_URL)
+    confirm_booth(session, player.actor, application, base_url=BASE_URL)
+    return application
 
 
 def booths_of(session: Session, fair: Fair) -> list[Booth]:

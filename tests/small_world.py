@@ -64,9 +64,22 @@ ROLES = (
     "admin",
 )  # fmt: skip - read as the head of a table
 CANARY = "Hội chợ Chim Hoàng Yến"
-COMMON = {"token": "not-a-token", "topic": "guide", "name": "quang-ninh", "act": "close_call",
-          "family": "kinds", "key": "fair", "file_key": "no-file", "copy": "large"}  # fmt: skip
-PARTS = {"producer_directory": {"slug": "producer"}, "place_on_booth": {"code": "booth"}}
+COMMON = {
+    "token": "not-a-token",
+    "topic": "guide",
+    "name": "quang-ninh",
+    "act": "close_call",
+    "family": "kinds",
+    "key": "fair",
+    "whose": "producers",
+    "file_key": "no-file",
+    "copy": "large",
+}
+PARTS = {
+    "producer_directory": {"slug": "producer"},
+    "place_on_booth": {"code": "booth"},
+    "stand_feeds": {"key": "producer"},
+}
 """Where a part of an address is called like another thing's."""
 CSRF_RAW = hashlib.sha1(b"the token of the tests", usedforsecurity=False).hexdigest()
 

@@ -19,6 +19,7 @@ FLASK_FILES = frozenset(
         "foundation/address_parts.py",
         "foundation/audience.py",
         "foundation/error_pages.py",
+        "foundation/calendar_answers.py",
         "foundation/flask_database.py",
         "foundation/kept_answers.py",
         "foundation/languages.py",

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
-from urllib.parse import quote
-
 from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from events.calendars import revise_entries
 from events.calendars.feed_topics import Family, find_topic
 from events.calendars.public_address import set_public_address
-from events.calendars.read_feeds import EVERYTHING, Feed, everything_feed, fair_feed, topic_feed, was_public
+from events.calendars.read_feeds import EVERYTHING, everything_feed, fair_feed, topic_feed, was_public
 from events.fairs.fair import find_fair
 from events.fairs.permissions import may_see_fair
 from foundation import clock
 from foundation.audience import Audience, Pages, audience_suffices, found
+from foundation.calendar_answers import calendar_answer, kept_calendar
 from foundation.flask_database import current_session
 from foundation.languages import current_language
-from foundation.page_cache import answer_kept
 
 pages = Pages("calendar_feeds", __name__, audience=Audience.ANYONE, url_prefix="/calendar")
 pages.record_once(lambda state: set_public_address(state.app.extensions["settings"].base_url))
 FOLLOWER = revise_entries.revise_changed
 """Named so that serving feeds always brings along what keeps them true."""
 
-FRESH_FOR = "public, max-age=300"
-LIFE = timedelta(days=1).total_seconds()
 FILE_NAMES = {"vi": "Hội chợ OCOP Quảng Ninh", "en": "OCOP fairs in Quảng Ninh"}
 
 
@@ -40,9 +34,9 @@ def everything(name: str) -> ResponseReturnValue:
 
     def build() -> Response:
         feed = everything_feed(current_session(), language, clock.today())
-        return _calendar(feed, EVERYTHING, FILE_NAMES[language])
+        return calendar_answer(feed.body, feed.last_modified, EVERYTHING, FILE_NAMES[language])
 
-    return _answer(build, request.path)
+    return kept_calendar(build, request.path)
 
 
 @pages.page(f"/<any({', '.join(Family)}):family>/<key>.ics", may=audience_suffices)
@@ -53,9 +47,9 @@ def topic(family: str, key: str) -> ResponseReturnValue:
         session = current_session()
         asked = found(find_topic(session, Family(family), key))
         feed = topic_feed(session, asked, current_language(), clock.today())
-        return _calendar(feed, f"{family}-{key}", asked.title.local(current_language()))
+        return calendar_answer(feed.body, feed.last_modified, f"{family}-{key}", asked.title.local(current_language()))
 
-    return _answer(build, request.path)
+    return kept_calendar(build, request.path)
 
 
 @pages.page("/fairs/<slug>.ics", may=audience_suffices)
@@ -81,21 +75,8 @@ def _fair(slug: str, *, with_hours: bool) -> Response:
             abort(410 if was_public(shown) else 404)
         facts = {"to_keep": to_keep, "with_hours": with_hours}
         feed = fair_feed(session, shown, current_language(), clock.today(), **facts)
-        return _calendar(feed, slug, shown.name.local(current_language()), attached=to_keep)
+        return calendar_answer(
+            feed.body, feed.last_modified, slug, shown.name.local(current_language()), attached=to_keep
+        )
 
-    return _answer(build, f"{request.path}?download" if to_keep else request.path)
-
-
-def _calendar(feed: Feed, plain_name: str, full_name: str, *, attached: bool = False) -> Response:
-    response = Response(feed.body, content_type="text/calendar; charset=utf-8")
-    response.last_modified = feed.last_modified
-    kind = "attachment" if attached else "inline"
-    names = f"filename=\"{plain_name}.ics\"; filename*=UTF-8''{quote(full_name + '.ics', safe='')}"
-    response.headers["Content-Disposition"] = f"{kind}; {names}"
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
-
-
-def _answer(build: Callable[[], Response], name: str) -> Response:
-    return answer_kept(build, FRESH_FOR, name=name, vary="Accept-Encoding", life=LIFE)
+    return kept_calendar(build, f"{request.path}?download" if to_keep else request.path)

@@ -13,6 +13,7 @@ from events.calendars.calendar_entry import CalendarEntry, EntryKind
 from events.calendars.calendar_feed import MOST_EVENTS, Status, render_calendar, within_limits
 from events.calendars.feed_topics import FeedTopic
 from events.calendars.public_address import public_address
+from events.calendars.revised_entry import RevisedEntry
 from events.fairs.fair import Fair, FairState
 from foundation.bilingual import Bilingual
 
@@ -45,7 +46,7 @@ class Feed:
 
 def everything_feed(session: Session, language: str, day: date) -> Feed:
     """All fairs with known days, from a year before the day on; one all-day entry each."""
-    return _feed(
+    return feed_of(
         _entries_of_fairs(session, day),
         language,
         name=CALENDAR_NAME.local(language),
@@ -58,14 +59,32 @@ def everything_feed(session: Session, language: str, day: date) -> Feed:
 def topic_feed(session: Session, topic: FeedTopic, language: str, day: date) -> Feed:
     """The same, narrowed to a kind of fair or to a place."""
     title = topic.title.local(language)
-    return _feed(
-        _entries_of_fairs(session, day, topic.holds),
+    return narrowed_feed(
+        session,
+        topic.holds,
         language,
+        day,
         name=title,
         description=TOPIC_TEXT.local(language).replace("{}", title),
         page=f"/calendar/subscribe/{topic.family.value}/{topic.key}",
         source=topic.path,
     )
+
+
+def narrowed_feed(
+    session: Session,
+    holds: ColumnElement[bool],
+    language: str,
+    day: date,
+    *,
+    name: str,
+    description: str,
+    page: str,
+    source: str,
+) -> Feed:
+    """The fairs for which a condition holds; one all-day entry each."""
+    entries = _entries_of_fairs(session, day, holds)
+    return feed_of(entries, language, name=name, description=description, page=page, source=source)
 
 
 def fair_feed(
@@ -88,7 +107,7 @@ def fair_feed(
     )
     name = fair.name.local(language)
     text = FAIR_TEXT if with_hours else SUMMARY_TEXT
-    return _feed(
+    return feed_of(
         list(entries),
         language,
         name="" if to_keep else name,
@@ -116,9 +135,10 @@ def was_public(fair: Fair) -> bool:
     return fair.state == FairState.DRAFT and fair.published_at is not None
 
 
-def _feed(
-    entries: Sequence[CalendarEntry], language: str, *, name: str, description: str, page: str, source: str
+def feed_of(
+    entries: Sequence[RevisedEntry], language: str, *, name: str, description: str, page: str, source: str
 ) -> Feed:
+    """The feed of stored entries, ordered by start; `page` and `source` are paths without the language."""
     changed = max((entry.last_modified for entry in entries), default=BEFORE_ANY_CHANGE)
     fragments = within_limits(entry.fragment(language) for entry in entries)
     body = render_calendar(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -12,22 +11,14 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
-from exhibitors.allocation.answer_offer import confirm_booth
-from exhibitors.allocation.place_on_booth import place_on_booth
-from exhibitors.allocation.publish_decisions import publish_decisions
-from exhibitors.applications.application_moves import Decision
-from exhibitors.applications.screen_applications import stage_decision, take_up
-from foundation import clock
 from foundation.flask_database import db
 from tests.cast import (
-    BASE_URL,
     OrganiserPlayer,
     ProducerPlayer,
+    a_confirmed_application,
     a_producer,
-    a_submitted_application,
     an_open_fair,
     an_organiser,
-    booths_of,
 )
 
 Confirm = Callable[[Fair, ProducerPlayer, int], None]
@@ -48,13 +39,7 @@ def confirm(session: Session, organiser: OrganiserPlayer) -> Confirm:
     """Bring a producer through application, offer and confirmation onto a booth, by the booth's place in the order."""
 
     def bring(fair: Fair, player: ProducerPlayer, booth: int) -> None:
-        application = a_submitted_application(session, fair, player)
-        take_up(session, organiser.actor, application)
-        stage_decision(session, organiser.actor, application, Decision.ACCEPT)
-        place_on_booth(session, organiser.actor, application, booths_of(session, fair)[booth])
-        confirm_by = clock.now() + timedelta(days=40)
-        publish_decisions(session, organiser.actor, fair, confirm_by=confirm_by, base_url=BASE_URL)
-        confirm_booth(session, player.actor, application, base_url=BASE_URL)
+        a_confirmed_application(session, organiser, player, fair, booth)
 
     return bring
 

@@ -1,0 +1,176 @@
+"""Brings the calendar entries of stands up to date in the same transaction as whatever changed them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from events.calendars.fair_events import FairPlace
+from events.calendars.fair_places import places_of
+from events.calendars.public_address import public_host
+from events.calendars.revise_entries import fairs_touched
+from events.calendars.revised_entry import Both
+from events.fairs.fair import Fair, FairState
+from events.floor_plans.floor_plan import Booth, FloorPlan
+from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
+from exhibitors.applications.application_moves import ENDED, ApplicationState
+from exhibitors.applications.booth_application import ApplicationProduct, BoothApplication
+from exhibitors.calendars.stand_entry import StandEntry
+from exhibitors.calendars.stand_events import Stand, stand_event
+from exhibitors.producers.producer import Producer, Product
+from foundation import clock
+from foundation.bilingual import LANGUAGES
+from foundation.database import Base
+from foundation.revisions import follow_public_changes
+
+TAKEN = (AssignmentState.CONFIRMED.value, AssignmentState.OCCUPIED.value)
+EVER_TAKEN = (*TAKEN, AssignmentState.RELEASED.value)
+EVER_CONFIRMED = ENDED | {ApplicationState.CONFIRMED}
+"""Others have never stood in a calendar, so that drafts and submissions cost nothing here."""
+HeldAt = tuple[str, int]
+"""A booth's code and the number of the fair's venue it stands in."""
+
+
+@follow_public_changes
+def revise_stands_changed(session: Session, changed: list[Base]) -> None:
+    """Revise the entry of every stand that shows something of what changed."""
+    touched = _stands_touched(session, changed)
+    if touched is not None:
+        _revise(session, touched)
+
+
+def revise_all_stands(session: Session) -> None:
+    """Write every entry anew, for a new address of the product or a new way of writing."""
+    for entry in session.scalars(select(StandEntry)):
+        entry.facts_hash = ""
+    _revise(session, BoothApplication.id.is_not(None))
+
+
+def _revise(session: Session, touched: ColumnElement[bool]) -> None:
+    known = {
+        row.application_id: row
+        for row in session.scalars(
+            select(StandEntry).join(BoothApplication, BoothApplication.id == StandEntry.application_id).where(touched)
+        )
+    }
+    shown = (BoothApplication.state == ApplicationState.CONFIRMED) | BoothApplication.id.in_(known)
+    applications = session.scalars(_whole_applications().where(touched, shown)).all()
+    booths = _booths_of(session, [one.id for one in applications])
+    places: dict[int, list[FairPlace]] = {}
+    for application in applications:
+        fair = application.fair
+        if fair.id not in places:
+            places[fair.id] = places_of(session, fair)
+        entry = known.get(application.id)
+        if fair.state == FairState.DRAFT or fair.first_day is None:
+            if entry:
+                entry.is_dropped, entry.facts_hash = True, ""
+            continue
+        if entry is None:
+            entry = _new_entry(application)
+            session.add(entry)
+        _bring_up_to_date(entry, application, booths[application.id], places[fair.id])
+    session.flush()
+
+
+def _new_entry(application: BoothApplication) -> StandEntry:
+    moment = clock.now()
+    return StandEntry(
+        uid=f"gian-{application.id}@{public_host()}",
+        application_id=application.id,
+        producer_id=application.producer_id,
+        is_dropped=True,
+        sequence=-1,
+        created_at=moment,
+        last_modified=moment,
+    )
+
+
+def _bring_up_to_date(
+    entry: StandEntry, application: BoothApplication, held: Sequence[HeldAt], places: Sequence[FairPlace]
+) -> None:
+    fair = application.fair
+    numbers = [row.id for row in fair.venues]
+    at = [place for number, place in zip(numbers, places, strict=True) if number in {venue for _, venue in held}]
+    stand = Stand(
+        uid=entry.uid,
+        fair=fair,
+        producer=application.producer.name,
+        slug=application.producer.slug,
+        booths=tuple(code for code, _ in held),
+        places=at or places,
+        goods=tuple(product.name for product in _best_first(application)),
+        is_off=application.state != ApplicationState.CONFIRMED,
+    )
+    events: Both = {language: stand_event(stand, language) for language in LANGUAGES}
+    facts = hashlib.sha256(repr(events).encode()).hexdigest()
+    if facts != entry.facts_hash:
+        place_key = " ".join((*stand.booths, *(str(place.venue_id) for place in stand.places)))
+        entry.bring_up_to_date(events, place_key)
+        entry.facts_hash = facts
+
+
+def _best_first(application: BoothApplication) -> list[Product]:
+    brought = [row.product for row in application.goods]
+    return sorted(brought, key=lambda product: (-(product.stars or 0), product.name_vi, product.id))
+
+
+def _booths_of(session: Session, application_ids: Sequence[int]) -> dict[int, list[HeldAt]]:
+    rows = session.execute(
+        select(BoothAssignment.application_id, Booth.code, FloorPlan.fair_venue_id)
+        .join(Booth, Booth.id == BoothAssignment.booth_id)
+        .join(FloorPlan, FloorPlan.id == Booth.plan_id)
+        .where(BoothAssignment.application_id.in_(application_ids), BoothAssignment.state.in_(TAKEN))
+        .order_by(Booth.code)
+    )
+    grouped: dict[int, list[HeldAt]] = defaultdict(list)
+    for application_id, code, venue in rows:
+        grouped[application_id].append((code, venue))
+    return grouped
+
+
+def _stands_touched(session: Session, changed: list[Base]) -> ColumnElement[bool] | None:
+    """The condition on applications; none where nothing of a stand can have changed."""
+    applications = [one.id for one in changed if isinstance(one, BoothApplication) and one.current in EVER_CONFIRMED]
+    assignments = [one.id for one in changed if isinstance(one, BoothAssignment) and one.state in EVER_TAKEN]
+    booths = [one.id for one in changed if isinstance(one, Booth)]
+    producers = [one.id for one in changed if isinstance(one, Producer)]
+    products = [one.id for one in changed if isinstance(one, Product)]
+    fairs = [fair.id for fair in fairs_touched(session, changed)]
+    conditions = []
+    if applications:
+        conditions.append(BoothApplication.id.in_(applications))
+    if assignments:
+        conditions.append(BoothApplication.id.in_(_holders(BoothAssignment.id.in_(assignments))))
+    if booths:
+        conditions.append(BoothApplication.id.in_(_holders(BoothAssignment.booth_id.in_(booths))))
+    if producers:
+        conditions.append(BoothApplication.producer_id.in_(producers))
+    if products:
+        bringing = select(ApplicationProduct.application_id).where(ApplicationProduct.product_id.in_(products))
+        conditions.append(BoothApplication.id.in_(bringing))
+    if fairs:
+        conditions.append(BoothApplication.fair_id.in_(fairs))
+    return or_(*conditions) if conditions else None
+
+
+def _holders(condition: ColumnElement[bool]) -> Select[int]:
+    return select(BoothAssignment.application_id).where(condition)
+
+
+def _whole_applications() -> Select[BoothApplication]:
+    return (
+        select(BoothApplication)
+        .options(
+            joinedload(BoothApplication.producer),
+            selectinload(BoothApplication.fair).options(
+                selectinload(Fair.venues), selectinload(Fair.closed_days), joinedload(Fair.organisation)
+            ),
+            selectinload(BoothApplication.goods).joinedload(ApplicationProduct.product),
+        )
+        .order_by(BoothApplication.id)
+    )

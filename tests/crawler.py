@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Callable
+from html import unescape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,27 +13,22 @@ if TYPE_CHECKING:
     from tests.small_world import World
 
 ENDLESS = re.compile(r"[?&](month|page)=")
+LINK = re.compile(r'<a\b[^>]*?\shref="(/[^"#]*)')
+"""A tenth of the time of a parser; quotes in what people typed are escaped, so they end no attribute."""
 
 
-class Links(HTMLParser):
-    """Collects where a page leads on this site."""
+def crawl(
+    world: World, role: str, *starts: str, most: int = 300, follow: Callable[[str], bool] | None = None
+) -> dict[str, TestResponse]:
+    """Every page a role reaches by links from the starts, in their languages: address → answer.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        href = dict(attrs).get("href") if tag == "a" else None
-        if href and href.startswith("/"):
-            self.found.append(href.partition("#")[0])
-
-
-def crawl(world: World, role: str, *starts: str, most: int = 300) -> dict[str, TestResponse]:
-    """Every page a role reaches by links from the starts, in their languages: address → answer."""
+    `follow` may leave links out.
+    """
     english = {start.startswith("/en") for start in starts}
 
     def wanted(link: str) -> bool:
-        return not ENDLESS.search(link) and (link == "/en" or link.startswith("/en/")) in english
+        own = (link == "/en" or link.startswith("/en/")) in english
+        return own and not ENDLESS.search(link) and (follow is None or follow(link))
 
     waiting, seen = list(starts), dict.fromkeys(starts)
     pages: dict[str, TestResponse] = {}
@@ -41,9 +37,8 @@ def crawl(world: World, role: str, *starts: str, most: int = 300) -> dict[str, T
         pages[address] = answer = world.request(role, "GET", address)
         if answer.mimetype != "text/html":
             continue
-        links = Links()
-        links.feed(answer.get_data(as_text=True))
-        fresh = [link for link in links.found if link not in seen and wanted(link)]
+        links = map(unescape, LINK.findall(answer.get_data(as_text=True)))
+        fresh = [link for link in links if link not in seen and wanted(link)]
         seen |= dict.fromkeys(fresh)
         waiting += dict.fromkeys(fresh)
     return pages

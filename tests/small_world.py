@@ -20,7 +20,7 @@ from werkzeug.test import TestResponse
 from accounts.organisation import enrol
 from accounts.sign_in import open_session
 from accounts.sign_up import register_person
-from accounts.user import User
+from accounts.user import SignedInSession, User
 from app import create_app
 from events.fairs.fair import Fair
 from events.floor_plans.set_up_booth_types import add_booth_type
@@ -126,6 +126,17 @@ class World:
             player.values["session_id"] = signed_in.id
         player.cookie = str(SecureCookieSessionInterface().get_signing_serializer(self.app).dumps(facts))
         return player
+
+    def stay_signed_in(self, role: str) -> None:
+        """Sign the role in again when what it has just sent ended its session."""
+        player = self.players[role]
+        if "session_id" not in player.values:
+            return
+        with make_session(self.engine) as session:
+            signed_in = session.get_one(SignedInSession, player.values["session_id"])
+            if signed_in.ended_at is not None:
+                self.sign_in(role, session, signed_in.user)
+                session.commit()
 
     def address(self, endpoint: str, role: str, **other: object) -> str:
         """The address of a route, its parts filled with what belongs to the role (or given)."""

@@ -37,12 +37,15 @@ def format_date(day: date) -> str:
 
 
 def format_day(day: date, language: str, *, today: date | None = None) -> str:
-    """A day with its weekday: "Thứ Hai 22/8", "Monday 22 August"; the year follows unless it is the year of `today`."""
-    same_year = today is not None and day.year == today.year
+    """A day with its weekday: "Thứ Hai 22/08/2022", "Monday 22 August 2022".
+
+    English leaves out the year of `today`; a Vietnamese day is always dd/mm/yyyy.
+    """
     weekday = format_weekday(day, language)
-    if language == "en":
-        return f"{weekday} {day.day} {_MONTHS[day.month - 1]}{'' if same_year else f' {day.year}'}"
-    return f"{weekday} {day.day}/{day.month}{'' if same_year else f'/{day.year}'}"
+    if language != "en":
+        return f"{weekday} {format_date(day)}"
+    same_year = today is not None and day.year == today.year
+    return f"{weekday} {day.day} {_MONTHS[day.month - 1]}{'' if same_year else f' {day.year}'}"
 
 
 def format_day_range(first: date, last: date, language: str) -> str:
@@ -74,7 +77,7 @@ def format_hours(opens: time | datetime, closes: time | datetime, language: str)
 
 
 def format_when(moment: datetime, language: str, *, today: date | None = None) -> str:
-    """An aware moment in Vietnam's time: "17:00 Thứ Hai 22/8", "17:00, Monday 22 August"; year as in `format_day`."""
+    """An aware moment in Vietnam's time: "17:00 Thứ Hai 22/08/2022", "17:00, Monday 22 August"; see `format_day`."""
     joint = ", " if language == "en" else " "
     return f"{format_clock(moment)}{joint}{format_day(local_day(moment), language, today=today)}"
 

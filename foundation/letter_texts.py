@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from foundation.days import format_date, format_day, format_day_range, format_when
+from foundation.days import format_date, format_day, format_day_range, format_hours, format_when
 from foundation.money import format_money
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -22,7 +22,12 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters.update(
-        date=format_date, day=format_day, day_range=format_day_range, when=format_when, money=format_money
+        date=format_date,
+        day=format_day,
+        day_range=format_day_range,
+        hours=format_hours,
+        when=format_when,
+        money=format_money,
     )
     return environment
 

@@ -15,9 +15,33 @@ from foundation.bilingual import Bilingual
 from foundation.languages import current_language
 
 
+class VietnameseText(str):
+    """Vietnamese words on an English page: in markup they say so, so that they are read out as what they are."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """The words in an element with their language; `plain` gives them for attributes and titles."""
+        return str(Markup('<span lang="vi">{}</span>').format(str(self)))
+
+
 def show_local(text: Bilingual | str | None) -> str:
-    """Bilingual text in the page's language."""
-    return text.local(current_language()) if isinstance(text, Bilingual) else (text or "")
+    """Bilingual text in the page's language; what exists in Vietnamese alone is marked on an English page."""
+    language = current_language()
+    if not isinstance(text, Bilingual):
+        return text or ""
+    words = text.local(language)
+    return VietnameseText(words) if words and text.spoken(language) != language else words
+
+
+def mark_vietnamese(text: str | None) -> str:
+    """Words that people type in Vietnamese alone, such as a fascia name, marked on an English page."""
+    return VietnameseText(text) if text and current_language() != "vi" else (text or "")
+
+
+def plain(text: object) -> str:
+    """The bare words for an attribute, an option or the page's title, where no element can stand."""
+    return text.striptags() if isinstance(text, Markup) else str(text)
 
 
 def csrf_field() -> Markup:
@@ -33,6 +57,8 @@ def add_template_words(app: Flask) -> None:
     """Register filters and globals; see templates/_macros for the building blocks."""
     app.jinja_env.filters.update(
         local=show_local,
+        plain=plain,
+        vietnamese=mark_vietnamese,
         date=_date,
         day=_day,
         clock=lambda value: days.format_clock(_clock(value)) if value else "",

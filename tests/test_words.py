@@ -92,6 +92,82 @@ def test_placeholders_are_the_same_in_both_languages() -> None:
     assert different == []
 
 
+SAYERS = {"_": 1, "gettext": 1, "lazy_gettext": 1, "say": 1, "ngettext": 2, "lazy_ngettext": 2, "say_plural": 2}
+"""What translates, and how many of its first arguments are message ids."""
+SEEN_AS = {"gettext": {"_", "gettext"}, "lazy_gettext": {"_", "lazy_gettext"}, "say": {"_", "gettext"}}
+SEEN_AS |= {"ngettext": {"ngettext"}, "lazy_ngettext": {"lazy_ngettext"}, "say_plural": {"ngettext"}}
+"""Under which names a module may import it, so that extraction sees its calls."""
+PASSES_ON = {"foundation/house_form.py:gettext(string)"}
+"""Hands on a message of a library, which is named beside it."""
+
+
+def unseen_words(source: str) -> list[str]:
+    """Calls that translate but that extraction cannot see: in an f-string, of no literal, under another name."""
+    tree = ast.parse(source)
+    calls = {id(node): node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_sayer(node.func)}
+    fstrings = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    inside = {id(part) for node in fstrings for part in ast.walk(node)} & set(calls)
+    found = [node for key, node in calls.items() if key in inside or not _says_literals(node)]
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    names = [
+        alias for node in imports for alias in node.names if node.module in {"flask_babel", "foundation.languages"}
+    ]
+    hidden = [alias for alias in names if (alias.asname or alias.name) not in SEEN_AS.get(alias.name, {alias.name})]
+    return [ast.unparse(node) for node in [*found, *hidden]]
+
+
+def _is_sayer(called: ast.expr) -> bool:
+    return isinstance(called, ast.Name) and called.id in SAYERS
+
+
+def _says_literals(call: ast.Call) -> bool:
+    assert isinstance(call.func, ast.Name)
+    ids = call.args[: SAYERS[call.func.id]]
+    literal = [isinstance(part, ast.Constant) and isinstance(part.value, str) for part in ids]
+    return literal == [True] * SAYERS[call.func.id]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "f\"{_('and')} more\"",
+        "_(MONTHS[1])",
+        '_("a" + "b")',
+        'ngettext("one", many, 2)',
+        "from flask_babel import lazy_gettext as words",
+        "from foundation.languages import say",
+    ],
+)
+def test_checker_sees_what_extraction_does_not(source: str) -> None:
+    assert len(unseen_words(source)) == 1
+
+
+def test_extraction_sees_every_sentence_of_the_code() -> None:
+    unseen = {
+        f"{path.relative_to(ROOT).as_posix()}:{words}"
+        for path in source_files()
+        for words in unseen_words(path.read_text(encoding="utf-8"))
+    }
+    assert unseen == PASSES_ON
+
+
+def unseen_in_template(template: Path) -> list[str]:
+    """The same for a template; Jinja's own parser reads whatever stands within other words."""
+    tree = Environment(extensions=["jinja2.ext.i18n"]).parse(template.read_text(encoding="utf-8"))  # noqa: S701 - not run
+    calls = [
+        call for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name) and call.node.name in SAYERS
+    ]
+    return [
+        f"{template.relative_to(ROOT)}:{call.lineno}"
+        for call in calls
+        if not all(isinstance(part, nodes.Const) for part in call.args[: SAYERS[call.node.name]])
+    ]
+
+
+def test_extraction_sees_every_sentence_of_the_templates() -> None:
+    assert [words for path in sorted((ROOT / "templates").rglob("*.html")) for words in unseen_in_template(path)] == []
+
+
 def refused_codes() -> dict[str, str]:
     """Reason code → where it is raised, of every `Refused("…")` in the program."""
     codes = {}

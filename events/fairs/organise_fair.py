@@ -12,6 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from events.fairs.fair import CallState, ClosedDay, DateState, Fair, FairState, FairVenue, move_call, move_fair
 from events.fairs.fair_facts import FairFacts, FairSayings
+from events.fairs.fair_news import tell_course
 from events.fairs.objections import ask_objections, first_objection
 from events.places.venue import Venue
 from foundation import clock
@@ -136,21 +137,25 @@ def withdraw_from_public(session: Session, actor: Actor, fair: Fair) -> None:
 def postpone_fair(session: Session, actor: Actor, fair: Fair, *, reason: str) -> None:
     """Say that the fair is put off; its days stay until new ones are set. Refuses `fair_reason_missing`."""
     move_fair(session, actor, fair, "postpone", reason=_reason(reason))
+    tell_course(session, actor, fair, "postpone")
 
 
 def cancel_fair(session: Session, actor: Actor, fair: Fair, *, reason: str) -> None:
     """Say that the fair does not take place; it stays public with its reason. Refuses `fair_reason_missing`."""
     move_fair(session, actor, fair, "cancel", reason=_reason(reason))
+    tell_course(session, actor, fair, "cancel")
 
 
 def resume(session: Session, actor: Actor, fair: Fair) -> None:
     """A postponed fair takes place after all, on the days that stand now."""
     move_fair(session, actor, fair, "resume")
+    tell_course(session, actor, fair, "resume")
 
 
 def restore(session: Session, actor: Actor, fair: Fair) -> None:
     """Undo a cancellation."""
     move_fair(session, actor, fair, "restore")
+    tell_course(session, actor, fair, "restore")
 
 
 def _reason(reason: str) -> str:

@@ -23,7 +23,7 @@ pages = Pages("answer_offer", __name__, audience=Audience.PRODUCER, url_prefix="
 
 @pages.page("/<code>/confirm", may=may_answer_offer, methods=("POST",))
 def confirm(code: str) -> ResponseReturnValue:
-    """Take the booth; the terms must be ticked."""
+    """Take the booth or the place; the terms must be ticked."""
     session, application = current_session(), _application(code)
     ticked = bool(request.form.get("terms"))
     try:
@@ -53,7 +53,7 @@ def decline(code: str) -> ResponseReturnValue:
             title=_("Decline booth %(code)s?", code=codes) if codes else _("Decline the place?"),
             text=_("It goes to somebody else at once. You cannot take it back yourself."),
             post_url=url_for(".decline", code=code),
-            action=_("Decline the booth"),
+            action=_("Decline the booth") if codes else _("Decline the place"),
             back_url=back,
             danger=True,
         )

@@ -12,7 +12,7 @@ from accounts.user import User
 from events.floor_plans.floor_plan import Booth
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
-from exhibitors.applications.letters import letter_about
+from exhibitors.applications.letters import days_of, letter_about
 from foundation.outbox import post
 
 FOLDER = "exhibitors/allocation/letters"
@@ -71,9 +71,7 @@ def _facts_of_fair(application: BoothApplication, booths: Sequence[Booth], perso
     return {
         "booths": [{"code": booth.code, "venue": _venue_of(booth, person.language)} for booth in booths],
         "venues": [place.venue.name.local(person.language) for place in fair.venues],
-        "first_day": fair.first_day,
-        "last_day": fair.last_day,
-    }
+    } | days_of(fair)
 
 
 def _venue_of(booth: Booth, language: str) -> str:

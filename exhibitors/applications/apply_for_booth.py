@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import FloorPlan, Zone
+from exhibitors.applications import tell_applicants  # noqa: F401 - registers who is written to when a fair is off
 from exhibitors.applications.application_endings import tell_ending
 from exhibitors.applications.application_moves import ENDED, ApplicationState, By
 from exhibitors.applications.booth_application import (

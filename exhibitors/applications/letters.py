@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from accounts.organisation import members_of
 from accounts.user import User
+from events.fairs.fair import DateState, Fair
+from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
 from foundation.outbox import Letter, post
 
@@ -23,7 +26,7 @@ def receipt(application: BoothApplication, person: User, base_url: str) -> Lette
         "products": [good.product.name.local(person.language) for good in application.goods],
         "answer_by": application.fair.answer_by,
         "submitted_at": application.submitted_at,
-    }
+    } | days_of(application.fair)
     return letter_about(application, "receipt", person, base_url, facts)
 
 
@@ -59,6 +62,26 @@ def post_changes_asked(session: Session, application: BoothApplication, base_url
     facts = {"points": application.changes_asked, "due_at": application.changes_due_at}
     for person in members_of(session, application.producer.organisation_id):
         post(session, letter_about(application, "changes_asked", person, base_url, facts))
+
+
+def post_fair_news(session: Session, application: BoothApplication, kind: str, base_url: str) -> None:
+    """That the fair is off, put off or on again, to each member of the unit; once for each time it happens."""
+    fair = application.fair
+    facts = {"reason": fair.reason, "has_confirmed": application.current is ApplicationState.CONFIRMED}
+    for person in members_of(session, application.producer.organisation_id):
+        letter = letter_about(application, kind, person, base_url, facts | days_of(fair))
+        once = f"{kind}:{application.code}:fair {fair.version}:{person.id}"
+        post(session, replace(letter, dedupe_key=once))
+
+
+def days_of(fair: Fair) -> dict[str, Any]:
+    """When the fair is open, for every letter that names its days: closed days too."""
+    return {
+        "first_day": fair.first_day,
+        "last_day": fair.last_day,
+        "closed_days": sorted(fair.days_shut),
+        "is_tentative": fair.date_state == DateState.TENTATIVE,
+    }
 
 
 def letter_about(

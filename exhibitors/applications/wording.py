@@ -30,7 +30,7 @@ APPLICATION_STATES: dict[S, StateWords] = {
     S.WAITLISTED: StateWords(_("On the waiting list"), _("Waiting list"), "warn", "hourglass"),
     S.REJECTED: StateWords(_("Not accepted this time"), _("Not accepted"), "bad", "circle-x"),
     S.CONFIRMED: StateWords(_("You have confirmed"), _("Taking part confirmed"), "ok", "circle-check"),
-    S.DECLINED: StateWords(_("You declined the booth"), _("Declined by the producer"), None, "circle-minus"),
+    S.DECLINED: StateWords(_("You declined the offer"), _("Declined by the producer"), None, "circle-minus"),
     S.EXPIRED: StateWords(_("The time to confirm has passed"), _("Did not confirm in time"), "bad", "clock"),
     S.WITHDRAWN: StateWords(_("You have withdrawn it"), _("Withdrawn by the producer"), None, "undo-2"),
     S.CANCELLED: StateWords(_("Cancelled by the organiser"), _("Cancelled by us"), "bad", "ban"),

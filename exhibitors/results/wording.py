@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from flask import url_for
 from flask_babel import lazy_gettext as _
+from markupsafe import Markup
 
 from events.fairs.fair import DateState, Fair, Phase
 from events.fairs.wording import PHASES
@@ -19,6 +21,7 @@ from foundation.languages import say as gettext
 from foundation.languages import say_plural as ngettext
 from foundation.lunar import format_lunar_short
 from foundation.money import format_number, money_in_words
+from foundation.template_filters import show_local
 
 MEASURES = {
     Measure.REVENUE.value: _("Revenue"),
@@ -29,7 +32,6 @@ MEASURES = {
     Measure.AGREEMENT.value: _("Agreement signed"),
     Measure.BEST_SELLERS.value: _("Best sellers"),
 }
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CAN_BE_FOLLOWED = {Phase.ANNOUNCED, Phase.PREPARING, Phase.CALL_OPEN, Phase.RUNNING}
 
 
@@ -116,11 +118,11 @@ def _counted(measure: str, number: int) -> str:
     return ngettext("%(shown)s product", "%(shown)s products", number) if measure == Measure.PRODUCTS else ""
 
 
-def venue_names(fair: Fair) -> str:
+def venue_names(fair: Fair) -> Markup:
     """The venues in one line: "GO! Hạ Long và Hạ Long Park"."""
-    names = [place.venue.name.local(current_language()) for place in fair.venues]
-    joint = gettext("and")  # outside the f-string, where extraction cannot see it
-    return f" {joint} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    names = [show_local(place.venue.name) for place in fair.venues]
+    joint = Markup(" {} ").format(gettext("and"))
+    return joint.join(filter(None, (Markup(", ").join(names[:-1]), *names[-1:])))
 
 
 def leaf_of(fair: Fair, *, is_on: bool = False) -> Leaf:
@@ -129,9 +131,18 @@ def leaf_of(fair: Fair, *, is_on: bool = False) -> Leaf:
     if day is None:
         return Leaf("", str(fair.year), "?", gettext("day not known"), "leaf open")
     language = current_language()
-    band = f"{format_weekday(day, language, short=True)}, {gettext(MONTHS[day.month - 1])}"
+    band = f"{format_weekday(day, language, short=True)}, {_short_months(language)[day.month - 1]}"
     classes = f"leaf{' now' if is_on else ''}{' sun' if day.weekday() == 6 else ''}"
     return Leaf(day.isoformat(), band, str(day.day), format_lunar_short(day, language), classes)
+
+
+@cache
+def _short_months(language: str) -> tuple[str, ...]:
+    """In the page's language, which is what is asked for; a list has fifty of them."""
+    return (
+        gettext("Jan"), gettext("Feb"), gettext("Mar"), gettext("Apr"), gettext("May"), gettext("Jun"),
+        gettext("Jul"), gettext("Aug"), gettext("Sep"), gettext("Oct"), gettext("Nov"), gettext("Dec"),
+    )  # fmt: skip
 
 
 def _row(fair: Fair, language: str, today: date, urls: tuple[str, str], figures: Sequence[FairFigure]) -> FairRow:
@@ -141,7 +152,7 @@ def _row(fair: Fair, language: str, today: date, urls: tuple[str, str], figures:
     plain = phase in {Phase.ANNOUNCED, Phase.OVER, Phase.PREPARING} and fair.date_state != DateState.TENTATIVE
     return FairRow(
         id=fair.id,
-        name=fair.name.local(language),
+        name=show_local(fair.name),
         url=urls[0].replace("/0", f"/{fair.slug}"),
         is_on=is_on,
         leaf=leaf_of(fair, is_on=is_on),

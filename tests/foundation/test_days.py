@@ -26,10 +26,10 @@ def test_format_date_has_two_digits_each() -> None:
     assert format_date(date(2026, 2, 6)) == "06/02/2026"
 
 
-def test_format_day_hides_the_year_only_when_it_is_this_one() -> None:
-    assert format_day(date(2022, 8, 22), "vi", today=TODAY) == "Thứ Hai 22/8"
-    assert format_day(date(2023, 8, 22), "vi", today=TODAY) == "Thứ Ba 22/8/2023"
-    assert format_day(date(2022, 8, 22), "vi") == "Thứ Hai 22/8/2022"
+def test_format_day_hides_the_year_in_english_when_it_is_this_one() -> None:
+    assert format_day(date(2022, 8, 22), "vi", today=TODAY) == "Thứ Hai 22/08/2022"
+    assert format_day(date(2023, 8, 22), "vi", today=TODAY) == "Thứ Ba 22/08/2023"
+    assert format_day(date(2022, 8, 22), "vi") == "Thứ Hai 22/08/2022"
     assert format_day(date(2022, 8, 22), "en", today=TODAY) == "Monday 22 August"
     assert format_day(date(2022, 8, 22), "en") == "Monday 22 August 2022"
 
@@ -76,6 +76,6 @@ def test_format_hours_in_both_languages() -> None:
 
 def test_format_when_late_in_utc_is_the_next_day_in_vietnam() -> None:
     moment = datetime(2022, 8, 21, 17, 5, tzinfo=UTC)
-    assert format_when(moment, "vi", today=TODAY) == "0:05 Thứ Hai 22/8"
+    assert format_when(moment, "vi", today=TODAY) == "0:05 Thứ Hai 22/08/2022"
     assert format_when(moment, "en", today=TODAY) == "0:05, Monday 22 August"
-    assert format_when(moment, "vi") == "0:05 Thứ Hai 22/8/2022"
+    assert format_when(moment, "vi") == "0:05 Thứ Hai 22/08/2022"

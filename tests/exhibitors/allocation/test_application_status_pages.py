@@ -59,3 +59,18 @@ def test_page_answers_in_every_state(
     published = state in {ApplicationState.WAITLISTED, ApplicationState.REJECTED, ApplicationState.CANCELLED}
     seen = [(answer.status_code, "lý do nội bộ" in answer.text) for answer in answers]
     assert seen == [(200, published)] * 2
+
+
+def test_acceptance_without_a_booth_speaks_of_a_place_only(
+    visit: Visit, store: Session, fair: Fair, player: ProducerPlayer
+) -> None:
+    sent = a_submitted_application(store, fair, player)
+    sent.state = ApplicationState.ACCEPTED.value
+    sent.confirm_by = clock.now() + timedelta(days=3)
+    store.commit()
+    browser = visit(player.user.email)
+    text = browser.get(f"/en/applications/{sent.code}").text
+    asked = browser.get(f"/en/applications/{sent.code}/decline").text
+    words = ("A place is kept for you.", "Accepted; the booth follows", "After that the place is offered", "Your booth")
+    assert [word in text for word in words] == [True, True, True, False]
+    assert ("Decline the place?" in asked, "Decline the booth" in asked) == (True, False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from accounts.invitation import Invitation
 from accounts.user import User
 from foundation.outbox import Letter
 
@@ -50,6 +51,33 @@ def confirm_new_email_letter(user: User, new_email: str, token: str, base_url: s
     """The new address is proven here."""
     link = address_of(base_url, user.language, f"/account/email/{token}")
     return Letter(f"{FOLDER}/confirm_new_email", new_email, user.language, {"name": user.name, "link": link})
+
+
+def invitation_letter(invitation: Invitation, inviter: str, token: str, base_url: str) -> Letter:
+    """The way into an organisation, for one address and for `INVITATION_LIFE`."""
+    organisation = invitation.organisation
+    facts = {
+        "organisation": organisation.name.local(invitation.language),
+        "inviter": inviter,
+        "role": invitation.role,
+        "link": address_of(base_url, invitation.language, f"/invitations/{token}"),
+        "expires_at": invitation.expires_at,
+    }
+    return Letter(f"{FOLDER}/invitation", invitation.email, invitation.language, facts)
+
+
+def joined_letter(invitation: Invitation, joined: User, base_url: str) -> Letter:
+    """Tells whoever invited that the person has joined."""
+    inviter = invitation.invited_by
+    if inviter is None:
+        raise ValueError("nobody to tell")
+    return _letter(
+        "joined",
+        inviter,
+        joined=joined.name,
+        organisation=invitation.organisation.name.local(inviter.language),
+        team=address_of(base_url, inviter.language, f"/organise/organisations/{invitation.organisation_id}/team"),
+    )
 
 
 def _letter(kind: str, user: User, **facts: str) -> Letter:

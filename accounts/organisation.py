@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from accounts.user import User
 from foundation import clock
-from foundation.actor import Actor, Role
+from foundation.actor import RANK, Actor, Role
 from foundation.bilingual import Bilingual
 from foundation.database import Base
 
@@ -35,6 +35,7 @@ class Organisation(Base):
     name_en: Mapped[str] = mapped_column(String(200), default="")
     contact: Mapped[str] = mapped_column(String(200), default="")
     is_demonstration: Mapped[bool] = mapped_column(default=False)
+    closed_at: Mapped[datetime | None]
 
     @property
     def name(self) -> Bilingual:
@@ -66,17 +67,27 @@ def enrol(session: Session, user: User, organisation: Organisation, role: Role) 
     return membership
 
 
+def lock_organisation(session: Session, organisation: Organisation) -> None:
+    """Wait for whoever changes its team now: what is counted afterwards stays true until the commit."""
+    session.flush()
+    session.refresh(organisation, with_for_update={"of": Organisation})
+
+
 def actor_for(session: Session, user: User) -> Actor:
-    """The actor value of a person: roles as they stand now."""
+    """The actor value of a person: roles as they stand now; in an organisation that is closed one may only read."""
     rows = session.execute(
-        select(Membership.organisation_id, Membership.role, Organisation.kind)
+        select(Membership.organisation_id, Membership.role, Organisation.kind, Organisation.closed_at)
         .join(Organisation, Organisation.id == Membership.organisation_id)
         .where(Membership.user_id == user.id)
     ).all()
     return Actor(
         user_id=user.id,
         name=user.name,
-        organiser_roles={row[0]: Role(row[1]) for row in rows if row[2] == OrganisationKind.ORGANISER},
+        organiser_roles={
+            row[0]: Role(row[1]) if row[3] is None else min(Role(row[1]), Role.READER, key=RANK.__getitem__)
+            for row in rows
+            if row[2] == OrganisationKind.ORGANISER
+        },
         producer_roles={row[0]: Role(row[1]) for row in rows if row[2] == OrganisationKind.PRODUCER},
         is_admin=user.is_admin,
     )

@@ -48,7 +48,7 @@ def register_person(
     password_hash = check_and_hash_password(password, email=email, name=name)
     if find_user(session, email) is not None:
         raise Refused("email_taken")
-    user = _add_user(session, email, name, password_hash, language)
+    user = add_person(session, email, name, password_hash, language)
     user.email_confirmed_at = clock.now() if confirmed else None
     user.is_demonstration = is_demonstration
     session.flush()
@@ -72,7 +72,7 @@ def sign_up(
         return None
     if user is None:
         try:
-            user = _add_user(session, email, name, password_hash, language)
+            user = add_person(session, email, name, password_hash, language)
         except Refused:  # pressed twice at once: the other press sends the letter
             return None
     else:
@@ -103,7 +103,8 @@ def confirm_email(session: Session, token: str) -> User:
     return user
 
 
-def _add_user(session: Session, email: str, name: str, password_hash: str, language: str) -> User:
+def add_person(session: Session, email: str, name: str, password_hash: str, language: str) -> User:
+    """A new person whose address is not confirmed yet. Refused: `email_taken`."""
     user = User(
         email=nfc(email.strip()),
         email_key=email_key(email),

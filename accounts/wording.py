@@ -4,9 +4,37 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
+from accounts.permissions import Act
+from foundation.actor import Role
 from foundation.refusal_words import register_refusals
 
 LETTER_LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+ROLES = {
+    Role.OWNER: (_("Owner"), _("Leads the organisation: everything, and who belongs to it.")),
+    Role.MANAGER: (
+        _("Manager"),
+        _("Sets up fairs, draws plans, allocates booths, publishes; invites up to reviewers."),
+    ),
+    Role.REVIEWER: (_("Reviewer"), _("Screens applications and stages decisions.")),
+    Role.FIELD_STAFF: (
+        _("Field staff"),
+        _("Sees everything and works at the fair itself: check-in, takings, inspections."),
+    ),
+    Role.READER: (_("Read only"), _("Sees everything, changes nothing.")),
+    Role.LIMITED: (_("Named fairs only"), _("Sees and does only what the fairs' own teams allow.")),
+}
+"""Role → its name and what it is for."""
+ACTS = {
+    Act.READ_DESK: _("See fairs, applications and letters"),
+    Act.WORK_ON_SITE: _("Work at the fair itself"),
+    Act.SCREEN: _("Screen applications"),
+    Act.PLACE: _("Allocate booths"),
+    Act.DRAW_PLAN: _("Draw the floor plan"),
+    Act.PUBLISH_DECISIONS: _("Publish decisions"),
+    Act.ORGANISE_FAIR: _("Change, publish and cancel fairs"),
+    Act.CREATE_FAIR: _("Enter new fairs"),
+    Act.LEAD_TEAM: _("Invite people and change roles"),
+}
 REFUSALS = {
     "password_too_short": _("The password is too short. Use at least %(least)s characters."),
     "password_too_long": _("The password is too long. Use a shorter one."),
@@ -24,5 +52,13 @@ REFUSALS = {
     "account_disabled": _("This account is closed. Ask the organiser."),
     "link_dead": _("This link no longer works. Ask for a new one."),
     "organisation_name_missing": _("Type the name of the organisation."),
+    "organisation_closed": _("This organisation is closed. Nothing can be changed in it."),
+    "role_not_yours_to_give": _("Your own role does not allow you to give or take this role."),
+    "member_already": _("This person belongs to the organisation already."),
+    "invited_already": _("A letter to this address is still open. Send it once more instead."),
+    "invitation_over": _("This invitation has been accepted or taken back meanwhile."),
+    "invitation_for_another": _("This invitation is for another address. Sign in with the address it was sent to."),
+    "member_gone": _("This person does not belong to the organisation any longer."),
+    "last_owner": _("An organisation cannot be without an owner. Make somebody else an owner first."),
 }
 register_refusals(REFUSALS)

@@ -8,9 +8,11 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a person may do inside one organisation, weakest first."""
+    """What a person may do inside one organisation, weakest first; what each may is `accounts/permissions.py`."""
 
+    LIMITED = "limited"
     READER = "reader"
+    FIELD_STAFF = "field_staff"
     REVIEWER = "reviewer"
     MANAGER = "manager"
     OWNER = "owner"

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from accounts.invitation import Invitation
+from accounts.invite_member import invite_member
 from accounts.join_organisation import found_organisation
-from accounts.organisation import Organisation, OrganisationKind, actor_for
+from accounts.organisation import Membership, Organisation, OrganisationKind, actor_for, enrol
 from accounts.sign_up import register_person
 from accounts.user import User
 from demonstration.first_run import load_reference_data
@@ -60,6 +62,19 @@ def an_organiser(
     user = register_person(session, email=email, name="Nguyễn Thị Hà", password=PASSWORD, confirmed=True)
     organisation = found_organisation(session, user, kind=OrganisationKind.ORGANISER, name_vi=name)
     return OrganiserPlayer(user, actor_for(session, user), organisation)
+
+
+def a_member(session: Session, organiser: OrganiserPlayer, role: Role, email: str) -> Membership:
+    """Somebody with this role in the organising body."""
+    user = register_person(session, email=email, name="Bùi Văn Ba", password=PASSWORD, confirmed=True)
+    return enrol(session, user, organiser.organisation, role)
+
+
+def a_team(session: Session, organiser: OrganiserPlayer, letter: str) -> tuple[Membership, Invitation]:
+    """A reader who belongs to the body, and an open invitation of another."""
+    member = a_member(session, organiser, Role.READER, f"reader-{letter}@organisers.example")
+    facts = {"email": f"invited-{letter}@example.vn", "role": Role.READER, "language": "vi", "base_url": BASE_URL}
+    return member, invite_member(session, organiser.actor, organiser.organisation, **facts)
 
 
 def a_venue(session: Session, name: str = "Siêu thị GO! Hạ Long") -> Venue:

@@ -42,6 +42,7 @@ from tests.cast import (
     a_draft_fair,
     a_producer,
     a_submitted_application,
+    a_team,
     a_zone,
     an_open_fair,
     an_organiser,
@@ -269,6 +270,7 @@ def _sign_in_pair(
 ) -> None:  # fmt: skip - one line of arguments
     fair = application.fair
     written = session.scalars(select_letter(application)).first()
+    member, invitation = a_team(session, organiser, letter)
     theirs = {
         "slug": fair.slug,
         "code": application.code,
@@ -278,6 +280,9 @@ def _sign_in_pair(
         "type_id": add_booth_type(session, organiser.actor, fair, kind="standard", name_vi="Gian tiêu chuẩn").id,
         "product_id": producer.producer.products[0].id,
         "producer": producer.producer.slug,
+        "organisation_id": organiser.organisation.id,
+        "membership_id": member.id,
+        "invitation_id": invitation.id,
     }
     for role, user in ((f"organiser {letter}", organiser.user), (f"producer {letter}", producer.user)):
         world.sign_in(role, session, user).values.update(theirs)

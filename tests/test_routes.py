@@ -30,7 +30,8 @@ TABLE = {
     "422 422 422 422 422 422 422 422 422": "POST sign_in.form, POST reset_password.ask, POST sign_up.resend",
     "303 303 303 303 303 303 303 303 303": "POST sign_in.sign_out",
     "410 410 410 410 410 410 410 410 410": """
-        GET confirm_new_email.confirm, POST confirm_new_email.confirm, GET reset_password.reset,
+        GET accept_invitation.join, POST accept_invitation.join, GET confirm_new_email.confirm,
+        POST confirm_new_email.confirm, GET reset_password.reset,
         POST reset_password.reset, GET sign_up.confirm, POST sign_up.confirm""",
     "404 404 404 404 404 404 404 404 404": "GET stored_files.copy, GET stored_files.whole",
     # the own account
@@ -79,6 +80,15 @@ TABLE = {
     "401 403 403 403 404 404 303 404 303": """
         POST draw_floor_plan.drop_zone, POST draw_floor_plan.zone, POST organise_fair.take_step,
         POST set_up_booth_types.edit, POST set_up_booth_types.remove, POST set_up_booth_types.usual""",
+    # the team of organisation A; member and invitation are readers
+    "in  403 403 403 303 303 303 303 200": "GET lead_team.teams",
+    "in  403 403 403 200 200 200 404  200": "GET lead_team.team",
+    "401 403 403 403 404 404 422 404  422": "POST lead_team.invite",
+    "in  403 403 403 404 404 200 404  200": "GET lead_team.member, GET lead_team.remove",
+    "401 403 403 403 404 404 303 404  303": """
+        POST lead_team.member, POST lead_team.remove, POST lead_team.resend, POST lead_team.revoke""",
+    "in  403 403 403 200 200 200 404 404": "GET lead_team.leave",
+    "401 403 403 403 303 303 303 404 404": "POST lead_team.leave",
 }
 WITH = {"draw_floor_plan.draw": {"do": "zone"}}
 # The same for a fair that is a draft of organiser A.
@@ -176,6 +186,9 @@ NOBODYS = {
     "type_id": 987654,
     "product_id": 987654,
     "session_id": 987654,
+    "organisation_id": 987654,
+    "membership_id": 987654,
+    "invitation_id": 987654,
     "booth": "Z99",
 }  # fmt: skip - one line of values
 FOREIGN = {"producer A": "producer B", "organiser A": "organiser B"}

@@ -16,6 +16,7 @@ from demonstration.people import write_accounts_note
 from demonstration.staged_fair import Stage
 from events.calendars.revise_entries import revise_all
 from exhibitors.allocation.answer_offer import expire_offers
+from exhibitors.allocation.optimiser.command import allocate, allocation
 from exhibitors.calendars.revise_stands import revise_all_stands
 from foundation import clock
 from foundation.backup import back_up
@@ -33,6 +34,8 @@ def add_commands(app: Flask) -> None:
 
         bind_migrations(app)
     for command in (demo, prepare, make_organiser_command, expire_offers_command, backup, sweep_files_command, bench):
+        app.cli.add_command(command)
+    for command in (allocate, allocation):
         app.cli.add_command(command)
 
 

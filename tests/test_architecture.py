@@ -27,6 +27,7 @@ HOUSE_TESTS = {
     "cast.py",
     "conftest.py",
     "crawler.py",
+    "fair_maker.py",
     "real_postgresql.py",
     "real_server.py",
     "small_world.py",

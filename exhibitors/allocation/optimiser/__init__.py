@@ -1,0 +1,1 @@
+"""The optimiser of booths: plain data in, a checked allocation out; docs/allocation.md says how it thinks."""

@@ -30,6 +30,7 @@ PAGES = (
     "exhibitors.applications.my_unit_pages",
     "exhibitors.applications.screen_applications_pages",
     "exhibitors.calendars.stand_feeds_pages",
+    "exhibitors.open_data.api_pages",
     "exhibitors.producers.register_producer_pages",
     "exhibitors.results.browse_fairs_pages",
     "exhibitors.results.producer_directory_pages",

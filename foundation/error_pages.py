@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from foundation.audit_trail import request_id
 from foundation.flask_database import db
+from foundation.problems import asked_by_program, problem_answer
 
 log = structlog.get_logger()
 
@@ -42,6 +43,8 @@ def explain_errors(app: Flask) -> None:
 
 def error_page(status: int, **facts: object) -> Response:
     """The page for a status code, in words, with the request's number."""
+    if asked_by_program():
+        return problem_answer(status)
     number = g.get("request_id", "")
     try:
         html = render_template("foundation/error.html", status=status, reference=number, **facts)

@@ -17,7 +17,9 @@ from tests.small_world import CANARY, ROLES, World, small_world
 #   anonymous newcomer  producer A  producer B  reader A  reviewer A  organiser A  organiser B  admin
 TABLE = {
     "200 200 200 200 200 200 200 200 200": """
-        GET about.page, GET apply_for_booth.start, GET browse_fairs.calendar, GET browse_fairs.home,
+        GET about.page, GET api.description, GET api.exhibitors, GET api.fair, GET api.fairs, GET api.feeds,
+        GET api.producer, GET api.producers, GET api.product, GET api.products, GET api.venues,
+        GET apply_for_booth.start, GET browse_fairs.calendar, GET browse_fairs.home,
         GET browse_fairs.listing, GET browse_fairs.show, GET calendar_feeds.everything, GET calendar_feeds.fair,
         GET calendar_feeds.fair_summary, GET calendar_feeds.topic,
         GET health.alive, GET health.ready, GET mailbox.inbox, GET mailbox.letter, GET producer_directory.producers,

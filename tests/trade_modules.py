@@ -26,6 +26,7 @@ FLASK_FILES = frozenset(
         "foundation/letter_round.py",
         "foundation/page_cache.py",
         "foundation/paging.py",
+        "foundation/problems.py",
         "foundation/rate_limit.py",
         "foundation/refusal_words.py",
         "foundation/schema_migrations.py",

@@ -1,0 +1,124 @@
+"""The JSON interface: what it says is what it does, only what is public, cheap to ask again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings, strategies
+from schemathesis import GenerationMode
+
+from exhibitors.open_data.api_operations import BASE, OPERATIONS
+from tests.conftest import DatabaseTemplate
+from tests.small_world import CANARY, World, small_world
+
+
+@pytest.fixture(scope="module")
+def world(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with small_world(database_template, tmp_path_factory.mktemp("world")) as made:
+        yield made
+
+
+def get(world: World, address: str, **more: Any) -> Any:
+    return world.request("anonymous", "GET", address, **more)
+
+
+@pytest.mark.parametrize("path", [BASE + operation.path for operation in OPERATIONS])
+def test_answers_are_as_described(world: World, path: str) -> None:
+    """Good and bad questions, made from the description as the app gives it, get the answers that it promises."""
+
+    def app(environ: dict[str, Any], start_response: Any) -> Any:
+        # Servers always know who asks, the bare test client does not; nor does it unpack.
+        asked = {**environ, "REMOTE_ADDR": "127.0.0.1", "HTTP_ACCEPT_ENCODING": "identity"}
+        return world.app(asked, start_response)
+
+    described = schemathesis.openapi.from_wsgi(f"{BASE}/openapi.json", app)
+    questions = strategies.one_of(*(described[path]["GET"].as_strategy(mode) for mode in GenerationMode))
+
+    @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(questions)
+    def ask(case: schemathesis.Case) -> None:
+        world.forget_limits()
+        case.call_and_validate()
+
+    ask()
+
+
+def test_every_operation_has_its_route_and_its_description(world: World) -> None:
+    described = get(world, "/api/v1/openapi.json").json
+    assert set(described["paths"]) == {f"/api/v1{operation.path}" for operation in OPERATIONS}
+    routes = {
+        rule.endpoint.removeprefix("api.") for rule in world.app.url_map.iter_rules() if rule.endpoint[:4] == "api."
+    }
+    assert routes == {"description", *(operation.name for operation in OPERATIONS)}
+
+
+def test_fairs_are_listed_with_their_venues(world: World) -> None:
+    listed = get(world, "/api/v1/fairs?when=coming").json
+    assert [item["name"]["vi"] for item in listed["items"]] == ["Hội chợ OCOP A", "Hội chợ OCOP B"]
+    first = listed["items"][0]
+    assert first["venues"][0]["locality"]["former_district"] == "Hạ Long"
+    assert first["call"]["is_open"] is True
+    assert get(world, f"/api/v1/fairs/{first['slug']}").json == first
+
+
+def test_nothing_that_is_not_public_is_told(world: World) -> None:
+    """Drafts, offers not yet confirmed, contacts."""
+    told = "".join(
+        get(world, address).get_data(as_text=True)
+        for address in ("/api/v1/fairs", "/api/v1/venues", "/api/v1/products", "/api/v1/producers", "/api/v1/feeds")
+    )
+    assert CANARY not in told
+    assert "@" not in told
+    draft = world.players["organiser A"].values["draft"]
+    slug = world.players["organiser A"].values["slug"]
+    assert get(world, f"/api/v1/fairs/{draft}").status_code == 404
+    assert world.request("organiser A", "GET", f"/api/v1/fairs/{draft}").status_code == 404
+    assert get(world, f"/api/v1/fairs/{slug}/exhibitors").json == []
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "detail"),
+    [
+        ("/api/v1/fairs?page=0", 422, "page"),
+        ("/api/v1/fairs?page=x", 422, "page"),
+        ("/api/v1/fairs?kind=party", 422, "kind"),
+        ("/api/v1/fairs?colour=red", 422, "colour"),
+        ("/api/v1/products?stars=3&stars=4", 422, "stars"),
+        ("/api/v1/products/999999", 404, ""),
+        ("/api/v1/products/0", 404, ""),
+        ("/api/v1/nowhere", 404, ""),
+    ],
+)
+def test_faults_are_explained_to_programs(world: World, address: str, status: int, detail: str) -> None:
+    answer = get(world, address)
+    assert answer.status_code == status
+    assert answer.content_type == "application/problem+json"
+    assert detail in json.loads(answer.data).get("detail", "")
+
+
+def test_an_unchanged_answer_costs_nothing_to_ask_again(world: World) -> None:
+    first = get(world, "/api/v1/products?q=mien")
+    assert first.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Set-Cookie" not in first.headers
+    again = get(world, "/api/v1/products?q=mien", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert again.data == b""
+
+
+def test_too_many_questions_are_put_off(world: World) -> None:
+    world.forget_limits()
+    answers = [get(world, f"/api/v1/fairs?q={number}").status_code for number in range(301)]
+    assert answers[:300] == [200] * 300
+    last = get(world, "/api/v1/fairs?q=last")
+    assert (last.status_code, last.json["title"]) == (429, "Too Many Requests")
+    assert int(last.headers["Retry-After"]) >= 1
+    world.forget_limits()
+
+
+def test_pages_lead_from_one_to_the_next(world: World) -> None:
+    listed = get(world, "/api/v1/producers?q=htx").json
+    assert (listed["total"], listed["pages"], listed["next"]) == (2, 1, None)

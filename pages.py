@@ -16,6 +16,7 @@ PAGES = (
     "accounts.sign_up_pages",
     "events.calendars.calendar_feeds_pages",
     "events.calendars.subscribe_pages",
+    "events.fairs.clone_fair_pages",
     "events.fairs.organise_fair_pages",
     "events.floor_plans.draw_floor_plan_pages",
     "events.floor_plans.set_up_booth_types_pages",

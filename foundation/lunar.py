@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from lunar_vn import SUPPORTED_YEAR_RANGE, solar_to_lunar
 from lunar_vn.can_chi import get_year_can_chi
@@ -11,6 +11,9 @@ from lunar_vn.can_chi import get_year_can_chi
 _MONTHS = ("Giêng", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một", "Chạp")
 _HANOI = 7.0
 _FULL_MOON = 15
+_LONGEST_MONTH = 30
+_MEAN_LUNAR_YEAR = 365.2422
+"""Leap months keep the lunar year, in the long run, as long as the solar one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,27 @@ def lunar(day: date) -> LunarDay | None:
     # A plain date: the library also takes others, but a datetime would carry a clock time in.
     found = solar_to_lunar(date(day.year, day.month, day.day), time_zone=_HANOI)
     return LunarDay(found.day, found.month, found.year, found.leap)
+
+
+def same_lunar_day(day: date, years: int) -> date | None:
+    """The day with the same lunar day and month so many lunar years later (or earlier).
+
+    The 30th of a month that has 29 days becomes the 29th, a leap month the plain one; None where unknown.
+    """
+    start = lunar(day)
+    if start is None:
+        return None
+    # A lunar year has 354, 355, 383 or 384 days; months are told apart within half a month of the guess and a leap one.
+    guess = day + timedelta(days=round(years * _MEAN_LUNAR_YEAR))
+    target = start.year + years
+    for wanted in (start.day, start.day - 1):
+        for offset in sorted(range(-50, 51), key=abs):
+            found = lunar(guess + timedelta(days=offset))
+            if found == LunarDay(wanted, start.month, target, leap=False):
+                return guess + timedelta(days=offset)
+        if start.day != _LONGEST_MONTH:
+            break
+    return None
 
 
 def format_lunar_long(day: date, language: str) -> str:

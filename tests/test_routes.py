@@ -82,6 +82,11 @@ TABLE = {
     "401 403 403 403 404 404 303 404 303": """
         POST draw_floor_plan.drop_zone, POST draw_floor_plan.zone, POST organise_fair.take_step,
         POST set_up_booth_types.edit, POST set_up_booth_types.remove, POST set_up_booth_types.usual""",
+    # a fair's set-up
+    "in  403 403 403 404 404 200 404 200 ": """
+        GET clone_fair.form""",
+    "401 403 403 403 404 404 422 404 422 ": """
+        POST clone_fair.form""",
     # the team of organisation A; member and invitation are readers
     "in  403 403 403 303 303 303 303 200": "GET lead_team.teams",
     "in  403 403 403 200 200 200 404  200": "GET lead_team.team",

@@ -1,15 +1,16 @@
-"""The fair: what it is, when and where it is open, and the one table of moves of its life."""
+"""The fair: what it is, when and where it is open, and the one door of each move of its life."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Protocol
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, Time, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from accounts.organisation import Organisation
+from events.fairs.fair_course import CALL_MOVES, MOVES, CallState, FairCourse, FairState, Phase
+from events.fairs.fair_series import FairSeries
 from events.places.venue import Venue
 from foundation import clock
 from foundation.actor import Actor
@@ -18,6 +19,22 @@ from foundation.bilingual import Bilingual
 from foundation.database import Base
 from foundation.refusal import Refused
 from foundation.searchable import Searchable
+
+__all__ = [
+    "CALL_MOVES",
+    "MOVES",
+    "CallState",
+    "ClosedDay",
+    "DateState",
+    "Fair",
+    "FairKind",
+    "FairState",
+    "FairVenue",
+    "Phase",
+    "find_fair",
+    "move_call",
+    "move_fair",
+]
 
 
 class FairKind(StrEnum):
@@ -40,116 +57,6 @@ class DateState(StrEnum):
     UNKNOWN = "unknown"
 
 
-class FairState(StrEnum):
-    """What the organiser decided; what follows from the clock is the phase."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    POSTPONED = "postponed"
-    CANCELLED = "cancelled"
-
-
-class CallState(StrEnum):
-    """Whether producers may apply, as the organiser decided."""
-
-    NOT_OPEN = "not_open"
-    OPEN = "open"
-    CLOSED = "closed"
-
-
-class Phase(StrEnum):
-    """Where a fair stands today, for everybody to read."""
-
-    DRAFT = "draft"
-    ANNOUNCED = "announced"
-    CALL_OPEN = "call_open"
-    PREPARING = "preparing"
-    RUNNING = "running"
-    OVER = "over"
-    POSTPONED = "postponed"
-    CANCELLED = "cancelled"
-
-
-MOVES: dict[tuple[FairState, str], FairState] = {
-    (FairState.DRAFT, "publish"): FairState.PUBLISHED,
-    (FairState.PUBLISHED, "withdraw_from_public"): FairState.DRAFT,
-    (FairState.PUBLISHED, "postpone"): FairState.POSTPONED,
-    (FairState.POSTPONED, "resume"): FairState.PUBLISHED,
-    (FairState.PUBLISHED, "cancel"): FairState.CANCELLED,
-    (FairState.POSTPONED, "cancel"): FairState.CANCELLED,
-    (FairState.CANCELLED, "restore"): FairState.PUBLISHED,
-}
-CALL_MOVES: dict[tuple[CallState, str], CallState] = {
-    (CallState.NOT_OPEN, "open_call"): CallState.OPEN,
-    (CallState.OPEN, "close_call"): CallState.CLOSED,
-    (CallState.CLOSED, "open_call"): CallState.OPEN,
-}
-
-
-class CourseFacts(Protocol):
-    """What decides where a fair stands."""
-
-    @property
-    def state(self) -> str: ...
-    @property
-    def call_state(self) -> str: ...
-    @property
-    def year(self) -> int: ...
-    @property
-    def first_day(self) -> date | None: ...
-    @property
-    def last_day(self) -> date | None: ...
-    @property
-    def call_opens_at(self) -> datetime | None: ...
-    @property
-    def call_closes_at(self) -> datetime | None: ...
-    @property
-    def days_shut(self) -> frozenset[date]: ...
-
-
-class FairCourse:
-    """Where a fair stands in time; the same rules for the fair itself and for a row of a list."""
-
-    __slots__ = ()
-
-    def phase(self: CourseFacts, moment: datetime | None = None) -> Phase:
-        """Where the fair stands at a moment (now, unless told)."""
-        moment = moment or clock.now()
-        if self.state != FairState.PUBLISHED:
-            return Phase(self.state)
-        day = clock.local_day(moment)
-        if (self.last_day and day > self.last_day) or (self.last_day is None and day.year > self.year):
-            return Phase.OVER
-        if self.first_day and day >= self.first_day:
-            return Phase.RUNNING
-        if FairCourse.takes_applications(self, moment):
-            return Phase.CALL_OPEN
-        return Phase.ANNOUNCED if self.call_state == CallState.NOT_OPEN else Phase.PREPARING
-
-    def takes_applications(self: CourseFacts, moment: datetime | None = None) -> bool:
-        """Whether a producer may start or submit an application at the moment."""
-        return FairCourse.why_no_application(self, moment) is None
-
-    def why_no_application(self: CourseFacts, moment: datetime | None = None) -> str | None:
-        """The reason code for which nobody can apply at the moment, or None."""
-        moment = moment or clock.now()
-        if self.state != FairState.PUBLISHED:
-            return f"fair_{self.state}"
-        if self.call_state == CallState.NOT_OPEN or (self.call_opens_at and moment < self.call_opens_at):
-            return "call_not_open"
-        if self.call_state == CallState.CLOSED or (self.call_closes_at and moment >= self.call_closes_at):
-            return "call_closed"
-        if self.last_day and clock.local_day(moment) > self.last_day:
-            return "fair_over"
-        return None
-
-    def is_open_on(self: CourseFacts, day: date) -> bool:
-        """Whether visitors find it open on the day: within its days and not a closed one."""
-        if self.first_day is None or self.last_day is None or not self.first_day <= day <= self.last_day:
-            return False
-        return day not in self.days_shut
-
-
 class Fair(FairCourse, Searchable, Base):
     """One fair, promotion week, display area … with its days and its call for applications."""
 
@@ -170,6 +77,7 @@ class Fair(FairCourse, Searchable, Base):
     state: Mapped[str] = mapped_column(String(20), default=FairState.DRAFT.value)
     call_state: Mapped[str] = mapped_column(String(20), default=CallState.NOT_OPEN.value)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("fair_series.id"), index=True)
     name_vi: Mapped[str] = mapped_column(String(200))
     name_en: Mapped[str] = mapped_column(String(200), default="")
     summary_vi: Mapped[str] = mapped_column(Text, default="")
@@ -194,6 +102,7 @@ class Fair(FairCourse, Searchable, Base):
     __mapper_args__ = {"version_id_col": version}
 
     organisation: Mapped[Organisation] = relationship()
+    series: Mapped[FairSeries | None] = relationship()
     venues: Mapped[list[FairVenue]] = relationship(
         order_by="FairVenue.position", cascade="all, delete-orphan", back_populates="fair"
     )

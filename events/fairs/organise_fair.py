@@ -39,7 +39,7 @@ def create_fair(
     fair = Fair(
         organisation_id=organisation_id,
         is_demonstration=is_demonstration,
-        slug=_free_slug(session, facts),
+        slug=free_slug(session, facts.name_vi, facts.name_en, f"{facts.kind} {facts.year}"),
         created_at=clock.now(),
         **facts.columns(),
     )
@@ -164,8 +164,9 @@ def _reason(reason: str) -> str:
     return reason.strip()
 
 
-def _free_slug(session: Session, facts: FairFacts) -> str:
-    base = slugify(facts.name_vi) or slugify(facts.name_en) or slugify(f"{facts.kind} {facts.year}")
+def free_slug(session: Session, name_vi: str, name_en: str = "", otherwise: str = "fair") -> str:
+    """An address made of the name that no other fair has."""
+    base = slugify(name_vi) or slugify(name_en) or slugify(otherwise)
     taken = set(session.scalars(select(Fair.slug).where(Fair.slug.startswith(base, autoescape=True)))) | TAKEN_SLUGS
     numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return base if base not in taken else next(slug for slug in numbered if slug not in taken)

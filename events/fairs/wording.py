@@ -25,6 +25,15 @@ DATE_STATES: dict[DateState, LazyString] = {
     DateState.UNKNOWN: _("Dates are not known"),
 }
 
+DATE_NAMES: dict[str, LazyString] = {
+    "call_opens": _("The call opens"),
+    "call_closes": _("The call closes"),
+    "answer_by": _("Producers get their answer by"),
+    "first_day": _("First day"),
+    "closed_day": _("Closed"),
+    "last_day": _("Last day"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

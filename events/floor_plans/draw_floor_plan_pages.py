@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from events.fairs.fair import Fair, FairVenue, find_fair
 from events.fairs.permissions import may_organise_fair, may_read_desk
 from events.fairs.workbench import workbench_of
+from events.floor_plans import copy_floor_plans  # noqa: F401 - registers what a new edition takes over
 from events.floor_plans.draw_floor_plan import (
     add_zone_with_rows,
     block_booth,

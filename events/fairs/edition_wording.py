@@ -1,0 +1,18 @@
+"""Why a new edition is refused, in words."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from foundation.refusal_words import register_refusals
+
+REFUSALS = {
+    "clone_needs_days": _("The days of this fair are not known, so nothing tells how far to move. Enter them first."),
+    "day_out_of_range": _("A date would leave the calendar. Check the year."),
+    "lunar_order": _(
+        "A leap month lies between the dates of this fair: by the lunar calendar their order would change. "
+        "Move them equally far instead."
+    ),
+    "series_name_missing": _("Enter the name that all editions have in common."),
+}
+register_refusals(REFUSALS)

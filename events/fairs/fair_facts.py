@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from typing import TypedDict
@@ -79,78 +79,94 @@ class FairFacts:
             self.year = self.first_day.year
 
     def check(self) -> None:
-        """Refuse the first rule that is broken.
+        """Refuse the first rule that is broken; see `faults`."""
+        for refusal in self.faults():
+            raise refusal
+
+    def faults(self) -> list[Refused]:
+        """Every rule that is broken, in the order of the form.
 
         Codes: name_missing, text_too_long, kind_unknown, date_state_unknown, too_many_venues, unknown_date_has_days,
         year_missing, year_out_of_range, first_day_missing, last_day_missing, last_before_first, fair_too_long,
-        closed_day_outside, no_open_day, hours_in_order, call_in_order, call_after_fair, answer_before_call_closes,
-        answer_after_fair.
+        closed_day_outside, closed_day_at_end, no_open_day, hours_in_order, call_in_order, call_after_fair,
+        answer_before_call, answer_before_call_closes, answer_after_fair.
         """
-        self._check_words()
-        self._check_days()
-        self._check_closed_days()
+        days = list(self._faults_of_days())
+        found = [*self._faults_of_words(), *days]
+        if not days:
+            found += self._faults_of_closed_days()
         if self.closes_at <= self.opens_at:
-            raise Refused("hours_in_order")
-        self._check_call()
+            found.append(Refused("hours_in_order"))
+        return [*found, *self._faults_of_call(None if days else self.last_day)]
 
     def columns(self) -> dict[str, object]:
         """The values that are columns of the fair itself."""
         return {field.name: getattr(self, field.name) for field in fields(self) if field.name not in IN_OTHER_TABLES}
 
-    def _check_words(self) -> None:
+    def _faults_of_words(self) -> Iterator[Refused]:
         if not self.name_vi:
-            raise Refused("name_missing")
+            yield Refused("name_missing")
         for name, most in LONGEST.items():
             if len(getattr(self, name)) > most:
-                raise Refused("text_too_long", field=name, most=most)
+                yield Refused("text_too_long", field=name, most=most)
         if self.kind not in set(FairKind):
-            raise Refused("kind_unknown", kind=self.kind)
+            yield Refused("kind_unknown", kind=self.kind)
         if self.date_state not in set(DateState):
-            raise Refused("date_state_unknown", date_state=self.date_state)
+            yield Refused("date_state_unknown", date_state=self.date_state)
         if len(self.venue_ids) > MOST_VENUES:
-            raise Refused("too_many_venues", most=MOST_VENUES)
+            yield Refused("too_many_venues", most=MOST_VENUES)
 
-    def _check_days(self) -> None:
+    def _faults_of_days(self) -> Iterator[Refused]:
         if self.date_state == DateState.UNKNOWN:
             if self.first_day or self.last_day or self.closed_days:
-                raise Refused("unknown_date_has_days")
-            if self.year is None:
-                raise Refused("year_missing")
-            return _check_year(self.year)
-        if self.first_day is None:
-            raise Refused("first_day_missing")
-        if self.last_day is None:
-            raise Refused("last_day_missing")
-        _check_year(self.first_day.year)
-        if self.last_day < self.first_day:
-            raise Refused("last_before_first")
-        if (self.last_day - self.first_day).days >= MOST_DAYS:
-            raise Refused("fair_too_long", most=MOST_DAYS)
-        return None
-
-    def _check_closed_days(self) -> None:
-        if self.first_day is None or self.last_day is None:
+                yield Refused("unknown_date_has_days")
+            elif self.year is None:
+                yield Refused("year_missing")
+            else:
+                yield from _faults_of_year(self.year)
             return
-        for day in self.closed_days:
-            if not self.first_day <= day <= self.last_day:
-                raise Refused("closed_day_outside", day=format_date(day))
-        if len(self.closed_days) > (self.last_day - self.first_day).days:
-            raise Refused("no_open_day")
+        if self.first_day is None:
+            yield Refused("first_day_missing")
+        else:
+            yield from _faults_of_year(self.first_day.year)
+        if self.last_day is None:
+            yield Refused("last_day_missing")
+        elif self.first_day is not None and self.last_day < self.first_day:
+            yield Refused("last_before_first")
+        elif self.first_day is not None and (self.last_day - self.first_day).days >= MOST_DAYS:
+            yield Refused("fair_too_long", most=MOST_DAYS)
 
-    def _check_call(self) -> None:
+    def _faults_of_closed_days(self) -> Iterator[Refused]:
+        """A fair begins and ends on days on which it is open, or its first and last day would be others."""
+        if self.first_day is None or self.last_day is None or not self.closed_days:
+            return
+        outside = [day for day in self.closed_days if not self.first_day <= day <= self.last_day]
+        ends = [day for day in (self.first_day, self.last_day) if day in self.closed_days]
+        if outside:
+            yield Refused("closed_day_outside", day=", ".join(format_date(day) for day in outside))
+        if len(self.closed_days) - len(outside) > (self.last_day - self.first_day).days:
+            yield Refused("no_open_day")
+        elif ends:
+            yield Refused("closed_day_at_end", day=format_date(ends[0]))
+
+    def _faults_of_call(self, last_day: date | None) -> Iterator[Refused]:
+        opens = self.call_opens_at and local_day(self.call_opens_at)
+        closes = self.call_closes_at and local_day(self.call_closes_at)
         if self.call_opens_at and self.call_closes_at and self.call_closes_at <= self.call_opens_at:
-            raise Refused("call_in_order")
-        if self.call_closes_at and self.last_day and local_day(self.call_closes_at) > self.last_day:
-            raise Refused("call_after_fair", last_day=format_date(self.last_day))
-        if self.answer_by and self.call_closes_at and self.answer_by < local_day(self.call_closes_at):
-            raise Refused("answer_before_call_closes")
-        if self.answer_by and self.last_day and self.answer_by > self.last_day:
-            raise Refused("answer_after_fair", last_day=format_date(self.last_day))
+            yield Refused("call_in_order")
+        elif closes and last_day and closes > last_day:
+            yield Refused("call_after_fair", last_day=format_date(last_day))
+        if self.answer_by and closes and self.answer_by < closes:
+            yield Refused("answer_before_call_closes")
+        elif self.answer_by and opens and self.answer_by < opens:
+            yield Refused("answer_before_call")
+        elif self.answer_by and last_day and self.answer_by > last_day:
+            yield Refused("answer_after_fair", last_day=format_date(last_day))
 
 
 IN_OTHER_TABLES = frozenset({"closed_days", "venue_ids"})
 
 
-def _check_year(year: int) -> None:
+def _faults_of_year(year: int) -> Iterator[Refused]:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Refused("year_out_of_range", first=FIRST_YEAR, last=LAST_YEAR)
+        yield Refused("year_out_of_range", first=FIRST_YEAR, last=LAST_YEAR)

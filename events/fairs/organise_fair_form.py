@@ -19,7 +19,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from accounts.organisation import Organisation
 from events.fairs.fair import Fair
-from events.fairs.fair_facts import LONGEST, FairSayings
+from events.fairs.fair_facts import LONGEST, FairFacts, FairSayings
 from events.fairs.typed_fields_form import ClockField, DayField, DaysField, TypedField, WholeNumberField
 from events.fairs.wording import DATE_STATES, FAIR_KINDS
 from events.places.locality import Locality
@@ -28,6 +28,7 @@ from foundation import clock
 from foundation.days import format_date
 from foundation.house_form import HouseForm
 from foundation.languages import current_language
+from foundation.made_once import new_form_token
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
@@ -46,10 +47,12 @@ FIELD_OF_REFUSAL = {
     "last_before_first": "last_day",
     "fair_too_long": "last_day",
     "closed_day_outside": "closed_days",
+    "closed_day_at_end": "closed_days",
     "no_open_day": "closed_days",
     "hours_in_order": "closes_at",
     "call_in_order": "call_closes_day",
     "call_after_fair": "call_closes_day",
+    "answer_before_call": "answer_by",
     "answer_before_call_closes": "answer_by",
     "answer_after_fair": "answer_by",
     "too_many_venues": "venues",
@@ -125,6 +128,7 @@ class OrganiseFairForm(HouseForm):
         description=_("Shown to producers before they apply."),
     )
     version = HiddenField()
+    once = HiddenField(default=new_form_token)
 
     def offer(
         self, organisations: Sequence[Organisation], venues: Sequence[Venue], localities: Sequence[Locality]
@@ -144,22 +148,30 @@ class OrganiseFairForm(HouseForm):
             entry.choices = known
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
-        """A new venue needs its name and its place as soon as anything is said about it."""
+        """Every field and every rule of the fair at once; a new venue needs its name and its place as well."""
         fine = bool(super().validate(extra_validators))
+        for refusal in FairFacts(**self.facts(self.chosen_venues())).faults():
+            fine = False
+            if not self._fields[self.field_of(refusal)].errors:
+                self.explain(refusal)
         about_it = (self.new_venue_name_en.data, self.new_venue_address.data, self.new_venue_locality.data)
         if not self.new_venue_name_vi.data and any(about_it):
             self.fault("new_venue_name_vi", _("Enter the name of the new venue, or clear the other fields about it."))
-            return False
+            fine = False
         if self.new_venue_name_vi.data and self.new_venue_locality.data is None:
             self.fault("new_venue_locality", _("Choose where the new venue is."))
-            return False
+            fine = False
         return fine
+
+    def field_of(self, refusal: Refused) -> str:
+        """The name of the field that a rule's no concerns."""
+        if refusal.reason == "year_out_of_range" and self.first_day.data is None:
+            return "year"
+        return FIELD_OF_REFUSAL.get(refusal.reason) or str(refusal.facts.get("field", "name_vi"))
 
     def explain(self, refusal: Refused) -> None:
         """Put a rule's no beside the field it concerns, in words."""
-        name = FIELD_OF_REFUSAL.get(refusal.reason) or str(refusal.facts.get("field", "name_vi"))
-        if refusal.reason == "year_out_of_range" and self.first_day.data is None:
-            name = "year"
+        name = self.field_of(refusal)
         if name == "venues":
             self.form_errors.append(refusal_words(refusal))
         else:
@@ -172,7 +184,7 @@ class OrganiseFairForm(HouseForm):
     def facts(self, venue_ids: Sequence[int]) -> FairSayings:
         """What the verbs take."""
         return FairSayings(
-            kind=self.kind.data,
+            kind=self.kind.data or "",
             name_vi=self.name_vi.data or "",
             name_en=self.name_en.data or "",
             summary_vi=self.summary_vi.data or "",
@@ -180,12 +192,12 @@ class OrganiseFairForm(HouseForm):
             host_event=self.host_event.data or "",
             source=self.source.data or "",
             year=self.year.data,
-            date_state=self.date_state.data,
+            date_state=self.date_state.data or "",
             first_day=self.first_day.data,
             last_day=self.last_day.data,
             closed_days=self.closed_days.data or (),
-            opens_at=self.opens_at.data,
-            closes_at=self.closes_at.data,
+            opens_at=self.opens_at.data or time.min,
+            closes_at=self.closes_at.data or time.max,
             call_opens_at=_moment(self.call_opens_day, self.call_opens_time, CALL_OPENS),
             call_closes_at=_moment(self.call_closes_day, self.call_closes_time, CALL_CLOSES),
             answer_by=self.answer_by.data,
@@ -234,7 +246,7 @@ def differences(typed: OrganiseFairForm, now: OrganiseFairForm) -> list[tuple[st
     rows = []
     for name, mine in typed._fields.items():
         other = now._fields[name]
-        if name in {"version", "organisation_id"} or (mine.data or None) == (other.data or None):
+        if name in {"version", "once", "organisation_id"} or (mine.data or None) == (other.data or None):
             continue
         if name == "venues" and typed.chosen_venues() == now.chosen_venues():
             continue

@@ -21,13 +21,16 @@ from events.fairs.wording import ACT_WORDS, CALL_STATES, PHASES, REFUSALS
 from events.fairs.workbench import workbench_of
 from events.places.locality import Locality, all_localities
 from events.places.venue import Venue, find_or_add_venue
+from foundation.actor import Actor
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
+from foundation.made_once import made_before, make_once
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
 pages = Pages("organise_fair", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
 FOLDER = "events/fairs/organise_fair"
+FIRST_VERSION = 1
 
 
 @pages.page("/fairs/new", may=may_create_fair, methods=("GET", "POST"))
@@ -41,10 +44,11 @@ def new() -> ResponseReturnValue:
     demand(organisation_id)
     if form.validate_posted():
         try:
-            facts = form.facts(_venues(session, form))
-            fair = create_fair(session, actor, organisation_id=organisation_id, **facts)
+            fair = _made_once(session, actor, form, organisation_id)
         except Refused as refusal:
             session.rollback()
+            if refusal.reason == "changed_meanwhile":
+                return _made_and_changed_since(session, actor, form)
             form.explain(refusal)
         else:
             session.commit()
@@ -135,6 +139,28 @@ def take_step(slug: str, act: str) -> ResponseReturnValue:
         workbench=workbench_of(session, actor, fair),
     )
     return page, 422 if form and form.errors else 200
+
+
+def _made_once(session: Session, actor: Actor, form: OrganiseFairForm, organisation_id: int) -> Fair:
+    """A new fair; when this copy of the form has made it already, that fair with what stands in the form now."""
+    facts = form.facts(_venues(session, form))
+
+    def create() -> Fair:
+        return create_fair(session, actor, organisation_id=organisation_id, **facts)
+
+    fair, is_new = make_once(session, actor, form.once.data or "", Fair, create)
+    demand(fair.organisation_id)
+    return fair if is_new else change_fair(session, actor, fair, expected_version=FIRST_VERSION, **facts)
+
+
+def _made_and_changed_since(session: Session, actor: Actor, form: OrganiseFairForm) -> ResponseReturnValue:
+    """Somebody has worked on the fair since this copy of the form made it: what was typed goes to its edit page."""
+    fair = found(made_before(session, actor, form.once.data or "", Fair))
+    demand(fair.organisation_id)
+    conflict = _conflict(session, form, fair)
+    post_url = url_for("organise_fair.edit", slug=fair.slug)
+    bench = workbench_of(session, actor, fair)
+    return _form_page("edit.html", form, fair=fair, workbench=bench, conflict=conflict, post_url=post_url)
 
 
 def _form_page(template: str, form: OrganiseFairForm, **more: object) -> ResponseReturnValue:

@@ -85,10 +85,10 @@ def save_application(
     note: str = "",
     expected_version: int | None = None,
 ) -> BoothApplication:
-    """Keep what was typed, complete or not; `zone_ids` in order of rank, a zone named twice counts once.
+    """Keep what was typed, complete or not; `zone_ids` in order of rank.
 
     Refuses `application_not_open`, `draft_changed_elsewhere` (only when a version is expected), `booths_wanted_range`,
-    `fascia_too_long`, `note_too_long`, `zone_not_in_fair` and `product_not_yours`.
+    `fascia_too_long`, `note_too_long`, `zone_wished_twice`, `zone_not_in_fair` and `product_not_yours`.
     """
     lock_application(session, application)
     if application.current not in OPEN_TO_PRODUCER:
@@ -98,7 +98,7 @@ def save_application(
     if not 1 <= booths_wanted <= MOST_BOOTHS:
         raise Refused("booths_wanted_range", most=MOST_BOOTHS)
     _refuse_long_texts(fascia_name, note)
-    _wish_for_zones(session, application, list(dict.fromkeys(zone_ids))[:MOST_WISHES])
+    _wish_for_zones(session, application, list(zone_ids)[:MOST_WISHES])
     _bring_products(session, application, set(product_ids))
     application.booths_wanted = booths_wanted
     application.anywhere = anywhere
@@ -211,6 +211,8 @@ def _refuse_long_texts(fascia_name: str, note: str) -> None:
 def _wish_for_zones(session: Session, application: BoothApplication, zone_ids: list[int]) -> None:
     if [wish.zone_id for wish in application.wishes] == zone_ids:
         return
+    if len(set(zone_ids)) < len(zone_ids):
+        raise Refused("zone_wished_twice")
     query = select(Zone.id).join(FloorPlan).where(FloorPlan.fair_id == application.fair_id, Zone.id.in_(zone_ids))
     if set(session.scalars(query)) != set(zone_ids):
         raise Refused("zone_not_in_fair")

@@ -22,9 +22,12 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from events.floor_plans.floor_plan import Zone
 from exhibitors.applications.apply_for_booth import LONGEST_FASCIA, LONGEST_NOTE, MOST_BOOTHS
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.wording import REFUSALS
 from exhibitors.producers.producer import Product
 from foundation.house_form import HouseForm
 from foundation.languages import current_language
+
+ZONE_WISHED_TWICE = REFUSALS["zone_wished_twice"]
 
 
 class ApplicationFacts(TypedDict):
@@ -90,6 +93,17 @@ class ApplicationForm(HouseForm):
             field.process_data(wish.zone_id)
         for name in ("booths_wanted", "anywhere", "needs_power", "needs_water", "fascia_name", "note", "version"):
             self[name].process_data(getattr(application, name))
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Every field at once; a zone wished for twice is named where it stands the second time."""
+        fine = bool(super().validate(extra_validators))
+        seen: set[int] = set()
+        for field in (self.wish_1, self.wish_2, self.wish_3):
+            if field.data in seen:
+                self.fault(field.name, str(ZONE_WISHED_TWICE))
+                fine = False
+            seen |= {field.data} - {None}
+        return fine
 
     def facts(self) -> ApplicationFacts:
         """What the verb takes."""

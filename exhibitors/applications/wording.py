@@ -48,6 +48,7 @@ REFUSALS = {
     "booths_wanted_range": _("You can ask for 1 to %(most)s booths."),
     "fascia_too_long": _("A fascia name has room for %(most)s characters."),
     "note_too_long": _("Shorten your note to %(most)s characters."),
+    "zone_wished_twice": _("You wish for the same zone twice. Choose another zone, or no wish."),
     "zone_not_in_fair": _("One of the zones is no longer part of this fair. Choose again."),
     "product_not_yours": _("One of the products is no longer in your unit. Choose again."),
     "no_products": _("Choose at least one product to bring."),

@@ -28,6 +28,7 @@ from exhibitors.producers.tax_code import read_tax_code
 from exhibitors.producers.wording import PRODUCER_KINDS
 from foundation.house_form import HouseForm
 from foundation.languages import current_language
+from foundation.made_once import new_form_token
 from foundation.money import parse_money
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
@@ -141,6 +142,7 @@ class ProducerForm(HouseForm):
 class ProductForm(HouseForm):
     """A product with its stars and certificate."""
 
+    once = HiddenField(default=new_form_token)
     name_vi = StringField(
         _("Name of the product"), validators=[InputRequired(_("Enter the product's name.")), Length(max=200)]
     )

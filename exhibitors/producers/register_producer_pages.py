@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from accounts.current_actor import current_person
 from events.places.locality import all_localities
@@ -25,6 +26,7 @@ from foundation import clock
 from foundation.audience import Audience, Pages, audience_suffices, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.languages import current_language
+from foundation.made_once import make_once
 from foundation.money import format_number
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
@@ -92,7 +94,7 @@ def new_product() -> ResponseReturnValue:
     form.offer_groups(product_groups_on(session, clock.today()))
     if form.validate_posted():
         try:
-            product = add_product(session, signed_in_actor(), producer, **form.facts())
+            product = _product_made_once(session, producer, form)
         except Refused as refusal:
             session.rollback()
             form.form_errors.append(refusal_words(refusal))
@@ -181,3 +183,21 @@ def _masked_tax_code(producer: Producer) -> str:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() else None
+
+
+def _product_made_once(session: Session, producer: Producer, form: ProductForm) -> Product:
+    """A new product; when this copy of the form has made it already, that product with what stands in the form now.
+
+    Under another name it is another product: people go back to enter the next one from what they typed.
+    """
+    actor, facts = signed_in_actor(), form.facts()
+
+    def add() -> Product:
+        return add_product(session, actor, producer, **facts)
+
+    product, is_new = make_once(session, actor, form.once.data or "", Product, add)
+    if is_new:
+        return product
+    if product.name_vi != facts["name_vi"]:
+        return add()
+    return change_product(session, actor, product, **facts)

@@ -41,14 +41,16 @@ def test_days_are_fine_exactly_when_in_order_and_in_the_programmes_years(first: 
     length=st.integers(1, 40),
     offsets=st.lists(st.integers(-5, 45), max_size=50),
 )
-def test_closed_days_are_fine_exactly_when_within_and_not_all(length: int, offsets: list[int]) -> None:
+def test_closed_days_are_fine_exactly_when_between_the_first_and_the_last(length: int, offsets: list[int]) -> None:
     first = date(2027, 1, 29)
     closed = [first + timedelta(days=offset) for offset in offsets]
     facts = FairFacts(
         kind="fair", name_vi="Hội chợ", first_day=first, last_day=first + timedelta(days=length - 1), closed_days=closed
     )
     outside = any(not 0 <= offset < length for offset in offsets)
-    expected = "closed_day_outside" if outside else "no_open_day" if len(set(offsets)) == length else "fine"
+    at_end = bool({0, length - 1} & set(offsets))
+    within = "no_open_day" if len(set(offsets)) == length else "closed_day_at_end" if at_end else "fine"
+    expected = "closed_day_outside" if outside else within
     assert outcome(facts) == expected
     assert facts.closed_days == tuple(sorted(set(closed)))
 

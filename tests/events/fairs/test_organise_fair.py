@@ -132,7 +132,7 @@ def test_change_replaces_facts_and_notes_what_was(session: Session) -> None:
 def test_change_of_closed_days_alone_counts_as_a_version(session: Session) -> None:
     player = an_organiser(session)
     fair = created(session, player)
-    change_fair(session, player.actor, fair, expected_version=1, **said(closed_days=[FIRST]))
+    change_fair(session, player.actor, fair, expected_version=1, **said(closed_days=[FIRST + timedelta(days=1)]))
     session.commit()
     assert fair.version == 2
 

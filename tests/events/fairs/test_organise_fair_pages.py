@@ -45,6 +45,12 @@ TYPED = {
 }
 
 
+FIRST_DAY_CLOSED = (
+    "Days on which it stays closed: 29/01/2027 is the first or the last day. "
+    "Set the fair's days so that it opens on both."
+)
+
+
 def errors_of(text: str) -> list[str]:
     """The links of the error summary, as people read them."""
     summary = re.search(r'<ul class="errs">(.*?)</ul>', text, re.DOTALL)
@@ -95,6 +101,15 @@ def test_new_fair_brings_its_new_venue(session: Session, desk: OrganiserBrowser)
             {"closed_days": "05/02/2027"},
             "Days on which it stays closed: 05/02/2027 is not one of the fair's days.",
         ),
+        ({"closed_days": "29/01/2027"}, FIRST_DAY_CLOSED),
+        (
+            {"call_closes_day": "", "answer_by": "30/11/2026"},
+            "Producers get their answer by: Answers cannot be promised for a day before the call opens.",
+        ),
+        (
+            {"answer_by": "07/01/2027"},
+            "Producers get their answer by: Answers cannot be promised for a day before the call closes.",
+        ),
         ({"closes_at": "8:00"}, "Closes at: Closing time must be later than opening time."),
         ({"opens_at": "25:00"}, "Opens at: This is not a time. Write it like 8:00."),
         ({"call_closes_day": "30/11/2026"}, "The call closes on: The call must close after it opens."),
@@ -125,6 +140,28 @@ def test_wrong_input_is_answered_in_words_and_kept(
     kept = [value for value in {**TYPED, **wrong}.values() if value not in {"", "fair", "fixed", "unknown"}]
     assert [value for value in kept if value not in text] == []
     assert session.scalars(select(Fair)).all() == []
+
+
+def test_every_fault_is_named_at_once(session: Session, desk: OrganiserBrowser) -> None:
+    wrong = {
+        "name_vi": "",
+        "last_day": "28/01/2027",
+        "closed_days": "30/01/2027, 17/2",
+        "closes_at": "8:00",
+        "call_closes_day": "30/11/2026",
+        "answer_by": "29/11/2026",
+        "new_venue_address": "Đường 25 tháng 4",
+    }
+    answer = desk.send("/en/organise/fairs/new", {**TYPED, **wrong}, form_on="/en/organise/fairs/new")
+    assert [said.partition(":")[0] for said in errors_of(answer.text)] == [
+        "Name in Vietnamese",
+        "Last day",
+        "Days on which it stays closed",
+        "Closes at",
+        "Name of the venue in Vietnamese",
+        "The call closes on",
+        "Producers get their answer by",
+    ]
 
 
 def change_of(desk: OrganiserBrowser, fair: Fair, **typed: str) -> dict[str, object]:

@@ -110,12 +110,13 @@ def test_save_keeps_wishes_in_rank_order(session: Session, player: ProducerPlaye
     assert [(wish.rank, wish.zone_id) for wish in draft.wishes] == [(1, first), (2, second)]
 
 
-def test_save_of_a_zone_named_twice_counts_it_once(
+def test_save_of_a_zone_wished_twice_is_refused(
     session: Session, player: ProducerPlayer, draft: BoothApplication
 ) -> None:
     first, second = (zone.id for zone in zones_of(session, draft.fair))
-    save(session, player, draft, zone_ids=[first, first, second])
-    assert [wish.zone_id for wish in draft.wishes] == [first, second]
+    with pytest.raises(Refused) as caught:
+        save(session, player, draft, zone_ids=[first, second, first])
+    assert caught.value.reason == "zone_wished_twice"
 
 
 def test_save_of_an_empty_form_is_kept(session: Session, player: ProducerPlayer, draft: BoothApplication) -> None:

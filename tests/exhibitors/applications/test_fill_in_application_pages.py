@@ -133,3 +133,15 @@ def test_fields_that_are_not_in_the_form_change_nothing(
     now = only()
     after = (now.state, now.code, now.producer_id, now.fair_id, now.pending_decision, now.is_late)
     assert (answer.status_code, after, now.confirm_by, now.rules_accepted_at) == (303, before, None, None)
+
+
+def test_zone_wished_twice_is_named_where_it_stands_again(
+    visit: Visit, fair: Fair, player: ProducerPlayer, typed: Call
+) -> None:
+    facts = typed()
+    browser = visit(player.user.email)
+    browser.get(f"/en/apply/{fair.slug}")
+    answer = browser.post(f"/en/apply/{fair.slug}", **facts | {"wish_3": facts["wish_1"]}, action="save")
+    said = "You wish for the same zone twice. Choose another zone, or no wish."
+    assert (answer.status_code, f'<a href="#wish_3">3rd wish: {said}' in answer.text) == (422, True)
+    assert "Cần tủ mát" in answer.text

@@ -19,6 +19,7 @@ PAGES = (
     "events.fairs.clone_fair_pages",
     "events.fairs.organise_fair_pages",
     "events.floor_plans.draw_floor_plan_pages",
+    "events.floor_plans.edit_plan_pages",
     "events.floor_plans.set_up_booth_types_pages",
     "exhibitors.allocation.answer_offer_pages",
     "exhibitors.allocation.application_status_pages",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from wsgiref.headers import Headers
@@ -14,6 +15,7 @@ from foundation.security_headers import HEADERS
 
 ROOT = Path(__file__).resolve().parent.parent / "static"
 YEAR = 31_536_000
+MODULE_FOLDER = re.compile(r"/static/js/[^/]+/")
 
 
 @cache
@@ -29,6 +31,8 @@ def serve_static_files(app: Flask) -> None:
     def add_headers(headers: Headers, path: str, url: str) -> None:
         for name, value in HEADERS.items():
             headers[name] = value
+        if MODULE_FOLDER.search(url):  # imported by plain names, without a hash: asked for again each time
+            headers["Cache-Control"] = "no-cache"
 
     white_noise = WhiteNoise(app.wsgi_app, max_age=YEAR, allow_all_origins=False, add_headers_function=add_headers)
     white_noise.add_files(str(ROOT), prefix="static/")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from alembic import context
 from flask import current_app
+from sqlalchemy.engine import Connection
 
 from foundation.database import UtcDateTime
 
@@ -24,10 +27,29 @@ def render_item(kind: str, item: Any, autogen_context: Any) -> str | bool:
     return False
 
 
+@contextmanager
+def foreign_keys_at_rest(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by building it anew: what points to its rows is checked at the end, not on the way.
+
+    The switch only works outside a transaction, hence on the driver's connection (SQLite, "Making other kinds of table
+    schema changes").
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    yield
+    broken = driver.execute("PRAGMA foreign_key_check").fetchall()
+    driver.execute("PRAGMA foreign_keys=ON")
+    if broken:
+        raise RuntimeError(f"rows that point to nothing after the migration: {broken[:5]}")
+
+
 def run_migrations() -> None:
     """Upgrade inside one transaction where the database can."""
     database = current_app.extensions["migrate"].db
-    with database.engine.connect() as connection:
+    with database.engine.connect() as connection, foreign_keys_at_rest(connection):
         context.configure(
             connection=connection,
             target_metadata=database.metadata,

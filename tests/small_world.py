@@ -278,6 +278,7 @@ def _sign_in_pair(
         "letter_id": written.id if written else 0,
         "zone_id": booths_of(session, fair)[0].zone_id,
         "type_id": add_booth_type(session, organiser.actor, fair, kind="standard", name_vi="Gian tiêu chuẩn").id,
+        "plan_id": booths_of(session, fair)[0].plan_id,
         "product_id": producer.producer.products[0].id,
         "producer": producer.producer.slug,
         "organisation_id": organiser.organisation.id,

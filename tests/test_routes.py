@@ -65,7 +65,8 @@ TABLE = {
     "in  403 403 403 404 404 200 200 200": "GET organise_fair.new",
     "401 403 403 403 404 404 422 422 422": "POST organise_fair.new",
     "in  403 403 403 200 200 200 404 200": """
-        GET draw_floor_plan.plan, GET organise_fair.steps, GET organiser_desk.fair, GET outbox.letter,
+        GET draw_floor_plan.plan, GET edit_plan.document, GET organise_fair.steps, GET organiser_desk.fair,
+        GET outbox.letter,
         GET outbox.letters, GET place_on_booth.board, GET place_on_booth.booth, GET screen_applications.queue,
         GET screen_applications.show, GET set_up_booth_types.types""",
     "401 403 403 403 404 422 422 404 422": """
@@ -76,7 +77,7 @@ TABLE = {
         GET publish_decisions.form, GET set_up_booth_types.edit, GET set_up_booth_types.new,
         GET set_up_booth_types.remove""",
     "401 403 403 403 404 404 422 404 422": """
-        POST draw_floor_plan.draw, POST organise_fair.edit, POST place_on_booth.place,
+        POST draw_floor_plan.draw, POST edit_plan.save, POST organise_fair.edit, POST place_on_booth.place,
         POST place_on_booth.swap, POST place_on_booth.vacate, POST publish_decisions.form,
         POST set_up_booth_types.new""",
     "401 403 403 403 404 404 303 404 303": """
@@ -191,6 +192,7 @@ NOBODYS = {
     "letter_id": 987654,
     "zone_id": 987654,
     "type_id": 987654,
+    "plan_id": 987654,
     "product_id": 987654,
     "session_id": 987654,
     "organisation_id": 987654,

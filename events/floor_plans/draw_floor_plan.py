@@ -35,7 +35,8 @@ def ensure_plan(
     depth_m: float = 20,
 ) -> FloorPlan:
     """The plan of this venue of the fair, begun with this ground in metres when there is none yet."""
-    plan = session.scalar(select(FloorPlan).where(FloorPlan.fair_venue_id == fair_venue.id))
+    here = select(FloorPlan).where(FloorPlan.fair_venue_id == fair_venue.id)
+    plan = session.scalar(here.order_by(FloorPlan.position, FloorPlan.id).limit(1))
     if plan is not None:
         return plan
     _check_ground(width_m, depth_m)
@@ -55,6 +56,7 @@ def resize_ground(session: Session, actor: Actor, plan: FloorPlan, *, width_m: f
         raise Refused("booths_off_ground", code=outside[0], count=len(outside))
     old = {"width_m": plan.width_m, "depth_m": plan.depth_m}
     plan.width_cm, plan.depth_cm = _cm(width_m), _cm(depth_m)
+    plan.stamp(plan)
     new = {"width_m": width_m, "depth_m": depth_m}
     record(session, actor, "plan.resize", plan, fair_id=plan.fair_id, old=old, new=new)
 
@@ -100,6 +102,7 @@ def add_zone_with_rows(
     zone = Zone(code=code, name_vi=nfc(name_vi.strip()), name_en=nfc(name_en.strip()), booths=drawn)
     plan.zones.append(zone)
     _grow(plan, laid_out)
+    plan.stamp(plan, zone, *drawn)
     session.flush()
     record(session, actor, "plan.add_zone", zone, fair_id=plan.fair_id, new={"zone": code, "booths": booths})
     return zone
@@ -108,13 +111,15 @@ def add_zone_with_rows(
 def rename_zone(session: Session, actor: Actor, zone: Zone, *, name_vi: str, name_en: str = "") -> None:
     """Say what is sold there; the code stays, for booths are named after it."""
     old = {"name_vi": zone.name_vi, "name_en": zone.name_en}
+    _lock(session, zone.plan)
     zone.name_vi, zone.name_en = nfc(name_vi.strip()), nfc(name_en.strip())
+    zone.plan.stamp(zone)
     new = {"name_vi": zone.name_vi, "name_en": zone.name_en}
     record(session, actor, "plan.rename_zone", zone, fair_id=zone.plan.fair_id, old=old, new=new)
 
 
 def remove_zone(session: Session, actor: Actor, zone: Zone) -> None:
-    """Take a zone and its booths off the plan, and the plan with its last zone.
+    """Take a zone and its booths off the plan, and the plan with the last thing on it.
 
     Refuses `zone_is_held` while somebody stands on one of its booths, `zone_is_wished` when applications or their
     history name it: its booths can then be blocked or removed one by one.
@@ -128,11 +133,12 @@ def remove_zone(session: Session, actor: Actor, zone: Zone) -> None:
     try:
         with session.begin_nested():
             plan.zones.remove(zone)
+            plan.stamp()
             session.flush()
     except IntegrityError as error:
         raise Refused("zone_is_wished", code=code) from error
     record(session, actor, "plan.remove_zone", plan, fair_id=plan.fair_id, old=what)
-    if not plan.zones:
+    if not plan.zones and not plan.fixtures:
         session.delete(plan)
         session.flush()
 
@@ -168,6 +174,8 @@ def object_to_call_without_booths(session: Session, fair: Fair) -> str | None:
 
 def _switch(session: Session, actor: Actor, booth: Booth, switch: BoothSwitch, reason: str = "") -> None:
     session.flush()
+    # The plan first, as whoever saves a drawing does: two that lock in one order cannot wait for each other.
+    session.refresh(booth.zone.plan, with_for_update={"of": FloorPlan})
     session.refresh(booth, with_for_update={"of": Booth})
     if switch is not BoothSwitch.OPEN and booth_is_held(session, booth):
         raise Refused("booth_held", code=booth.code)
@@ -175,6 +183,7 @@ def _switch(session: Session, actor: Actor, booth: Booth, switch: BoothSwitch, r
     if old["switch"] == switch and booth.reason == reason:
         return
     booth.switch, booth.reason = switch.value, reason
+    booth.zone.plan.stamp(booth)
     fair_id = booth.zone.plan.fair_id
     new = {"switch": switch.value, "booth": booth.code}
     record(session, actor, f"booth.{switch.value}", booth, fair_id=fair_id, old=old, new=new, reason=reason)
@@ -196,7 +205,8 @@ def _standing(plan: FloorPlan) -> Sequence[CodedRect]:
 
 
 def _booth(plan: FloorPlan, code: str, rect: Rect) -> Booth:
-    return Booth(plan_id=plan.id, code=code, x_cm=rect.x, y_cm=rect.y, width_cm=rect.width, depth_cm=rect.depth)
+    place = {"x_cm": rect.x, "y_cm": rect.y, "width_cm": rect.width, "depth_cm": rect.depth}
+    return Booth(plan_id=plan.id, code=code, rotation=rect.rotation, **place)
 
 
 def _grow(plan: FloorPlan, laid_out: Sequence[CodedRect]) -> None:

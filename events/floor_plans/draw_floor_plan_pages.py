@@ -26,6 +26,7 @@ from events.floor_plans.draw_floor_plan import (
     resize_ground,
 )
 from events.floor_plans.draw_floor_plan_form import BoothsForm, GroundForm, ZoneForm, ZoneNameForm, zone_defaults
+from events.floor_plans.editor_wording import FIELDS, FIXTURES, SIDES, editor_words
 from events.floor_plans.floor_plan import Booth, FloorPlan
 from events.floor_plans.show_floor_plan import find_booths, find_zone, free_zone_code, plan_at, plan_sheet
 from events.floor_plans.wording import FAULTS
@@ -170,6 +171,7 @@ def _show(board: Board) -> ResponseReturnValue:
         picked=sheet.booth(board.chosen[0]) if sheet and len(board.chosen) == 1 else None,
         may_draw=may_organise_fair(board.actor, board.fair),
         fault_words=FAULTS,
+        editor={"words": editor_words(), "fields": FIELDS, "sides": SIDES, "kinds": FIXTURES},
         workbench=workbench_of(board.session, board.actor, board.fair),
     )
     return page, 422 if board.is_refused else 200
@@ -194,6 +196,11 @@ def _add_zone(board: Board) -> Done:
         code=drawn.code,
     )
     return str(said)
+
+
+def _begin(board: Board) -> Done:
+    ensure_plan(board.session, board.actor, board.fair, found(board.place))
+    return str(_("The ground is there. Draw on it."))
 
 
 def _resize(board: Board) -> Done:
@@ -248,4 +255,9 @@ SWITCHES: dict[str, Callable[[Session, Actor, Booth, str], None]] = {
     "open": _open,
     "remove": _remove,
 }
-DEEDS: dict[str, Callable[[Board], Done]] = {"zone": _add_zone, "ground": _resize, "booths": _switch_booths}
+DEEDS: dict[str, Callable[[Board], Done]] = {
+    "begin": _begin,
+    "zone": _add_zone,
+    "ground": _resize,
+    "booths": _switch_booths,
+}

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import secrets
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from events.fairs.fair import Fair, FairVenue
 from events.floor_plans.booth_type import BoothType
+from events.floor_plans.plan_fixture import PlanFixture
 from foundation.bilingual import Bilingual
 from foundation.database import Base
+
+LEAST_AISLE_CM = 300
+"""How wide an aisle is at least when the organiser says nothing else."""
+
+
+def new_key() -> str:
+    """A name for an element of a plan that stays the same through saves, copies and restored versions."""
+    return secrets.token_hex(6)
 
 
 class BoothSwitch(StrEnum):
@@ -22,17 +32,31 @@ class BoothSwitch(StrEnum):
 
 
 class FloorPlan(Base):
-    """One drawing for one venue of one fair; width and depth of the ground in centimetres."""
+    """One drawing for one venue of one fair (a venue may have several: halls, floors); the ground in centimetres.
+
+    `outline` holds the corners [x, y] of a hall that is no rectangle; empty means the whole ground.
+    `revision` counts what was saved; each element says in `changed_in` which revision touched it last.
+    """
 
     __tablename__ = "floor_plan"
-    __table_args__ = (CheckConstraint("width_cm > 0 and depth_cm > 0", name="has_ground"),)
+    __table_args__ = (
+        CheckConstraint("width_cm > 0 and depth_cm > 0", name="has_ground"),
+        CheckConstraint("least_aisle_cm > 0", name="has_aisle"),
+    )
     __public__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"), index=True)
-    fair_venue_id: Mapped[int] = mapped_column(ForeignKey("fair_venue.id"), unique=True)
+    fair_venue_id: Mapped[int] = mapped_column(ForeignKey("fair_venue.id"), index=True)
+    name_vi: Mapped[str] = mapped_column(String(80), default="")
+    name_en: Mapped[str] = mapped_column(String(80), default="")
+    position: Mapped[int] = mapped_column(default=0)
     width_cm: Mapped[int]
     depth_cm: Mapped[int]
+    outline: Mapped[list[list[int]]] = mapped_column(JSON, default=list)
+    least_aisle_cm: Mapped[int] = mapped_column(default=LEAST_AISLE_CM)
+    revision: Mapped[int] = mapped_column(default=0)
+    changed_in: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
@@ -40,6 +64,19 @@ class FloorPlan(Base):
     fair: Mapped[Fair] = relationship()
     fair_venue: Mapped[FairVenue] = relationship()
     zones: Mapped[list[Zone]] = relationship(order_by="Zone.code", back_populates="plan", cascade="all, delete-orphan")
+    fixtures: Mapped[list[PlanFixture]] = relationship(order_by=PlanFixture.id, cascade="all, delete-orphan")
+
+    def stamp(self, *elements: FloorPlan | Zone | Booth | PlanFixture) -> int:
+        """Begin the next revision and say which elements it touched."""
+        self.revision += 1
+        for element in elements:
+            element.changed_in = self.revision
+        return self.revision
+
+    @property
+    def name(self) -> Bilingual:
+        """What this drawing is called beside others of its venue, in both languages; may be empty."""
+        return Bilingual(self.name_vi, self.name_en)
 
     @property
     def width_m(self) -> float:
@@ -53,10 +90,14 @@ class FloorPlan(Base):
 
 
 class Zone(Base):
-    """A named part of a plan; producers wish for zones."""
+    """A named part of a plan; producers wish for zones. What it can supply at once is None where nobody knows."""
 
     __tablename__ = "zone"
-    __table_args__ = (UniqueConstraint("plan_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("plan_id", "code"),
+        UniqueConstraint("plan_id", "key"),
+        CheckConstraint("power_w >= 0 and water_points >= 0 and cold_points >= 0", name="capacity"),
+    )
     __public__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,6 +105,11 @@ class Zone(Base):
     code: Mapped[str] = mapped_column(String(4))
     name_vi: Mapped[str] = mapped_column(String(120), default="")
     name_en: Mapped[str] = mapped_column(String(120), default="")
+    key: Mapped[str] = mapped_column(String(24), default=new_key)
+    power_w: Mapped[int | None]
+    water_points: Mapped[int | None]
+    cold_points: Mapped[int | None]
+    changed_in: Mapped[int] = mapped_column(default=0)
 
     plan: Mapped[FloorPlan] = relationship(back_populates="zones")
     booths: Mapped[list[Booth]] = relationship(
@@ -77,12 +123,19 @@ class Zone(Base):
 
 
 class Booth(Base):
-    """One booth: a rectangle with a code that is unique in its plan."""
+    """One booth: a rectangle with a code that is unique in its plan.
+
+    x and y are its upper left corner before it is turned by `rotation` degrees, clockwise, about its middle; the front
+    is its lower side then. `open_sides` are words of its own sides (front back left right) with blanks between.
+    """
 
     __tablename__ = "booth"
     __table_args__ = (
         UniqueConstraint("plan_id", "code"),
+        UniqueConstraint("plan_id", "key"),
         CheckConstraint("width_cm > 0 and depth_cm > 0", name="has_area"),
+        CheckConstraint("rotation >= 0 and rotation < 360", name="rotation"),
+        CheckConstraint("power_w >= 0", name="power"),
         CheckConstraint("switch in ('open', 'blocked', 'removed')", name="switch"),
         CheckConstraint("switch != 'blocked' or reason != ''", name="blocked_has_reason"),
     )
@@ -99,6 +152,15 @@ class Booth(Base):
     switch: Mapped[str] = mapped_column(String(10), default=BoothSwitch.OPEN.value)
     reason: Mapped[str] = mapped_column(String(200), default="")
     booth_type_id: Mapped[int | None] = mapped_column(ForeignKey("booth_type.id"), index=True)
+    key: Mapped[str] = mapped_column(String(24), default=new_key)
+    rotation: Mapped[int] = mapped_column(default=0)
+    open_sides: Mapped[str] = mapped_column(String(24), default="front")
+    power_w: Mapped[int] = mapped_column(default=0)
+    has_water: Mapped[bool] = mapped_column(default=False)
+    has_cold_storage: Mapped[bool] = mapped_column(default=False)
+    allows_open_flame: Mapped[bool] = mapped_column(default=False)
+    is_corner: Mapped[bool] = mapped_column(default=False)
+    changed_in: Mapped[int] = mapped_column(default=0)
 
     zone: Mapped[Zone] = relationship(back_populates="booths")
     booth_type: Mapped[BoothType | None] = relationship()
@@ -136,7 +198,7 @@ def plans_of(session: Session, fair: Fair) -> list[FloorPlan]:
             select(FloorPlan)
             .join(FairVenue, FairVenue.id == FloorPlan.fair_venue_id)
             .where(FloorPlan.fair_id == fair.id)
-            .order_by(FairVenue.position)
+            .order_by(FairVenue.position, FloorPlan.position, FloorPlan.id)
         )
     )
 

@@ -84,8 +84,23 @@ def plan_sheet(session: Session, plan: FloorPlan) -> PlanSheet:
 
 
 def plan_at(session: Session, place: FairVenue) -> FloorPlan | None:
-    """The plan of this venue of the fair, if one has been begun."""
-    return session.scalar(select(FloorPlan).where(FloorPlan.fair_venue_id == place.id))
+    """The first plan of this venue of the fair, if one has been begun."""
+    here = select(FloorPlan).where(FloorPlan.fair_venue_id == place.id)
+    return session.scalar(here.order_by(FloorPlan.position, FloorPlan.id).limit(1))
+
+
+def find_plan(session: Session, fair: Fair, plan_id: int) -> FloorPlan | None:
+    """The plan with its zones, booths and fixtures, if it belongs to this fair; four queries whatever its size."""
+    statement = select(FloorPlan).where(FloorPlan.id == plan_id, FloorPlan.fair_id == fair.id)
+    whole = selectinload(FloorPlan.zones).selectinload(Zone.booths)
+    return session.scalar(statement.options(whole, selectinload(FloorPlan.fixtures)))
+
+
+def held_keys(session: Session, plan: FloorPlan) -> dict[str, dict[str, str]]:
+    """Who holds which booth and how firmly, by the booth's key."""
+    keys = {booth.id: booth.key for zone in plan.zones for booth in zone.booths}
+    holders = holders_of_booths(session, list(keys))
+    return {keys[booth_id]: {"name": holder.name, "state": holder.state} for booth_id, holder in holders.items()}
 
 
 def find_zone(session: Session, fair: Fair, zone_id: int) -> Zone | None:

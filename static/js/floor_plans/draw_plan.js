@@ -1,0 +1,185 @@
+// Draws elements into the SVG and redraws those that changed. Lengths: 1 m is 34/3 units, as in the printed plan macro.
+
+import { boundsOf, middle, turned } from "./plan_shapes.js";
+import { idOf, kindOf } from "./plan_state.js";
+
+export const UNIT = 34 / 300;
+const NS = "http://www.w3.org/2000/svg";
+const SIGNS = {
+  desk: "info", wc: "toilet", first_aid: "cross", power: "plug-zap", water: "droplets", fire_point: "flame-kindling",
+  food: "utensils", parking: "circle-parking",
+};
+const POINTS = new Set(["desk", "wc", "first_aid", "power", "water", "fire_point"]);
+const OPEN = { front: [0, 1, 1, 1], back: [0, 0, 1, 0], left: [0, 0, 0, 1], right: [1, 0, 1, 1] };
+
+export function svg(name, facts = {}, ...children) {
+  const node = document.createElementNS(NS, name);
+  for (const [fact, value] of Object.entries(facts)) if (value !== null && value !== undefined) node.setAttribute(fact, value);
+  node.append(...children);
+  return node;
+}
+
+export const round = (number) => Math.round(number * 10) / 10;
+
+export function placement(element) {
+  const [cx, cy] = middle(element);
+  const turn = turned(element) ? ` rotate(${turned(element)} ${round((cx - element.x_cm) * UNIT)} ${round((cy - element.y_cm) * UNIT)})` : "";
+  return `translate(${round(element.x_cm * UNIT)} ${round(element.y_cm * UNIT)})${turn}`;
+}
+
+// Words stay upright, however the thing is turned.
+function upright(element, ...children) {
+  const [w, d] = [element.width_cm * UNIT / 2, element.depth_cm * UNIT / 2];
+  return svg("g", { transform: turned(element) ? `rotate(${-turned(element)} ${round(w)} ${round(d)})` : null }, ...children);
+}
+
+export class PlanDrawing {
+  constructor(root, state, words, { sprite, language }) {
+    Object.assign(this, { root, state, words, sprite, language });
+    this.nodes = new Map();
+    this.layers = {};
+    for (const name of ["ground", "background", "paths", "zones", "fixtures", "booths", "over"]) {
+      this.layers[name] = svg("g", { class: `layer-${name}` });
+      root.append(this.layers[name]);
+    }
+    this.drawAll();
+    state.onChange((ids) => this.redraw(ids));
+  }
+
+  drawAll() {
+    this.drawGround();
+    this.redraw([...this.state.elements.keys()]);
+  }
+
+  redraw(ids) {
+    const zones = new Set();
+    for (const id of ids) {
+      const kind = kindOf(id);
+      if (kind === "plan") this.drawGround();
+      else if (kind === "zone") zones.add(id);
+      else this.drawElement(id);
+      if (kind === "booth") for (const zone of this.state.ids("zone")) zones.add(zone);
+    }
+    for (const id of zones) this.drawZone(id);
+  }
+
+  drawElement(id) {
+    const element = this.state.get(id);
+    const old = this.nodes.get(id);
+    if (!element) {
+      old?.remove();
+      this.nodes.delete(id);
+      return;
+    }
+    const node = kindOf(id) === "booth" ? this.booth(id, element) : this.fixture(id, element);
+    if (old?.classList.contains("chosen")) node.classList.add("chosen");
+    const wasFocused = old === document.activeElement;
+    const layer = element.kind === "path" ? "paths" : kindOf(id) === "booth" ? "booths" : "fixtures";
+    if (old) old.replaceWith(node);
+    else this.layers[layer].append(node);
+    this.nodes.set(id, node);
+    if (wasFocused) node.focus({ preventScroll: true });
+  }
+
+  control(id, label, facts, children) {
+    const chosen = this.nodes.get(id)?.getAttribute("aria-pressed") ?? "false";
+    return svg("g", { "data-id": id, role: "button", tabindex: -1, "aria-label": label, "aria-pressed": chosen, ...facts }, ...children);
+  }
+
+  booth(id, booth) {
+    const [w, d] = [round(booth.width_cm * UNIT), round(booth.depth_cm * UNIT)];
+    const parts = [svg("rect", { x: .75, y: .75, width: w - 1.5, height: d - 1.5, rx: 3 })];
+    for (const side of booth.open_sides) {
+      const [x1, y1, x2, y2] = OPEN[side].map((one, place) => round(one * (place % 2 ? d : w)));
+      parts.push(svg("path", { class: "open", d: `M${x1} ${y1}L${x2} ${y2}` }));
+    }
+    const roomy = Math.min(w, d) > 24;
+    const signs = roomy ? ["power_w", "has_water", "has_cold_storage", "allows_open_flame"].filter((name) => booth[name]) : [];
+    const code = svg("text", { x: round(w / 2), y: round(d / 2 + (signs.length || booth.blocked ? -2 : 4)) });
+    code.textContent = booth.code;
+    const icons = { power_w: "zap", has_water: "droplets", has_cold_storage: "package", allows_open_flame: "flame-kindling" };
+    const marks = (booth.blocked ? ["x"] : signs.map((name) => icons[name])).map((name, place, all) =>
+      this.use(name, w / 2 + (place - all.length / 2) * 9, d / 2 + 2, 9));
+    const held = this.state.held[booth.key];
+    return this.control(id, this.nameOf(id), {
+      class: "b", "data-s": booth.blocked ? "off" : held ? "ok" : "edit", transform: placement(booth),
+    }, [...parts, upright(booth, code, ...marks)]);
+  }
+
+  fixture(id, fixture) {
+    const [w, d] = [round(fixture.width_cm * UNIT), round(fixture.depth_cm * UNIT)];
+    const kind = fixture.kind;
+    const text = svg("text", { x: round(w / 2), y: POINTS.has(kind) ? round(d / 2 + 23) : round(d / 2 + (SIGNS[kind] ? 12 : 4)) });
+    text.textContent = this.labelOf(fixture);
+    let parts;
+    if (POINTS.has(kind)) {
+      parts = [svg("circle", { class: kind === "desk" ? "full" : null, cx: w / 2, cy: d / 2, r: 11 }), upright(fixture, this.use(SIGNS[kind], w / 2 - 7, d / 2 - 7, 14), text)];
+    } else {
+      const sign = SIGNS[kind] && d > 30 ? [this.use(SIGNS[kind], w / 2 - 9, d / 2 - 18, 18)] : [];
+      const words = kind === "wall" || kind === "pillar" || ((kind === "path" || kind === "stall") && !this.spoken(fixture)) ? [] : [text];
+      parts = [svg("rect", { width: Math.max(w, 2), height: Math.max(d, 2), rx: ["wall", "pillar", "path"].includes(kind) ? 0 : 4 }), upright(fixture, ...sign, ...words)];
+    }
+    return this.control(id, this.nameOf(id), { class: `fx fx-${kind}`, transform: placement(fixture) }, parts);
+  }
+
+  use(name, x, y, size) {
+    return svg("use", { href: `${this.sprite}#${name}`, x: round(x), y: round(y), width: size, height: size });
+  }
+
+  spoken(thing) { return this.language === "en" ? thing.label_en || thing.label_vi : thing.label_vi; }
+
+  labelOf(fixture) { return this.spoken(fixture) || this.words[`kind ${fixture.kind}`]; }
+
+  nameOf(id) {
+    const element = this.state.get(id);
+    if (kindOf(id) === "fixture") return this.labelOf(element);
+    const held = this.state.held[element.key];
+    const more = element.blocked ? `, ${element.blocked}` : held ? `, ${held.name}` : "";
+    return `${this.words.booth} ${element.code}${more}`;
+  }
+
+  drawGround() {
+    const plan = this.state.get("plan:plan");
+    const [w, d] = [round(plan.width_cm * UNIT), round(plan.depth_cm * UNIT)];
+    const outline = plan.outline.length ? plan.outline : [[0, 0], [plan.width_cm, 0], [plan.width_cm, plan.depth_cm], [0, plan.depth_cm]];
+    const points = outline.map(([x, y]) => `${round(x * UNIT)},${round(y * UNIT)}`).join(" ");
+    const metre = 100 * UNIT;
+    const grid = svg("pattern", { id: "metre-grid", width: metre, height: metre, patternUnits: "userSpaceOnUse" },
+      svg("path", { class: "grid", d: `M${metre} 0H0V${metre}` }));
+    const rulers = [];
+    for (let m = 0; m * 100 <= plan.width_cm; m += 10) rulers.push(this.tick(m, m * metre, -8, "middle"));
+    for (let m = 0; m * 100 <= plan.depth_cm; m += 10) rulers.push(this.tick(m, -6, m * metre + 3, "end"));
+    this.layers.ground.replaceChildren(
+      svg("defs", {}, grid),
+      svg("rect", { class: "land", x: -6, y: -6, width: w + 12, height: d + 12, rx: 10 }),
+      svg("polygon", { class: "hall", points }), svg("polygon", { points, fill: "url(#metre-grid)" }), ...rulers);
+    this.size = [w + 44, d + 40];
+    this.root.setAttribute("viewBox", `-26 -24 ${w + 44} ${d + 40}`);
+    this.onSize?.();
+  }
+
+  tick(metres, x, y, anchor) {
+    const text = svg("text", { class: "ruler", x, y, "text-anchor": anchor });
+    text.textContent = metres;
+    return text;
+  }
+
+  drawZone(id) {
+    const zone = this.state.get(id);
+    this.nodes.get(id)?.remove();
+    this.nodes.delete(id);
+    const booths = zone ? this.state.all("booth").filter((booth) => booth.zone === zone.key) : [];
+    if (!booths.length) return;
+    const box = boundsOf(booths);
+    const [x, y, w, h] = [box.left - 50, box.top - 150, box.right - box.left + 100, box.bottom - box.top + 200].map((cm) => round(cm * UNIT));
+    const words = svg("text", { x: x + 4, y: y + 11, "text-anchor": "start" });
+    const code = svg("tspan", { class: "zcode" });
+    code.textContent = `${this.words.zone} ${zone.code} `;
+    words.append(code, this.language === "en" ? zone.name_en || zone.name_vi : zone.name_vi);
+    const node = svg("g", { class: "zn", "data-id": id }, svg("rect", { x, y, width: w, height: h, rx: 4 }), words);
+    this.nodes.set(id, node);
+    this.layers.zones.append(node);
+  }
+
+  zoneOf(booth) { return this.state.get(idOf("zone", booth.zone)); }
+}

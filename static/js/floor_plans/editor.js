@@ -1,0 +1,223 @@
+// The plan editor: takes the page over where scripts run; without them the page's forms do the same work.
+
+import { aligned, distributed, duplicated, removed, rotatedTogether } from "./arrange.js";
+import { PlanDrawing } from "./draw_plan.js";
+import { Inspector } from "./inspector.js";
+import { Keyboard } from "./keyboard.js";
+import { boundsOf } from "./plan_shapes.js";
+import { PlanState, idOf, kindOf, newKey } from "./plan_state.js";
+import { Pointer } from "./pointer.js";
+import { rowsOf } from "./rows.js";
+import { Saving } from "./save.js";
+import { Selection } from "./selection.js";
+import { View } from "./view.js";
+
+const SIZES = {
+  wall: [1000, 20], pillar: [60, 60], door: [300, 20], gate: [600, 20], exit: [300, 20], stage: [1000, 600], stall: [200, 100], path: [300, 1500],
+  text: [400, 100], building: [2000, 800], food: [900, 600], parking: [1500, 800],
+};
+
+class Editor {
+  constructor(root, sheet) {
+    this.root = root;
+    this.words = JSON.parse(root.dataset.words);
+    this.language = document.documentElement.lang;
+    this.mayDraw = root.dataset.mayDraw === "1";
+    this.state = new PlanState(sheet);
+    this.box = root.querySelector("[data-drawing-box]");
+    this.afterDrawing = root.querySelector("[data-after-drawing]");
+    this.live = root.querySelector("[data-live]");
+    this.metres = new Intl.NumberFormat(this.language === "en" ? "en-GB" : "vi-VN", { maximumFractionDigits: 2 });
+    this.drawing = new PlanDrawing(root.querySelector("svg[data-drawing]"), this.state, this.words, { sprite: root.dataset.sprite, language: this.language });
+    this.selection = new Selection(this.drawing, this.state);
+    this.view = new View(this.drawing, this.box, root.querySelector("[data-zoom]"));
+    this.pointer = new Pointer(this);
+    this.keyboard = new Keyboard(this);
+    this.inspector = new Inspector(this);
+    this.saving = new Saving(this, { saveUrl: root.dataset.saveUrl, token: root.dataset.token, person: root.dataset.person });
+    this.listen();
+    this.state.onChange(() => this.refresh());
+    this.selection.onChange(() => { this.zone = null; this.refresh(); });
+    this.refresh();
+  }
+
+  listen() {
+    for (const button of document.querySelectorAll("[data-do]")) {
+      button.addEventListener("click", () => this.run(button.dataset.do, button.dataset));
+    }
+    const rows = document.querySelector("form[data-rows]");
+    rows?.addEventListener("submit", (event) => { event.preventDefault(); this.addRows(rows); });
+  }
+
+  run(what, facts = {}) {
+    const things = this.selection.movable();
+    const act = {
+      undo: () => this.step(this.state.undo()), redo: () => this.step(this.state.redo()), save: () => this.saving.save(),
+      all: () => this.selection.set(this.state.ids("booth")), "zoom-in": () => this.view.zoom(1.25), "zoom-out": () => this.view.zoom(0.8), fit: () => this.view.fit(),
+      select: () => this.useTool("select"), hand: () => this.useTool("hand"), box: () => this.useTool("box"),
+      snap: () => { this.pointer.snapping = !this.pointer.snapping; this.refresh(); },
+      help: () => document.querySelector("[data-dialog=keys]").showModal(), rows: () => document.querySelector("form[data-rows] input[name=count]")?.focus(),
+      inspect: () => document.querySelector("form[data-inspector]:not([hidden]) :is(input,select):not([disabled])")?.focus(),
+    }[what];
+    if (act) { act(); return; }
+    if (!this.mayDraw) return;
+    if (what === "fixture") { this.addFixture(facts.kind); return; }
+    if (!things.length) return;
+    const wanted = {
+      delete: () => removed(things), duplicate: () => duplicated(this.state, things),
+      "turn-right": () => rotatedTogether(this.state, things, 90), "turn-left": () => rotatedTogether(this.state, things, 270),
+      align: () => aligned(this.state, things, facts.edge), distribute: () => things.length > 2 && distributed(this.state, things, facts.axis),
+    }[what]?.();
+    if (!wanted) return;
+    if (what === "delete" && !this.mayDelete(things)) return;
+    this.state.edit(wanted);
+    if (what === "duplicate") this.selection.set(wanted.keys());
+    if (what === "delete") this.tell(this.words["deleted"].replace("{count}", things.length));
+    this.selection.frame();
+  }
+
+  step(ids) {
+    if (!ids) return;
+    this.selection.set(ids.filter((id) => this.state.get(id) && kindOf(id) !== "plan" && kindOf(id) !== "zone"));
+  }
+
+  mayDelete(ids) {
+    const held = ids.map((id) => this.state.get(id)).filter((element) => this.state.held[element.key]);
+    if (held.length) this.note("held", { codes: held.map((booth) => booth.code).join(", ") }, "bad");
+    return !held.length;
+  }
+
+  useTool(tool) {
+    this.pointer.tool = tool;
+    this.drawing.root.dataset.tool = tool;
+    this.refresh();
+  }
+
+  chooseZone(id, adding) {
+    const booths = this.state.ids("booth").filter((booth) => idOf("zone", this.state.get(booth).zone) === id);
+    this.selection.set(adding ? [...this.selection.list, ...booths] : booths);
+    this.zone = id;
+    this.inspector.show();
+  }
+
+  addFixture(kind) {
+    const [width, depth] = SIZES[kind] ?? [100, 100];
+    const frame = this.box.getBoundingClientRect();
+    this.pointer.inverse = this.pointer.toPlan();
+    const [x, y] = this.pointer.at({ clientX: frame.x + frame.width / 2, clientY: frame.y + frame.height / 2 });
+    const key = newKey();
+    const [left, top] = [x - width / 2, y - depth / 2].map((cm) => Math.round(cm / 50) * 50);
+    this.state.edit(new Map([[idOf("fixture", key), { key, kind, label_vi: "", label_en: "", x_cm: left, y_cm: top, width_cm: width, depth_cm: depth, rotation: 0 }]]));
+    this.selection.set([idOf("fixture", key)]);
+    this.keyboard.go(idOf("fixture", key));
+  }
+
+  addRows(form) {
+    const number = (name) => Number(form.elements[name].value.replace(",", "."));
+    const facts = {
+      count: number("count"), perRow: number("per_row"), width: Math.round(number("width") * 100), depth: Math.round(number("depth") * 100), aisle: Math.round(number("aisle") * 100),
+      shape: form.elements.shape.value, numbering: form.elements.numbering.value, firstCode: form.elements.first_code.value.trim().toUpperCase(),
+      zone: form.elements.zone_code.value.trim(), name: form.elements.zone_name.value.trim(), power: Math.round(number("power") * 1000), corners: form.elements.corners.checked,
+    };
+    const sizes = [facts.count, facts.perRow, facts.width, facts.depth];
+    if (!sizes.every((size) => size > 0) || facts.count > 500 || !/^[A-ZĐ0-9][A-ZĐ0-9.-]{0,7}$/u.test(facts.firstCode) || !(facts.power >= 0) || !(facts.aisle >= 0)) {
+      this.note("rows wrong", {}, "bad");
+      return;
+    }
+    const wanted = rowsOf(this.state, facts);
+    this.state.edit(wanted);
+    this.selection.set([...wanted.keys()].filter((id) => kindOf(id) === "booth"));
+    this.clearNotes();
+    this.tell(this.words["rows added"].replace("{count}", facts.count));
+    this.drawing.nodes.get(this.selection.list[0])?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  // --- words ----------------------------------------------------------------------------------------------------------
+
+  say(x, y, aloud = false) {
+    const words = `${this.metres.format(x / 100)} × ${this.metres.format(y / 100)} m`;
+    this.root.querySelector("[data-where]").textContent = words;
+    if (aloud) this.tell(words);
+  }
+
+  tell(words) { this.live.textContent = words; }
+
+  countWords() { return this.words.chosen.replace("{count}", this.selection.ids.size); }
+
+  inspectedName(kind, ids) {
+    if (kind === "plan") return this.words["the plan"];
+    if (kind === "zone") return `${this.words.zone} ${this.state.get(ids[0])?.code ?? ""}`;
+    return ids.length > 1 ? this.countWords() : this.state.get(ids[0]) ? this.drawing.nameOf(ids[0]) : "";
+  }
+
+  conflictName({ kind, key, code }) {
+    const mine = this.state.get(idOf(kind, key));
+    return kind === "plan" ? this.words["the plan"] : kind === "fixture" ? (mine ? this.drawing.labelOf(mine) : this.words.thing) : `${this.words[kind]} ${code || mine?.code || ""}`;
+  }
+
+  conflictSide({ kind, key, mine, theirs }, side, server) {
+    const values = side === "mine" ? mine : theirs;
+    if (!values) return this.words["taken off"];
+    const names = Object.keys(mine ?? {}).filter((name) => this.words[`field ${name}`]);
+    const shown = side === "mine" ? mine : server.get(idOf(kind, key)) ?? theirs;
+    return names.map((name) => `${this.words[`field ${name}`]} ${this.valueWords(name, shown[name])}`).join(", ") || this.words["stays"];
+  }
+
+  valueWords(name, value) {
+    if (name.endsWith("_cm")) return `${this.metres.format(value / 100)} m`;
+    if (name === "power_w") return `${this.metres.format((value ?? 0) / 1000)} kW`;
+    if (name === "zone") return this.state.get(idOf("zone", value))?.code ?? "";
+    if (typeof value === "boolean") return value ? this.words.yes : this.words.no;
+    return Array.isArray(value) ? value.map((one) => this.words[`side ${one}`] ?? one).join(" ") : String(value ?? "");
+  }
+
+  note(what, facts, tone = "info") {
+    const note = document.querySelector("[data-note]");
+    note.hidden = false;
+    note.dataset.t = tone;
+    note.querySelector("[data-sentence]").textContent = Object.entries(facts).reduce((words, [name, value]) => words.replace(`{${name}}`, value), this.words[what] ?? what);
+  }
+
+  clearNotes() { document.querySelector("[data-note]").hidden = true; }
+
+  showFaults(answer) {
+    const faults = answer.faults ?? [];
+    const words = faults.slice(0, 8).map((fault) => `${this.conflictName({ ...fault, code: "" })}: ${fault.sentence}`);
+    this.note([answer.sentence, ...words].join(" "), {}, "bad");
+    const ids = faults.map((fault) => idOf(fault.kind, fault.key)).filter((id) => this.state.get(id) && kindOf(id) !== "plan");
+    if (ids.length) this.selection.set(ids);
+  }
+
+  status(what, revision) {
+    const node = this.root.querySelector("[data-status]");
+    node.dataset.state = what;
+    node.textContent = this.words[`status ${what}`].replace("{revision}", revision);
+  }
+
+  refresh() {
+    const counts = this.root.querySelector("[data-counts]");
+    counts.textContent = this.words.counts.replace("{booths}", this.state.ids("booth").length).replace("{zones}", this.state.ids("zone").length);
+    for (const button of document.querySelectorAll("[data-do]")) {
+      const what = button.dataset.do;
+      if (["select", "hand", "box"].includes(what)) button.setAttribute("aria-pressed", String((this.pointer?.tool ?? "select") === what));
+      if (what === "snap") button.setAttribute("aria-pressed", String(this.pointer?.snapping ?? true));
+      if (what === "undo") button.disabled = !this.state.done.length;
+      if (what === "redo") button.disabled = !this.state.undone.length;
+    }
+    if (this.selection.ids.size) {
+      const box = boundsOf(this.selection.elements.filter((element) => element.width_cm));
+      this.say(box.left, box.top);
+    }
+  }
+}
+
+const root = document.querySelector("[data-plan-editor]");
+if (root) {
+  const answer = await fetch(root.dataset.documentUrl, { credentials: "same-origin", headers: { Accept: "application/json" } });
+  if (answer.ok) {
+    for (const node of document.querySelectorAll("[data-scripted]")) node.hidden = false;
+    for (const node of document.querySelectorAll("[data-plain]")) node.hidden = true;
+    new Editor(root, await answer.json());
+    root.dataset.ready = "1";
+  }
+}

@@ -1,6 +1,6 @@
 """plan editor: turned booths with facilities, fixtures, capacities, revisions and versions; several plans for a venue.
 
-Revision: 5c1e, after invitations, 2026-11-25.
+Revision: 5c1e, after made_things, 2026-11-25.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "5c1e"
-down_revision = "invitations"
+down_revision = "made_things"
 branch_labels = None
 depends_on = None
 

@@ -54,7 +54,7 @@ export function rowsOf(state, facts) {
     taken.add(code);
     first = false;
     const booth = {
-      key: newKey(), zone: zone.key, code, ...place, x_cm: place.x_cm + facts.aisle, y_cm: place.y_cm + top, open_sides: ["front"],
+      key: newKey(), zone: zone.key, code, ...place, x_cm: place.x_cm + facts.aisle, y_cm: place.y_cm + top, open_sides: ["front"], booth_type_id: null,
       power_w: facts.power ?? 0, has_water: false, has_cold_storage: false, allows_open_flame: false, is_corner: false, blocked: "",
       ...(facts.corners ? corner(place, places) : {}),
     };

@@ -23,6 +23,7 @@ from foundation.security_headers import protect_responses
 from foundation.settings import Settings
 from foundation.static_files import serve_static_files
 from foundation.structured_log import log_requests, set_up_logging
+from foundation.template_environment import prepare_templates
 from foundation.template_filters import add_template_words
 from pages import PAGES
 
@@ -34,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.extensions["settings"] = settings
     app.testing = settings.testing
+    prepare_templates(app)
     connect_database(app, settings)
     answer_at_the_door(app, keep_pages(app, database_engine(app)))
     protect_responses(app, settings)

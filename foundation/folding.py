@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _STROKE_D = str.maketrans("đĐ", "dD")
 # C0 but tab and newline, DEL, C1, and lone surrogates (a JSON body may carry them; UTF-8 cannot).
@@ -121,6 +122,7 @@ def expand_abbreviations(text: str) -> str:
     return " ".join([folded, *added])
 
 
+@lru_cache(maxsize=1024)
 def vietnamese_sort_key(text: str) -> str:
     """A key that orders a ă â b c d đ e ê …, then the tones, then small letters before capitals, as ICU `vi` does.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from babel.support import NullTranslations, Translations
 from flask import Flask, request
-from flask_babel import Babel
+from flask_babel import Babel, Domain
+from markupsafe import Markup
 
 from foundation.bilingual import Language
 from foundation.settings import Settings
@@ -20,6 +21,19 @@ if TYPE_CHECKING:
 CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
 ENVIRON_KEY = "gianhang.language"
 babel = Babel()
+
+
+class HouseSentences(Domain):  # type: ignore[misc]  # untyped in Flask-Babel
+    """The sentences of code (`gettext`, `lazy_gettext`), looked up the way templates look up theirs."""
+
+    def get_translations(self) -> NullTranslations:
+        """The catalogue of the page's language."""
+        return catalogue(current_language())
+
+    def gettext(self, string: str, **variables: object) -> str:
+        """One message, its placeholders filled."""
+        said = say(string)
+        return said % variables if variables else said
 
 
 class LanguagePrefix:
@@ -48,8 +62,10 @@ def speak_languages(app: Flask, settings: Settings) -> None:
     """Wire Babel, the prefix and what templates need to know of languages."""
     app.config.update(BABEL_DEFAULT_LOCALE="vi", BABEL_DEFAULT_TIMEZONE="Asia/Ho_Chi_Minh")
     babel.init_app(app, locale_selector=current_language)
-    # Templates say some hundred words a page: look them up without Flask-Babel's locale dance for each.
+    babel.domain_instance = HouseSentences()
     app.jinja_env.install_gettext_callables(say, say_plural, newstyle=True)  # type: ignore[attr-defined]  # by ext.i18n
+    # Templates say some hundred words a page: look them up without the locale dance and Jinja's wrappers for each.
+    app.jinja_env.globals.update(_=write, gettext=write, ngettext=write_plural)
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]  # the way Flask documents it
 
     @app.context_processor
@@ -69,14 +85,36 @@ def catalogue(language: str) -> NullTranslations:
     return Translations.load(CATALOGUES, [language])
 
 
-def say(text: str) -> str:
-    """A message in the page's language, for templates."""
-    return str(catalogue(current_language()).ugettext(text))
+def say(text: str, language: str = "") -> str:
+    """A message in the page's language, unless one is named; its placeholders are still to be filled."""
+    return _said(language or current_language(), text)
 
 
 def say_plural(singular: str, plural: str, number: int) -> str:
-    """A message with a number in it in the page's language, for templates."""
+    """A message with a number in it in the page's language, its placeholders still to be filled."""
     return str(catalogue(current_language()).ungettext(singular, plural, number))
+
+
+def write(text: str, **facts: object) -> Markup:
+    """A message in the page's language, finished, for templates; the facts are escaped."""
+    language = current_language()
+    return Markup(_said(language, text)) % facts if facts else _without_facts(language, text)  # noqa: S704 - our words
+
+
+def write_plural(singular: str, plural: str, number: int, **facts: object) -> Markup:
+    """A message with a number in it, finished, for templates; the number is the fact `num` unless one is given."""
+    return Markup(say_plural(singular, plural, number)) % {"num": number, **facts}  # noqa: S704 - our words
+
+
+@lru_cache(maxsize=4096)
+def _said(language: str, text: str) -> str:
+    return str(catalogue(language).ugettext(text))
+
+
+@lru_cache(maxsize=4096)
+def _without_facts(language: str, text: str) -> Markup:
+    """Of a sentence without facts only the signs are left to finish: `%%` is one per cent."""
+    return Markup(_said(language, text)) % {}  # noqa: S704 - our words
 
 
 def address_in(language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from lunar_vn import SUPPORTED_YEAR_RANGE, solar_to_lunar
 from lunar_vn.can_chi import get_year_can_chi
@@ -37,6 +38,7 @@ class LunarDay:
         return f"tháng {_MONTHS[self.month - 1]}{' nhuận' if self.leap else ''}"
 
 
+@lru_cache(maxsize=2048)
 def lunar(day: date) -> LunarDay | None:
     """The lunar day by Hồ Ngọc Đức's rules at UTC+7; None outside 1900–2100, where they are not known to hold."""
     if not SUPPORTED_YEAR_RANGE[0] <= day.year <= SUPPORTED_YEAR_RANGE[1]:

@@ -97,8 +97,12 @@ SAYERS = {"_": 1, "gettext": 1, "lazy_gettext": 1, "say": 1, "ngettext": 2, "laz
 SEEN_AS = {"gettext": {"_", "gettext"}, "lazy_gettext": {"_", "lazy_gettext"}, "say": {"_", "gettext"}}
 SEEN_AS |= {"ngettext": {"ngettext"}, "lazy_ngettext": {"lazy_ngettext"}, "say_plural": {"ngettext"}}
 """Under which names a module may import it, so that extraction sees its calls."""
-PASSES_ON = {"foundation/house_form.py:gettext(string)"}
-"""Hands on a message of a library, which is named beside it."""
+PASSES_ON = {
+    "foundation/house_form.py:gettext(string)",
+    "foundation/languages.py:say(string)",
+    "foundation/languages.py:say_plural(singular, plural, number)",
+}
+"""Hands on a message that is a literal elsewhere: of a library, of a template, of a call of Flask-Babel."""
 
 
 def unseen_words(source: str) -> list[str]:

@@ -1,10 +1,11 @@
-"""Questions about public fairs: what is on, what comes, what was; each fair with its venues and closed days loaded."""
+"""Questions about public fairs: what is on, what comes, what was; lists come as rows with venues and closed days."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, func, or_, select
@@ -12,11 +13,14 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from events.fairs.fair import Fair, FairState, FairVenue
+from events.fairs.listed_fair import ListedFair, listed, read_listed
 from events.places.locality import District, Locality
 from events.places.venue import Venue
 from foundation import clock
+from foundation.database import read_rows
 
 PER_PAGE = 50
+MOST_IN_A_MONTH = 400
 PUBLIC_STATES = [state.value for state in FairState if state is not FairState.DRAFT]
 
 
@@ -39,44 +43,55 @@ class FairFilters:
 class FairsPage:
     """One page of a list of fairs; `number` counts from 1."""
 
-    rows: Sequence[Fair]
+    rows: Sequence[ListedFair]
     total: int
     number: int
     pages: int
 
 
-def whats_on(session: Session, day: date) -> list[Fair]:
+def whats_on(session: Session, day: date) -> list[ListedFair]:
     """Published fairs whose days include this one, the one that ends first at the top; a closed day counts as well."""
-    statement = _public().where(Fair.state == FairState.PUBLISHED, Fair.first_day <= day, Fair.last_day >= day)
-    return list(session.scalars(statement.order_by(Fair.last_day, Fair.id)))
+    there = [Fair.state == FairState.PUBLISHED, Fair.first_day <= day, Fair.last_day >= day]
+    return read_listed(session, listed(*there, order=(Fair.last_day.asc(), Fair.id.asc())), most=MOST_IN_A_MONTH)
 
 
-def coming_fairs(session: Session, day: date, *, most: int = PER_PAGE) -> list[Fair]:
+def opening_hours(session: Session, fair_id: int) -> tuple[time, time]:
+    """From when to when a fair is open on its days."""
+    opens, closes = session.execute(select(Fair.opens_at, Fair.closes_at).where(Fair.id == fair_id)).one()
+    return opens, closes
+
+
+def coming_fairs(session: Session, day: date, *, most: int = PER_PAGE) -> list[ListedFair]:
     """Fairs that begin after this day, soonest first, those without a day last; postponed and cancelled ones too."""
-    statement = _public().where(_comes_after(day))
-    return list(session.scalars(statement.order_by(*_soonest_first()).limit(most)))
+    return read_listed(session, listed(_is_public(), _comes_after(day), order=_soonest_first()), most=most)
 
 
-def past_fairs(session: Session, day: date, *, most: int = PER_PAGE) -> list[Fair]:
+def past_fairs(session: Session, day: date, *, most: int = PER_PAGE) -> list[ListedFair]:
     """Fairs that ended before this day, latest first; one without a day is past when its year is."""
-    return list(session.scalars(_public().where(_was_before(day)).order_by(*_latest_first()).limit(most)))
+    return read_listed(session, listed(_is_public(), _was_before(day), order=_latest_first()), most=most)
 
 
-def fairs_between(session: Session, first: date, last: date) -> list[Fair]:
+def fairs_between(session: Session, first: date, last: date) -> list[ListedFair]:
     """Public fairs with at least one of their days from `first` to `last`, in order of their first days."""
-    statement = _public().where(Fair.first_day <= last, Fair.last_day >= first)
-    return list(session.scalars(statement.order_by(Fair.first_day, Fair.id)))
+    there = [_is_public(), Fair.first_day <= last, Fair.last_day >= first]
+    return read_listed(session, listed(*there, order=(Fair.first_day.asc(), Fair.id.asc())), most=MOST_IN_A_MONTH)
 
 
 def fairs_page(session: Session, filters: FairFilters, page: int = 1, *, day: date | None = None) -> FairsPage:
     """The page asked for, else the nearest one there is; `day` is the day that "now" means (today, unless told)."""
-    condition = and_(*_conditions(filters, day or clock.today()))
-    total = session.scalar(select(func.count(Fair.id)).where(condition)) or 0
+    count, rows = _statements(filters, day or clock.today())
+    total: int = read_rows(session, count)[0][0]
     pages = max(1, -(-total // PER_PAGE))
     number = min(max(1, page), pages)
-    statement = select(Fair).options(*with_venues()).where(condition).order_by(*_order(filters))
-    rows = session.scalars(statement.offset((number - 1) * PER_PAGE).limit(PER_PAGE))
-    return FairsPage(list(rows), total, number, pages)
+    found = read_listed(session, rows, most=PER_PAGE, offset=(number - 1) * PER_PAGE)
+    return FairsPage(found, total, number, pages)
+
+
+@lru_cache(maxsize=64)
+def _statements(filters: FairFilters, day: date) -> tuple[Select[int], Select[*tuple[Any, ...]]]:
+    """How many fit, and which: most visitors use no filter, and building a statement costs as much as asking it."""
+    conditions = _conditions(filters, day)
+    return select(func.count(Fair.id)).where(*conditions), listed(*conditions, order=_order(filters))
 
 
 def public_years(session: Session) -> list[int]:
@@ -90,19 +105,13 @@ def find_public_fair(session: Session, slug: str) -> Fair | None:
     return session.scalar(select(Fair).options(*with_places(), joinedload(Fair.organisation)).where(Fair.slug == slug))
 
 
-def with_venues() -> tuple[ORMOption, ...]:
-    """What a list of fairs shows: their venues by name, not the places those lie in."""
-    names = selectinload(Fair.venues).joinedload(FairVenue.venue).lazyload(Venue.locality)
-    return names, selectinload(Fair.closed_days)
-
-
 def with_places() -> tuple[ORMOption, ...]:
     """What must be loaded with fairs so that showing a list of them asks no further question."""
     return selectinload(Fair.venues), selectinload(Fair.closed_days)
 
 
-def _public() -> Select[Fair]:
-    return select(Fair).options(*with_venues()).where(Fair.state.in_(PUBLIC_STATES))
+def _is_public() -> ColumnElement[bool]:
+    return Fair.state.in_(PUBLIC_STATES)
 
 
 def _comes_after(day: date) -> ColumnElement[bool]:
@@ -123,7 +132,7 @@ def _latest_first() -> tuple[UnaryExpression[Any], ...]:
 
 
 def _conditions(filters: FairFilters, day: date) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [Fair.state.in_(PUBLIC_STATES), Fair.matches(filters.query)]
+    conditions: list[ColumnElement[bool]] = [_is_public(), Fair.matches(filters.query)]
     if filters.kind:
         conditions.append(Fair.kind == filters.kind)
     if filters.year is not None:

@@ -118,6 +118,11 @@ class Fair(FairCourse, Searchable, Base):
         """What visitors read first, in both languages (plain text, paragraphs by blank lines)."""
         return Bilingual(self.summary_vi, self.summary_en)
 
+    @property
+    def venue_names(self) -> tuple[Bilingual, ...]:
+        """The names of its venues in their order."""
+        return tuple(place.venue.name for place in self.venues)
+
     def searchable_text(self) -> str:
         """Found by its names, host event, year and venues."""
         places = " ".join(f"{place.venue.name_vi} {place.venue.locality.district.name}" for place in self.venues)

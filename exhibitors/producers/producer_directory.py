@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
@@ -12,6 +13,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from events.places.locality import District, Locality
 from exhibitors.producers.producer import Producer, Product, ProductGroup
+from foundation.database import read_rows
 from foundation.folding import fold, nfc, vietnamese_sort_key
 
 PER_PAGE = 50
@@ -44,6 +46,17 @@ class ListedProducer:
     producer: Producer
     products: int
     best_stars: int | None
+
+
+class DistrictName(NamedTuple):
+    """A former district as a choice."""
+
+    id: int
+    name: str
+    slug: str
+
+
+_DISTRICTS = select(District.id, District.name, District.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +197,10 @@ def groups_in_use(session: Session, day: date) -> list[ProductGroup]:
     )
 
 
-def all_districts(session: Session) -> list[District]:
+def all_districts(session: Session) -> list[DistrictName]:
     """The former districts in Vietnamese order, for filters: the names shoppers know."""
-    return sorted(session.scalars(select(District)), key=lambda district: vietnamese_sort_key(district.name))
+    rows = [DistrictName(*row) for row in read_rows(session, _DISTRICTS)]
+    return sorted(rows, key=lambda district: vietnamese_sort_key(district.name))
 
 
 def _with_origin() -> tuple[ORMOption, ...]:

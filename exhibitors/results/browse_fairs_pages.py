@@ -22,10 +22,12 @@ from events.fairs.browse_fairs import (
     fairs_between,
     fairs_page,
     find_public_fair,
+    opening_hours,
     past_fairs,
     whats_on,
 )
 from events.fairs.fair import Fair, FairState, Phase
+from events.fairs.listed_fair import ListedFair
 from events.fairs.permissions import may_see_fair
 from events.fairs.wording import FAIR_KINDS
 from exhibitors.allocation.exhibitor_directory import Exhibitor
@@ -71,6 +73,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "exhibitors/results/browse_fairs/home.html",
         on_now=on_now,
+        hours=opening_hours(session, on_now[0].id) if on_now else None,
         coming=ahead[:MOST_COMING],
         next_fair=next_fair,
         strip_days=strip_days(monday, today, current_language()),
@@ -172,7 +175,7 @@ def show(slug: str) -> ResponseReturnValue:
     )
 
 
-def _others(fair: Fair) -> list[Fair]:
+def _others(fair: Fair) -> list[ListedFair]:
     return [other for other in coming_fairs(current_session(), clock.today(), most=4) if other.id != fair.id]
 
 
@@ -220,7 +223,7 @@ def _links_into_list(fair: Fair, venue: ShownVenue | None, exhibitors: Iterable[
     return {code: f"{page}?booth={codes[0]}#gian-{codes[0]}" for codes in rows for code in codes}
 
 
-def _fair_spans(fairs: Iterable[Fair]) -> list[Span]:
+def _fair_spans(fairs: Iterable[ListedFair]) -> list[Span]:
     language = current_language()
     spans = []
     for fair in fairs:
@@ -236,15 +239,15 @@ def _fair_spans(fairs: Iterable[Fair]) -> list[Span]:
     return spans
 
 
-def _call_spans(fairs: Iterable[Fair]) -> list[Span]:
+def _call_spans(fairs: Iterable[ListedFair]) -> list[Span]:
     spans = []
     for fair in fairs:
-        if not fair.takes_applications() or fair.call_closes_at is None:
+        if not fair.takes_applications() or fair.call_opens_at is None or fair.call_closes_at is None:
             continue
-        opens = fair.call_opens_at or fair.published_at or fair.created_at
         label = _("Booth applications: %(name)s", name=fair.name.local(current_language()))
         address = url_for("browse_fairs.show", slug=fair.slug) + "#call"
-        spans.append(Span(clock.local_day(opens), clock.local_day(fair.call_closes_at), label, address, "apply"))
+        first_day, last_day = clock.local_day(fair.call_opens_at), clock.local_day(fair.call_closes_at)
+        spans.append(Span(first_day, last_day, label, address, "apply"))
     return spans
 
 

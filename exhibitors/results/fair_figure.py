@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, select
+from sqlalchemy import ForeignKey, Index, String, Text, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from events.fairs.fair import Fair
@@ -88,11 +88,14 @@ def figures_of(session: Session, fair_id: int) -> list[FairFigure]:
 def figures_of_fairs(session: Session, fair_ids: Collection[int]) -> dict[int, list[FairFigure]]:
     """Revenue and visits of several fairs at once, for lists; one query."""
     figures: dict[int, list[FairFigure]] = {}
-    if not fair_ids:
-        return figures
-    headline = FairFigure.measure.in_([Measure.REVENUE.value, Measure.VISITS.value])
-    for figure in session.scalars(
-        select(FairFigure).where(FairFigure.fair_id.in_(fair_ids), headline).order_by(FairFigure.id)
-    ):
+    for figure in session.scalars(_HEADLINES, {"fair_ids": list(fair_ids)}):
         figures.setdefault(figure.fair_id, []).append(figure)
     return figures
+
+
+_HEADLINES = (
+    select(FairFigure)
+    .where(FairFigure.fair_id.in_(bindparam("fair_ids", expanding=True)))
+    .where(FairFigure.measure.in_([Measure.REVENUE.value, Measure.VISITS.value]))
+    .order_by(FairFigure.id)
+)

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from events.fairs.browse_fairs import FairFilters, fairs_page
-from events.fairs.fair import Fair
+from events.fairs.listed_fair import ListedFair
 from exhibitors.producers.producer import Producer, Product
 from exhibitors.producers.producer_directory import all_districts, counts_by_district, find_producers, find_products
 from exhibitors.results.where_sold import Stand, stands_of
@@ -36,7 +36,7 @@ class Found:
     products: Sequence[Product]
     producers: Sequence[Producer]
     places: Sequence[FoundPlace]
-    fairs: Sequence[Fair]
+    fairs: Sequence[ListedFair]
     stands: dict[int, list[Stand]]
 
     @property

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from flask import url_for
 from flask_babel import lazy_gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from events.fairs.fair import DateState, Fair, Phase
+from events.fairs.listed_fair import ListedFair
 from events.fairs.wording import PHASES
 from exhibitors.results.fair_figure import FairFigure, Measure
 from foundation import clock
@@ -32,7 +34,10 @@ MEASURES = {
     Measure.AGREEMENT.value: _("Agreement signed"),
     Measure.BEST_SELLERS.value: _("Best sellers"),
 }
+AnyFair = Fair | ListedFair
 CAN_BE_FOLLOWED = {Phase.ANNOUNCED, Phase.PREPARING, Phase.CALL_OPEN, Phase.RUNNING}
+UNMARKED = {Phase.ANNOUNCED, Phase.PREPARING, Phase.OVER}
+"""What the days beside it say well enough without a tag, as long as they are sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +49,20 @@ class Tag:
     icon: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """The calendar leaf of a day; `day` is empty where the source gives only a year."""
+class Leaf(NamedTuple):
+    """The calendar leaf of a day, in the order in which it is drawn; `day` is empty where only a year is known."""
 
+    classes: str
     day: str
     band: str
     number: str
     foot: str
-    classes: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FairRow:
     """A fair as a row of a list, in finished words."""
 
-    id: int
     name: str
     url: str
     is_on: bool
@@ -71,15 +74,15 @@ class FairRow:
     follow_url: str
 
 
-def fair_rows(fairs: Iterable[Fair], figures: Mapping[int, Sequence[FairFigure]] | None = None) -> list[FairRow]:
+def fair_rows(fairs: Iterable[ListedFair], figures: Mapping[int, Sequence[FairFigure]] | None = None) -> list[FairRow]:
     """Rows for visitors; `figures` are the published ones by fair."""
-    language, today = current_language(), clock.today()
     # One address is made by the router and the rest by filling it in: a list has fifty of each.
     page, follow = (url_for(name, slug="0") for name in ("browse_fairs.show", "subscribe.fair"))
-    return [_row(fair, language, today, (page, follow), (figures or {}).get(fair.id, ())) for fair in fairs]
+    view = _View(current_language(), clock.now(), clock.today(), page.removesuffix("0"), follow.partition("/0"))
+    return [_row(fair, view, (figures or {}).get(fair.id, ())) for fair in fairs]
 
 
-def phase_tag(fair: Fair, phase: Phase | None = None) -> Tag:
+def phase_tag(fair: AnyFair, phase: Phase | None = None) -> Tag:
     """Where a fair stands today."""
     today, phase = clock.today(), phase or fair.phase()
     if phase == Phase.RUNNING:
@@ -118,63 +121,83 @@ def _counted(measure: str, number: int) -> str:
     return ngettext("%(shown)s product", "%(shown)s products", number) if measure == Measure.PRODUCTS else ""
 
 
-def venue_names(fair: Fair) -> Markup:
+def venue_names(fair: AnyFair) -> Markup:
     """The venues in one line: "GO! Hạ Long và Hạ Long Park"."""
-    names = [show_local(place.venue.name) for place in fair.venues]
+    names = [show_local(name) for name in fair.venue_names]
+    if len(names) == 1:
+        return escape(names[0])
     joint = Markup(" {} ").format(gettext("and"))
     return joint.join(filter(None, (Markup(", ").join(names[:-1]), *names[-1:])))
 
 
-def leaf_of(fair: Fair, *, is_on: bool = False) -> Leaf:
+def leaf_of(fair: AnyFair) -> Leaf:
     """The leaf of its first day, or of its year."""
-    day = fair.first_day
-    if day is None:
-        return Leaf("", str(fair.year), "?", gettext("day not known"), "leaf open")
-    language = current_language()
+    return _leaf(fair, current_language(), is_on=False)
+
+
+class _View(NamedTuple):
+    """What is the same for all rows of a list: language, moment, day, and where the addresses begin (and end)."""
+
+    language: str
+    moment: datetime
+    today: date
+    page: str
+    follow: tuple[str, str, str]
+
+
+def _row(fair: ListedFair, view: _View, figures: Sequence[FairFigure]) -> FairRow:
+    phase = fair.phase(view.moment)
+    is_on = phase == Phase.RUNNING
+    is_tentative = fair.date_state == DateState.TENTATIVE
+    can_follow = fair.first_day is not None and phase in CAN_BE_FOLLOWED
+    begin, _, end = view.follow
+    return FairRow(
+        show_local(fair.name),
+        view.page + fair.slug,
+        is_on,
+        _leaf(fair, view.language, is_on=is_on),
+        venue_names(fair),
+        _days(fair, phase, view),
+        [figure_words(figure) for figure in figures],
+        None if phase in UNMARKED and not is_tentative else phase_tag(fair, phase),
+        f"{begin}/{fair.slug}{end}" if can_follow else "",
+    )
+
+
+def _leaf(fair: AnyFair, language: str, *, is_on: bool) -> Leaf:
+    if fair.first_day is None:
+        return Leaf("leaf open", "", str(fair.year), "?", gettext("day not known"))
+    return _leaf_of_day(fair.first_day, language, is_on)
+
+
+@lru_cache(maxsize=1024)
+def _leaf_of_day(day: date, language: str, is_on: bool) -> Leaf:
     band = f"{format_weekday(day, language, short=True)}, {_short_months(language)[day.month - 1]}"
     classes = f"leaf{' now' if is_on else ''}{' sun' if day.weekday() == 6 else ''}"
-    return Leaf(day.isoformat(), band, str(day.day), format_lunar_short(day, language), classes)
+    return Leaf(classes, day.isoformat(), band, str(day.day), format_lunar_short(day, language))
 
 
 @cache
 def _short_months(language: str) -> tuple[str, ...]:
-    """In the page's language, which is what is asked for; a list has fifty of them."""
+    """In the page's language, which is what is asked for."""
     return (
         gettext("Jan"), gettext("Feb"), gettext("Mar"), gettext("Apr"), gettext("May"), gettext("Jun"),
         gettext("Jul"), gettext("Aug"), gettext("Sep"), gettext("Oct"), gettext("Nov"), gettext("Dec"),
     )  # fmt: skip
 
 
-def _row(fair: Fair, language: str, today: date, urls: tuple[str, str], figures: Sequence[FairFigure]) -> FairRow:
-    phase = fair.phase()
-    is_on = phase == Phase.RUNNING
-    can_follow = fair.first_day is not None and phase in CAN_BE_FOLLOWED
-    plain = phase in {Phase.ANNOUNCED, Phase.OVER, Phase.PREPARING} and fair.date_state != DateState.TENTATIVE
-    return FairRow(
-        id=fair.id,
-        name=show_local(fair.name),
-        url=urls[0].replace("/0", f"/{fair.slug}"),
-        is_on=is_on,
-        leaf=leaf_of(fair, is_on=is_on),
-        venues=venue_names(fair),
-        days=_days(fair, phase, language, today),
-        figures=[figure_words(figure) for figure in figures],
-        tag=None if plain else phase_tag(fair, phase),
-        follow_url=urls[1].replace("/0/", f"/{fair.slug}/") if can_follow else "",
-    )
-
-
-def _days(fair: Fair, phase: Phase, language: str, today: date) -> str:
+def _days(fair: ListedFair, phase: Phase, view: _View) -> str:
     if fair.first_day is None or fair.last_day is None:
         return gettext("Year %(year)s, day not known") % {"year": fair.year}
     if phase == Phase.OVER:
-        return format_day_range(fair.first_day, fair.last_day, language)
+        return format_day_range(fair.first_day, fair.last_day, view.language)
     if fair.first_day == fair.last_day:
         return ""
-    return gettext("Until %(day)s") % {"day": format_day(fair.last_day, language, today=today)}
+    until = gettext("Until %(day)s", view.language)
+    return until % {"day": format_day(fair.last_day, view.language, today=view.today)}
 
 
-def _tag_of_running(fair: Fair, today: date) -> Tag:
+def _tag_of_running(fair: AnyFair, today: date) -> Tag:
     left = (fair.last_day - today).days if fair.last_day else 0
     if not fair.is_open_on(today):
         return Tag(gettext("Closed today"), "warn", "clock")

@@ -119,7 +119,7 @@ def queries_of(session: Session) -> int:
     engine = session.get_bind()
     sa.event.listen(engine, "before_cursor_execute", note)
     for fair in fairs_page(session, FairFilters()).rows:
-        assert (fair.venues[0].venue.locality.district.name, fair.closed_days) == ("Hạ Long", [])
+        assert (len(fair.venue_names), fair.days_shut) == (1, frozenset())
     sa.event.remove(engine, "before_cursor_execute", note)
     return len(seen)
 

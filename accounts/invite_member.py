@@ -38,6 +38,20 @@ def invite_member(
     if organisation.closed_at is not None:
         raise Refused("organisation_closed")
     insist_on_giving(session, actor, organisation, role)
+    return send_invitation(session, actor, organisation, email=email, role=role, language=language, base_url=base_url)
+
+
+def send_invitation(
+    session: Session,
+    actor: Actor,
+    organisation: Organisation,
+    *,
+    email: str,
+    role: Role,
+    language: str,
+    base_url: str,
+) -> Invitation:
+    """The same for a caller that holds the lock and has seen that the actor may: refused as there, but for the role."""
     user = find_user(session, email)
     if user is not None and role_in(session, user.id, organisation.id) is not None:
         raise Refused("member_already")

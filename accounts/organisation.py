@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from accounts.user import User
 from foundation import clock
-from foundation.actor import RANK, Actor, Role
+from foundation.actor import RANK, Actor, FairGrant, Role
 from foundation.bilingual import Bilingual
 from foundation.database import Base
 
@@ -73,6 +74,24 @@ def lock_organisation(session: Session, organisation: Organisation) -> None:
     session.refresh(organisation, with_for_update={"of": Organisation})
 
 
+FairRoles = Callable[[Session, int], Mapping[int, Sequence[FairGrant]]]
+_fair_roles_known: list[FairRoles] = []
+
+
+def knows_fair_roles(roles: FairRoles) -> FairRoles:
+    """Register `roles(session, user_id)` of a floor above: fair id → the grants held there by members."""
+    if roles not in _fair_roles_known:
+        _fair_roles_known.append(roles)
+    return roles
+
+
+def _fair_roles(session: Session, user: User) -> Mapping[int, Sequence[FairGrant]]:
+    found: dict[int, Sequence[FairGrant]] = {}
+    for roles in _fair_roles_known:
+        found |= roles(session, user.id)
+    return found
+
+
 def actor_for(session: Session, user: User) -> Actor:
     """The actor value of a person: roles as they stand now; in an organisation that is closed one may only read."""
     rows = session.execute(
@@ -90,6 +109,7 @@ def actor_for(session: Session, user: User) -> Actor:
         },
         producer_roles={row[0]: Role(row[1]) for row in rows if row[2] == OrganisationKind.PRODUCER},
         is_admin=user.is_admin,
+        fair_roles=_fair_roles(session, user) if any(row[2] == OrganisationKind.ORGANISER for row in rows) else {},
     )
 
 

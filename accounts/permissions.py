@@ -49,6 +49,15 @@ def may_act(actor: Actor | None, act: Act, organisation_id: int) -> bool:
     return actor.is_admin or (role is not None and act in MAY[role])
 
 
+def open_zones(actor: Actor | None, act: Act, organisation_id: int, fair_id: int) -> frozenset[int] | None:
+    """The zones of a fair in which the person may do the act: None is everywhere, the empty set nowhere."""
+    if may_act(actor, act, organisation_id):
+        return None
+    grants = actor.fair_roles.get(fair_id, ()) if actor is not None else ()
+    zones = {grant.zone_id for grant in grants if act in MAY[grant.role]}
+    return None if None in zones else frozenset(zone_id for zone_id in zones if zone_id is not None)
+
+
 def roles_to_give(role: Role | None, *, is_admin: bool = False) -> frozenset[Role]:
     """The roles that a holder of this role may give or take away."""
     if is_admin:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -22,14 +22,23 @@ RANK = {role: rank for rank, role in enumerate(Role)}
 
 
 @dataclass(frozen=True, slots=True)
+class FairGrant:
+    """A role at one fair; with a zone it counts in that zone alone."""
+
+    role: Role
+    zone_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in person with the roles held at this moment (organisation id → role)."""
+    """A signed-in person with the roles held at this moment (organisation id → role, fair id → grants)."""
 
     user_id: int
     name: str = ""
     organiser_roles: Mapping[int, Role] = field(default_factory=dict)
     producer_roles: Mapping[int, Role] = field(default_factory=dict)
     is_admin: bool = False
+    fair_roles: Mapping[int, Sequence[FairGrant]] = field(default_factory=dict)
 
     @property
     def is_organiser(self) -> bool:
@@ -40,13 +49,6 @@ class Actor:
     def is_producer(self) -> bool:
         """Holds a role in at least one producer's unit."""
         return bool(self.producer_roles)
-
-    def holds(self, organisation_id: int | None, least: Role) -> bool:
-        """Whether the actor has at least this role in the organisation, of either kind."""
-        if organisation_id is None:
-            return False
-        role = self.organiser_roles.get(organisation_id) or self.producer_roles.get(organisation_id)
-        return role is not None and RANK[role] >= RANK[least]
 
 
 SYSTEM = Actor(user_id=0, name="system", is_admin=True)

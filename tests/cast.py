@@ -21,6 +21,7 @@ from events.floor_plans.draw_floor_plan import add_zone_with_rows, ensure_plan
 from events.floor_plans.floor_plan import Booth, Zone
 from events.places.locality import Locality
 from events.places.venue import Venue, find_or_add_venue
+from events.teams.fair_role import FairRole
 from exhibitors.allocation.answer_offer import confirm_booth
 from exhibitors.allocation.place_on_booth import place_on_booth
 from exhibitors.allocation.publish_decisions import publish_decisions
@@ -75,6 +76,17 @@ def a_team(session: Session, organiser: OrganiserPlayer, letter: str) -> tuple[M
     member = a_member(session, organiser, Role.READER, f"reader-{letter}@organisers.example")
     facts = {"email": f"invited-{letter}@example.vn", "role": Role.READER, "language": "vi", "base_url": BASE_URL}
     return member, invite_member(session, organiser.actor, organiser.organisation, **facts)
+
+
+def a_fair_role(session: Session, member: Membership, fair: Fair, role: Role, *, zone: str | None = None) -> FairRole:
+    """The member's role at the fair, perhaps in one zone alone."""
+    zones = {booth.zone.code: booth.zone for booth in booths_of(session, fair)}
+    named = FairRole(
+        fair=fair, zone=zones[zone] if zone else None, membership=member, role=role.value, created_at=clock.now()
+    )
+    session.add(named)
+    session.flush()
+    return named
 
 
 def a_venue(session: Session, name: str = "Siêu thị GO! Hạ Long") -> Venue:

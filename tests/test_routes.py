@@ -14,99 +14,100 @@ from tests.small_world import CANARY, ROLES, World, small_world
 # Each row: what the roles get, in the order of ROLES, for things of organiser A and producer A. "in" is the way to the
 # sign-in page. A POST carries the right token and else only what WITH names: who may use the form is told what is
 # missing (422) or gets what an empty form does (303).
-#   anonymous newcomer  producer A  producer B  reader A  reviewer A  organiser A  organiser B  admin
+#   anonymous newcomer producer-A producer-B reader-A reviewer-A organiser-A organiser-B admin
+#   manager-A field-staff-A zone-reviewer-A (limited to zone A of fair A)
 TABLE = {
-    "200 200 200 200 200 200 200 200 200": """
+    "200 200 200 200 200 200 200 200 200 200 200 200": """
         GET about.page, GET api.description, GET api.exhibitors, GET api.fair, GET api.fairs, GET api.feeds,
         GET api.producer, GET api.producers, GET api.product, GET api.products, GET api.venues,
-        GET apply_for_booth.start, GET browse_fairs.calendar, GET browse_fairs.home,
-        GET browse_fairs.listing, GET browse_fairs.show, GET calendar_feeds.everything, GET calendar_feeds.fair,
-        GET calendar_feeds.fair_summary, GET calendar_feeds.topic,
-        GET health.alive, GET health.ready, GET mailbox.inbox, GET mailbox.letter, GET producer_directory.producers,
-        GET producer_directory.products, GET producer_directory.show, GET reset_password.ask, GET reset_password.sent,
-        GET search.results, GET sign_up.sent, GET stand_feeds.feed, GET stand_feeds.subscribe,
-        GET subscribe.everything, GET subscribe.fair,
-        GET subscribe.topic""",
-    "200 303 303 303 303 303 303 303 303": "GET sign_in.form, GET sign_up.form",
-    "422 303 303 303 303 303 303 303 303": "POST sign_up.form",
-    "422 422 422 422 422 422 422 422 422": "POST sign_in.form, POST reset_password.ask, POST sign_up.resend",
-    "303 303 303 303 303 303 303 303 303": "POST sign_in.sign_out",
-    "410 410 410 410 410 410 410 410 410": """
+        GET apply_for_booth.start, GET browse_fairs.calendar, GET browse_fairs.home, GET browse_fairs.listing,
+        GET browse_fairs.show, GET calendar_feeds.everything, GET calendar_feeds.fair,
+        GET calendar_feeds.fair_summary, GET calendar_feeds.topic, GET health.alive, GET health.ready,
+        GET mailbox.inbox, GET mailbox.letter, GET producer_directory.producers, GET producer_directory.products,
+        GET producer_directory.show, GET reset_password.ask, GET reset_password.sent, GET search.results,
+        GET sign_up.sent, GET stand_feeds.feed, GET stand_feeds.subscribe, GET subscribe.everything,
+        GET subscribe.fair, GET subscribe.topic""",
+    "200 303 303 303 303 303 303 303 303 303 303 303": "GET sign_in.form, GET sign_up.form",
+    "422 303 303 303 303 303 303 303 303 303 303 303": "POST sign_up.form",
+    "422 422 422 422 422 422 422 422 422 422 422 422": """
+        POST sign_in.form, POST reset_password.ask, POST sign_up.resend""",
+    "303 303 303 303 303 303 303 303 303 303 303 303": "POST sign_in.sign_out",
+    "410 410 410 410 410 410 410 410 410 410 410 410": """
         GET accept_invitation.join, POST accept_invitation.join, GET confirm_new_email.confirm,
-        POST confirm_new_email.confirm, GET reset_password.reset,
-        POST reset_password.reset, GET sign_up.confirm, POST sign_up.confirm""",
-    "404 404 404 404 404 404 404 404 404": "GET stored_files.copy, GET stored_files.whole",
+        POST confirm_new_email.confirm, GET reset_password.reset, POST reset_password.reset, GET sign_up.confirm,
+        POST sign_up.confirm""",
+    "404 404 404 404 404 404 404 404 404 404 404 404": "GET stored_files.copy, GET stored_files.whole",
     # the own account
-    "in  200 200 200 200 200 200 200 200": "GET account.email, GET account.overview, GET account.password",
-    "401 422 422 422 422 422 422 422 422": "POST account.email, POST account.overview, POST account.password",
-    "401 303 303 303 303 303 303 303 303": """
-        POST account.sign_out_everywhere, POST fill_in_application.review""",
-    "401 404 303 404 404 404 404 404 404": """
+    "in  200 200 200 200 200 200 200 200 200 200 200": """
+        GET account.email, GET account.overview, GET account.password""",
+    "401 422 422 422 422 422 422 422 422 422 422 422": """
+        POST account.email, POST account.overview, POST account.password""",
+    "401 303 303 303 303 303 303 303 303 303 303 303": """
+        POST account.sign_out_everywhere, POST fill_in_application.review, POST fill_in_application.form""",
+    "401 404 303 404 404 404 404 404 404 404 404 404": """
         POST account.end_other, POST fill_in_application.withdraw, POST register_producer.remove""",
     # a producer's unit; whoever has none is led to register one
-    "in  303 200 200 303 303 303 303 303": "GET my_unit.overview",
-    "in  200 303 303 200 200 200 200 200": "GET register_producer.register",
-    "401 422 303 303 422 422 422 422 422": "POST register_producer.register",
-    "in  404 200 200 404 404 404 404 404": "GET register_producer.edit, GET register_producer.new_product",
-    "401 404 422 422 404 404 404 404 404": "POST register_producer.edit, POST register_producer.new_product",
-    "in  404 200 404 404 404 404 404 404": """
+    "in  303 200 200 303 303 303 303 303 303 303 303": "GET my_unit.overview",
+    "in  200 303 303 200 200 200 200 200 200 200 200": "GET register_producer.register",
+    "401 422 303 303 422 422 422 422 422 422 422 422": "POST register_producer.register",
+    "in  404 200 200 404 404 404 404 404 404 404 404": """
+        GET register_producer.edit, GET register_producer.new_product""",
+    "401 404 422 422 404 404 404 404 404 404 404 404": """
+        POST register_producer.edit, POST register_producer.new_product""",
+    "in  404 200 404 404 404 404 404 404 404 404 404": """
         GET fill_in_application.withdraw, GET register_producer.product, GET register_producer.remove""",
-    "401 404 422 404 404 404 404 404 404": "POST register_producer.product",
+    "401 404 422 404 404 404 404 404 404 404 404 404": "POST register_producer.product",
     # applying: producer A has sent, producer B may begin
-    "in  303 303 200 303 303 303 303 303": "GET fill_in_application.form",
-    "401 303 303 303 303 303 303 303 303 ": "POST fill_in_application.form",
-    "in  303 303 303 303 303 303 303 303": "GET fill_in_application.review",
-    "401 409 409 200 409 409 409 409 409": "POST fill_in_application.autosave",
-    "in  404 200 404 200 200 200 404 200": "GET application_status.show",
-    "401 403 303 404 403 403 403 403 403": "POST answer_offer.confirm, POST answer_offer.decline",
-    "in  403 200 404 403 403 403 403 403": "GET answer_offer.decline",
+    "in  303 303 200 303 303 303 303 303 303 303 303": "GET fill_in_application.form",
+    "in  303 303 303 303 303 303 303 303 303 303 303": "GET fill_in_application.review",
+    "401 409 409 200 409 409 409 409 409 409 409 409": "POST fill_in_application.autosave",
+    "in  404 200 404 200 200 200 404 200 200 200 200": "GET application_status.show",
+    "401 403 303 404 403 403 403 403 403 403 403 403": "POST answer_offer.confirm, POST answer_offer.decline",
+    "in  403 200 404 403 403 403 403 403 403 403 403": "GET answer_offer.decline",
     # the organisers' desk: readers look, reviewers screen, managers and owners do the rest
-    "in  403 403 403 200 200 200 200 200": "GET organiser_desk.desk",
-    "in  403 403 403 404 404 200 200 200": "GET organise_fair.new",
-    "401 403 403 403 404 404 422 422 422": "POST organise_fair.new",
-    "in  403 403 403 200 200 200 404 200": """
-        GET draw_floor_plan.plan, GET edit_plan.document, GET organise_fair.steps, GET organiser_desk.fair,
-        GET outbox.letter,
-        GET outbox.letters, GET place_on_booth.board, GET place_on_booth.booth, GET screen_applications.queue,
-        GET screen_applications.show, GET set_up_booth_types.types""",
-    "401 403 403 403 404 422 422 404 422": """
+    "in  403 403 403 200 200 200 200 200 200 200 200": "GET organiser_desk.desk",
+    "in  403 403 403 404 404 200 200 200 200 404 404": "GET organise_fair.new",
+    "401 403 403 403 404 404 422 422 422 422 404 404": "POST organise_fair.new",
+    "in  403 403 403 200 200 200 404 200 200 200 404": """
+        GET draw_floor_plan.plan, GET edit_plan.document, GET organise_fair.steps, GET outbox.letter,
+        GET outbox.letters, GET set_up_booth_types.types, GET lead_team.team, GET name_for_fair.team""",
+    "in  403 403 403 200 200 200 404 200 200 200 200": """
+        GET organiser_desk.fair, GET place_on_booth.board, GET place_on_booth.booth, GET screen_applications.queue,
+        GET screen_applications.show""",
+    "401 403 403 403 404 422 422 404 422 422 404 422": """
         POST screen_applications.ask, POST screen_applications.bring_back, POST screen_applications.decide""",
-    "401 403 403 403 404 303 303 404 303": "POST screen_applications.begin, POST screen_applications.undecide",
-    "in  403 403 403 404 404 200 404 200": """
-        GET draw_floor_plan.drop_zone, GET draw_floor_plan.zone, GET organise_fair.edit, GET organise_fair.take_step,
-        GET publish_decisions.form, GET set_up_booth_types.edit, GET set_up_booth_types.new,
-        GET set_up_booth_types.remove""",
-    "401 403 403 403 404 404 422 404 422": """
+    "401 403 403 403 404 303 303 404 303 303 404 303": """
+        POST screen_applications.begin, POST screen_applications.undecide""",
+    "in  403 403 403 404 404 200 404 200 200 404 404": """
+        GET draw_floor_plan.drop_zone, GET draw_floor_plan.zone, GET organise_fair.edit,
+        GET organise_fair.take_step, GET publish_decisions.form, GET set_up_booth_types.edit,
+        GET set_up_booth_types.new, GET set_up_booth_types.remove, GET clone_fair.form, GET lead_team.member,
+        GET lead_team.remove""",
+    "401 403 403 403 404 404 422 404 422 422 404 404": """
         POST draw_floor_plan.draw, POST edit_plan.save, POST organise_fair.edit, POST place_on_booth.place,
         POST place_on_booth.swap, POST place_on_booth.vacate, POST publish_decisions.form,
-        POST set_up_booth_types.new""",
-    "401 403 403 403 404 404 303 404 303": """
+        POST set_up_booth_types.new, POST clone_fair.form, POST lead_team.invite, POST name_for_fair.name""",
+    "401 403 403 403 404 404 303 404 303 303 404 404": """
         POST draw_floor_plan.drop_zone, POST draw_floor_plan.zone, POST organise_fair.take_step,
-        POST set_up_booth_types.edit, POST set_up_booth_types.remove, POST set_up_booth_types.usual""",
+        POST set_up_booth_types.edit, POST set_up_booth_types.remove, POST set_up_booth_types.usual,
+        POST lead_team.member, POST lead_team.remove, POST lead_team.resend, POST lead_team.revoke,
+        POST name_for_fair.end""",
     # a fair's set-up
-    "in  403 403 403 404 404 200 404 200 ": """
-        GET clone_fair.form""",
-    "401 403 403 403 404 404 422 404 422 ": """
-        POST clone_fair.form""",
     # the team of organisation A; member and invitation are readers
-    "in  403 403 403 303 303 303 303 200": "GET lead_team.teams",
-    "in  403 403 403 200 200 200 404  200": "GET lead_team.team",
-    "401 403 403 403 404 404 422 404  422": "POST lead_team.invite",
-    "in  403 403 403 404 404 200 404  200": "GET lead_team.member, GET lead_team.remove",
-    "401 403 403 403 404 404 303 404  303": """
-        POST lead_team.member, POST lead_team.remove, POST lead_team.resend, POST lead_team.revoke""",
-    "in  403 403 403 200 200 200 404 404": "GET lead_team.leave",
-    "401 403 403 403 303 303 303 404 404": "POST lead_team.leave",
+    "in  403 403 403 303 303 303 303 200 303 303 200": "GET lead_team.teams",
+    "in  403 403 403 200 200 200 404 404 200 200 200": "GET lead_team.leave",
+    "401 403 403 403 303 303 303 404 404 303 303 303": "POST lead_team.leave",
 }
 WITH = {"draw_floor_plan.draw": {"do": "zone"}}
 # The same for a fair that is a draft of organiser A.
 DRAFT_TABLE = {
-    "404 404 404 404 404 404 404 404 404": "GET calendar_feeds.fair, GET calendar_feeds.fair_summary",
-    "404 404 404 404 200 200 200 404 200": "GET browse_fairs.show, GET subscribe.fair",
-    "in  404 404 404 303 303 303 404 303": "GET fill_in_application.form, GET fill_in_application.review",
-    "401 404 404 404 409 409 409 404 409": "POST fill_in_application.autosave",
-    "in  403 403 403 200 200 200 404 200": "GET organiser_desk.fair, GET organise_fair.steps, GET draw_floor_plan.plan",
-    "in  403 403 403 404 404 200 404 200": "GET organise_fair.edit",
+    "404 404 404 404 404 404 404 404 404 404 404 404": "GET calendar_feeds.fair, GET calendar_feeds.fair_summary",
+    "404 404 404 404 200 200 200 404 200 200 200 404": "GET browse_fairs.show, GET subscribe.fair",
+    "in  404 404 404 303 303 303 404 303 303 303 404": "GET fill_in_application.form, GET fill_in_application.review",
+    "401 404 404 404 409 409 409 404 409 409 409 404": "POST fill_in_application.autosave",
+    "in  403 403 403 200 200 200 404 200 200 200 404": """
+        GET organiser_desk.fair, GET organise_fair.steps, GET draw_floor_plan.plan""",
+    "in  403 403 403 404 404 200 404 200 200 404 404": "GET organise_fair.edit",
 }
 
 
@@ -198,6 +199,7 @@ NOBODYS = {
     "organisation_id": 987654,
     "membership_id": 987654,
     "invitation_id": 987654,
+    "fair_role_id": 987654,
     "booth": "Z99",
 }  # fmt: skip - one line of values
 FOREIGN = {"producer A": "producer B", "organiser A": "organiser B"}

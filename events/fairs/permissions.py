@@ -1,27 +1,52 @@
-"""Who may do what with a fair."""
+"""Who may do what with a fair: the table of roles and acts, asked for the fair or for some of its zones."""
 
 from __future__ import annotations
 
+from sqlalchemy import ColumnElement, or_, true
+
+from accounts.permissions import MAY, Act, may_act, open_zones
 from events.fairs.fair import Fair, FairState
-from foundation.actor import Actor, Role
+from foundation.actor import Actor
+
+
+def zones_open_to(actor: Actor | None, act: Act, fair: Fair) -> frozenset[int] | None:
+    """The zones of the fair in which the person may do the act: None is everywhere, the empty set nowhere."""
+    return open_zones(actor, act, fair.organisation_id, fair.id)
 
 
 def may_see_fair(actor: Actor | None, fair: Fair) -> bool:
     """Published, postponed and cancelled fairs are public; a draft is its organisers' alone."""
-    return fair.state != FairState.DRAFT or (actor is not None and may_read_desk(actor, fair))
+    return fair.state != FairState.DRAFT or (actor is not None and may_enter_desk(actor, fair))
 
 
-def may_read_desk(actor: Actor, fair: Fair) -> bool:
-    """Any member of the organising organisation may look."""
-    return actor.is_admin or actor.holds(fair.organisation_id, Role.READER)
+def may_enter_desk(actor: Actor | None, fair: Fair) -> bool:
+    """Whoever may read something of the fair, be it one zone: for pages that show no more than those zones."""
+    return zones_open_to(actor, Act.READ_DESK, fair) != frozenset()
 
 
-def may_organise_fair(actor: Actor, fair: Fair) -> bool:
-    """Managers and owners set up, draw, publish, open and close."""
-    return actor.is_admin or actor.holds(fair.organisation_id, Role.MANAGER)
+def may_read_desk(actor: Actor | None, fair: Fair) -> bool:
+    """Any role in the organising body or at the whole fair: for pages that show everything of the fair."""
+    return zones_open_to(actor, Act.READ_DESK, fair) is None
 
 
-def may_create_fair(actor: Actor, organisation_id: int) -> bool:
+def may_organise_fair(actor: Actor | None, fair: Fair) -> bool:
+    """Managers and owners set up, publish, open and close."""
+    return zones_open_to(actor, Act.ORGANISE_FAIR, fair) is None
+
+
+def may_draw_plan(actor: Actor | None, fair: Fair) -> bool:
+    """Managers and owners draw the plan, which is one for all zones."""
+    return zones_open_to(actor, Act.DRAW_PLAN, fair) is None
+
+
+def may_create_fair(actor: Actor | None, organisation_id: int) -> bool:
     """Managers and owners of an organising organisation create its fairs."""
-    role = actor.organiser_roles.get(organisation_id)
-    return actor.is_admin or role in {Role.MANAGER, Role.OWNER}
+    return may_act(actor, Act.CREATE_FAIR, organisation_id)
+
+
+def desk_fairs(actor: Actor) -> ColumnElement[bool]:
+    """`may_enter_desk` as a condition on `Fair`: which fairs stand on the person's desk."""
+    if actor.is_admin:
+        return true()
+    bodies = [body for body, role in actor.organiser_roles.items() if Act.READ_DESK in MAY[role]]
+    return or_(Fair.organisation_id.in_(bodies), Fair.id.in_(list(actor.fair_roles)))

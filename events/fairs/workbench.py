@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,18 +11,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair, FairState
+from events.fairs.permissions import desk_fairs, may_enter_desk, may_organise_fair, may_read_desk
 from events.fairs.waiting_counts import what_waits
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
 
-STEPS = (
-    ("overview", "organiser_desk.fair"),
-    ("details", "organise_fair.edit"),
-    ("call", "organise_fair.steps"),
-    ("plan", "draw_floor_plan.plan"),
-    ("applications", "screen_applications.queue"),
-    ("allocation", "place_on_booth.board"),
+STEPS: tuple[tuple[str, str, Callable[[Actor, Fair], bool]], ...] = (
+    ("overview", "organiser_desk.fair", may_enter_desk),
+    ("details", "organise_fair.edit", may_organise_fair),
+    ("call", "organise_fair.steps", may_read_desk),
+    ("plan", "draw_floor_plan.plan", may_read_desk),
+    ("applications", "screen_applications.queue", may_enter_desk),
+    ("allocation", "place_on_booth.board", may_enter_desk),
+    ("team", "name_for_fair.team", may_read_desk),
 )
+"""Step, its page, and who sees the way there."""
 MOST_OTHERS = 8
 
 
@@ -56,22 +60,25 @@ class Workbench:
 
 def workbench_of(session: Session, actor: Actor, fair: Fair) -> Workbench:
     """The frame for a page of this fair."""
-    waiting = what_waits(session, fair)
+    waiting = what_waits(session, fair) if may_read_desk(actor, fair) else {}
     return Workbench(
         name=fair.name,
         first_day=fair.first_day,
         last_day=fair.last_day,
         public_url=None if fair.state == FairState.DRAFT else url_for("browse_fairs.show", slug=fair.slug),
-        links=[WorkbenchLink(key, url_for(page, slug=fair.slug), waiting.get(key, 0)) for key, page in STEPS],
+        links=[
+            WorkbenchLink(key, url_for(page, slug=fair.slug), waiting.get(key, 0))
+            for key, page, may in STEPS
+            if may(actor, fair)
+        ],
         others=_others(session, actor, fair),
     )
 
 
 def _others(session: Session, actor: Actor, fair: Fair) -> list[OtherFair]:
-    mine = set(actor.organiser_roles) | {fair.organisation_id}
     rows = session.execute(
         select(Fair.slug, Fair.name_vi, Fair.name_en)
-        .where(Fair.organisation_id.in_(mine), Fair.id != fair.id)
+        .where(desk_fairs(actor), Fair.id != fair.id)
         .order_by(Fair.year.desc(), Fair.first_day.desc().nulls_last(), Fair.id.desc())
         .limit(MOST_OTHERS)
     )

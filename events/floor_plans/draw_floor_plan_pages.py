@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair, FairVenue, find_fair
-from events.fairs.permissions import may_organise_fair, may_read_desk
+from events.fairs.permissions import may_draw_plan, may_read_desk
 from events.fairs.workbench import workbench_of
 from events.floor_plans import copy_floor_plans  # noqa: F401 - registers what a new edition takes over
 from events.floor_plans.draw_floor_plan import (
@@ -74,7 +74,7 @@ def plan(slug: str) -> ResponseReturnValue:
     return _show(_board(fair))
 
 
-@pages.page("/fairs/<slug>/plan", may=may_organise_fair, methods=("POST",))
+@pages.page("/fairs/<slug>/plan", may=may_draw_plan, methods=("POST",))
 def draw(slug: str) -> ResponseReturnValue:
     """Add a zone, change the ground, or block, open and remove booths."""
     session = current_session()
@@ -89,7 +89,7 @@ def draw(slug: str) -> ResponseReturnValue:
     return redirect(board.url, 303)
 
 
-@pages.page("/fairs/<slug>/plan/zones/<int:zone_id>", may=may_organise_fair, methods=("GET", "POST"))
+@pages.page("/fairs/<slug>/plan/zones/<int:zone_id>", may=may_draw_plan, methods=("GET", "POST"))
 def zone(slug: str, zone_id: int) -> ResponseReturnValue:
     """Say anew what is sold in a zone."""
     session, actor = current_session(), signed_in_actor()
@@ -108,7 +108,7 @@ def zone(slug: str, zone_id: int) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-@pages.page("/fairs/<slug>/plan/zones/<int:zone_id>/remove", may=may_organise_fair, methods=("GET", "POST"))
+@pages.page("/fairs/<slug>/plan/zones/<int:zone_id>/remove", may=may_draw_plan, methods=("GET", "POST"))
 def drop_zone(slug: str, zone_id: int) -> ResponseReturnValue:
     """Confirm and remove a zone with its booths."""
     session, actor = current_session(), signed_in_actor()
@@ -169,7 +169,7 @@ def _show(board: Board) -> ResponseReturnValue:
         fair=board.fair,
         sheet=sheet,
         picked=sheet.booth(board.chosen[0]) if sheet and len(board.chosen) == 1 else None,
-        may_draw=may_organise_fair(board.actor, board.fair),
+        may_draw=may_draw_plan(board.actor, board.fair),
         fault_words=FAULTS,
         editor={"words": editor_words(), "fields": FIELDS, "sides": SIDES, "kinds": FIXTURES},
         workbench=workbench_of(board.session, board.actor, board.fair),

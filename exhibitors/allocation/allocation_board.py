@@ -78,8 +78,11 @@ def count_without_booth(session: Session, fair: Fair) -> Mapping[str, int]:
     return {"allocation": session.scalar(query) or 0}
 
 
-def board_plans(session: Session, fair: Fair) -> list[BoardPlan]:
-    """The plans of the fair in the order of its venues; two queries and one for each venue."""
+def board_plans(session: Session, fair: Fair, zones: frozenset[int] | None = None) -> list[BoardPlan]:
+    """The plans of the fair in the order of its venues, with the booths of all zones or of some.
+
+    Two queries and one for each venue.
+    """
     plans = session.scalars(
         select(FloorPlan)
         .join(FairVenue, FairVenue.id == FloorPlan.fair_venue_id)
@@ -87,7 +90,11 @@ def board_plans(session: Session, fair: Fair) -> list[BoardPlan]:
         .options(selectinload(FloorPlan.zones), joinedload(FloorPlan.fair_venue))
         .order_by(FairVenue.position)
     )
-    return [BoardPlan(plan, booth_states(session, plan)) for plan in plans]
+    standings = {plan: booth_states(session, plan) for plan in plans}
+    return [
+        BoardPlan(plan, [standing for standing in all_ if zones is None or standing.booth.zone_id in zones])
+        for plan, all_ in standings.items()
+    ]
 
 
 def find_row(session: Session, fair: Fair, code: str) -> BoardRow | None:

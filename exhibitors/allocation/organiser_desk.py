@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from events.fairs.browse_fairs import with_places
 from events.fairs.fair import Fair, FairState, Phase
+from events.fairs.permissions import desk_fairs
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan
 from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
 from exhibitors.applications.application_moves import ApplicationState as S
@@ -89,7 +90,7 @@ class DeskPage:
 
 def desk_page(session: Session, actor: Actor, page: int = 1) -> DeskPage:
     """Fairs still to be worked on, soonest first, then those that are over; as many queries for one as for fifty."""
-    mine = true() if actor.is_admin else Fair.organisation_id.in_(list(actor.organiser_roles))
+    mine = desk_fairs(actor)
     total = session.scalar(select(func.count(Fair.id)).where(mine)) or 0
     pages = max(1, -(-total // PER_PAGE))
     number = min(max(1, page), pages)

@@ -6,7 +6,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from events.fairs.fair import find_fair
-from events.fairs.permissions import may_organise_fair, may_read_desk
+from events.fairs.permissions import may_enter_desk, may_organise_fair, may_read_desk
 from events.fairs.wording import ACT_WORDS, PHASES, REFUSALS
 from events.fairs.workbench import workbench_of
 from exhibitors.allocation.fair_dashboard import dashboard_of
@@ -27,7 +27,7 @@ def desk() -> ResponseReturnValue:
     return render_template(f"{FOLDER}/desk.html", page=Paging.of(page, PER_PAGE), phases=PHASES)
 
 
-@pages.page("/fairs/<slug>", may=may_read_desk)
+@pages.page("/fairs/<slug>", may=may_enter_desk)
 def fair(slug: str) -> ResponseReturnValue:
     """One fair at a glance."""
     session, actor = current_session(), signed_in_actor()
@@ -42,5 +42,6 @@ def fair(slug: str) -> ResponseReturnValue:
         refusals=REFUSALS,
         now=clock.now(),
         may_act=may_organise_fair(actor, shown),
+        may_read_all=may_read_desk(actor, shown),
         workbench=workbench_of(session, actor, shown),
     )

@@ -8,14 +8,15 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from accounts.permissions import Act
 from events.fairs.fair import Fair, find_fair
-from events.fairs.permissions import may_read_desk
+from events.fairs.permissions import may_enter_desk, may_read_desk, zones_open_to
 from events.fairs.workbench import workbench_of
 from events.floor_plans.floor_plan import Booth
 from exhibitors.allocation.allocation_board import BoardRow, board_plans, board_rows, find_booth, find_row
 from exhibitors.allocation.booth_assignment import BoothAssignment, assignments_of, holder_of
 from exhibitors.allocation.booth_states import WORDS_OF_PLAN
-from exhibitors.allocation.permissions import may_place, may_publish_decisions
+from exhibitors.allocation.permissions import may_place, may_publish_decisions, may_see_booth
 from exhibitors.allocation.place_on_booth import (
     KNOWN_TO_HOLDER,
     move_to_booth,
@@ -27,6 +28,7 @@ from exhibitors.allocation.place_on_booth_form import PlaceForm, VacateForm
 from exhibitors.allocation.publish_decisions import count_open_booths, newly_booked, staged_decisions
 from exhibitors.allocation.wording import STANDING_WORDS
 from exhibitors.applications.application_moves import HOLDS_BOOTH
+from exhibitors.applications.permissions import may_read_application
 from exhibitors.applications.screening_wording import DECISIONS
 from exhibitors.applications.wording import APPLICATION_STATES
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
@@ -42,11 +44,12 @@ FOLDER = "exhibitors/allocation/place_on_booth"
 COLOURS = ("status", "group")
 
 
-@pages.page("/fairs/<slug>/booths", may=may_read_desk)
+@pages.page("/fairs/<slug>/booths", may=may_enter_desk)
 def board(slug: str) -> ResponseReturnValue:
     """Plan and list; with an application chosen every free booth leads to putting it there."""
-    session, fair = current_session(), _fair(slug)
-    rows, plans = board_rows(session, fair), board_plans(session, fair)
+    session, actor, fair = current_session(), signed_in_actor(), found(find_fair(current_session(), slug))
+    demand(fair)
+    rows, plans = _rows(fair), board_plans(session, fair, zones_open_to(actor, Act.READ_DESK, fair))
     chosen = _chosen(fair)
     code_of_chosen = chosen.application.code if chosen else None
     codes = [standing.booth.code for shown in plans for standing in shown.standings]
@@ -54,38 +57,39 @@ def board(slug: str) -> ResponseReturnValue:
     return render_template(
         f"{FOLDER}/board.html",
         fair=fair,
-        workbench=workbench_of(session, signed_in_actor(), fair),
+        workbench=workbench_of(session, actor, fair),
         rows=rows,
         plans=plans,
         chosen=chosen,
         hrefs={code: url_for(".booth", slug=slug, code=code, application=code_of_chosen) for code in codes},
         colour=colour if colour in COLOURS else "status",
         open_booths=count_open_booths(session, fair),
-        to_publish=len(staged_decisions(session, fair)) + len(newly_booked(session, fair)),
+        to_publish=_count_to_publish(fair),
         states=APPLICATION_STATES,
         decisions=DECISIONS,
-        may_act=may_place(signed_in_actor(), fair),
-        may_publish=may_publish_decisions(signed_in_actor(), fair),
+        may_act=may_place(actor, fair),
+        may_publish=may_publish_decisions(actor, fair),
     )
 
 
-@pages.page("/fairs/<slug>/booths/<code>", may=may_read_desk)
+@pages.page("/fairs/<slug>/booths/<code>", may=may_see_booth)
 def booth(slug: str, code: str) -> ResponseReturnValue:
     """One booth: who stands there, and what can be done."""
-    fair = _fair(slug)
-    return _booth_page(fair, _booth(fair, code), _chosen(fair))
+    fair, shown = _asked(slug, code)
+    return _booth_page(fair, shown, _chosen(fair))
 
 
 @pages.page("/fairs/<slug>/booths/<code>/place", may=may_place, methods=("POST",))
 def place(slug: str, code: str) -> ResponseReturnValue:
     """Put the application here, or move it here from another of its booths."""
-    session, actor, fair = current_session(), signed_in_actor(), _fair(slug)
-    target, form = _booth(fair, code), PlaceForm.from_request()
-    row = find_row(session, fair, form.application.data or "") if form.validate_posted() else None
+    session, actor, form = current_session(), signed_in_actor(), PlaceForm.from_request()
+    fair, target = _asked(slug, code)
+    row = _row(fair, form.application.data or "") if form.validate_posted() else None
     if row is None:
         return _booth_page(fair, target, None, form=form, status=422)
     if form.instead_of.data:
         left = _held(row, form.instead_of.data)
+        demand(fair, target, left.booth)
         return _do(fair, code, row, lambda: move_to_booth(session, actor, left, target, reason=form.reason.data or ""))
     return _do(fair, code, row, lambda: place_on_booth(session, actor, row.application, target))
 
@@ -93,21 +97,22 @@ def place(slug: str, code: str) -> ResponseReturnValue:
 @pages.page("/fairs/<slug>/booths/<code>/swap", may=may_place, methods=("POST",))
 def swap(slug: str, code: str) -> ResponseReturnValue:
     """Let the application and the booth's holder change places."""
-    session, actor, fair = current_session(), signed_in_actor(), _fair(slug)
-    target, form = _booth(fair, code), PlaceForm.from_request()
-    row = find_row(session, fair, form.application.data or "") if form.validate_posted() else None
+    session, actor, form = current_session(), signed_in_actor(), PlaceForm.from_request()
+    fair, target = _asked(slug, code)
+    row = _row(fair, form.application.data or "") if form.validate_posted() else None
     holder = holder_of(session, target.id)
     if row is None or holder is None:
         return _booth_page(fair, target, row, form=form, status=422)
     own = _held(row, form.instead_of.data or "")
+    demand(fair, target, own.booth)
     return _do(fair, code, row, lambda: swap_booths(session, actor, own, holder, reason=form.reason.data or ""))
 
 
 @pages.page("/fairs/<slug>/booths/<code>/vacate", may=may_place, methods=("POST",))
 def vacate(slug: str, code: str) -> ResponseReturnValue:
     """Take the holder off the booth."""
-    session, fair = current_session(), _fair(slug)
-    target, form = _booth(fair, code), VacateForm.from_request()
+    session, form = current_session(), VacateForm.from_request()
+    fair, target = _asked(slug, code)
     holder = holder_of(session, target.id)
     if holder is None:
         return redirect(url_for(".booth", slug=slug, code=code), 303)
@@ -170,20 +175,39 @@ def _booth_page(
         chosen_may_stand=chosen is not None and chosen.application.current in HOLDS_BOOTH,
         holder_was_told=holder is not None and holder.current in KNOWN_TO_HOLDER,
         told_words={"offered", "confirmed", "occupied"},
-        candidates=[row for row in board_rows(session, fair) if row.lacks] if state == "free" and not chosen else [],
+        candidates=[row for row in _rows(fair) if row.lacks] if state == "free" and not chosen else [],
         form=form or PlaceForm(),
         vacate_form=vacate_form or VacateForm(),
         conflict=conflict,
-        may_act=may_place(actor, fair),
+        may_act=may_place(actor, fair, shown),
         workbench=workbench_of(session, actor, fair),
     )
     return page, status
 
 
-def _fair(slug: str) -> Fair:
+def _asked(slug: str, code: str) -> tuple[Fair, Booth]:
+    """The fair and its booth, if the person may do this there."""
     fair = found(find_fair(current_session(), slug))
-    demand(fair)
-    return fair
+    booth = _booth(fair, code)
+    demand(fair, booth)
+    return fair, booth
+
+
+def _rows(fair: Fair) -> list[BoardRow]:
+    actor = signed_in_actor()
+    return [row for row in board_rows(current_session(), fair) if may_read_application(actor, fair, row.application)]
+
+
+def _row(fair: Fair, code: str) -> BoardRow | None:
+    row = find_row(current_session(), fair, code)
+    return row if row is not None and may_read_application(signed_in_actor(), fair, row.application) else None
+
+
+def _count_to_publish(fair: Fair) -> int:
+    session = current_session()
+    if not may_read_desk(signed_in_actor(), fair):
+        return 0
+    return len(staged_decisions(session, fair)) + len(newly_booked(session, fair))
 
 
 def _booth(fair: Fair, code: str) -> Booth:
@@ -193,7 +217,7 @@ def _booth(fair: Fair, code: str) -> Booth:
 
 def _chosen(fair: Fair) -> BoardRow | None:
     code = str(clean(request.args.get("application", "")))[:12]
-    return find_row(current_session(), fair, code) if code else None
+    return _row(fair, code) if code else None
 
 
 def _held(row: BoardRow, booth_code: str) -> BoothAssignment:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from accounts.permissions import Act
 from events.fairs.fair import Fair
-from events.fairs.permissions import may_read_desk, may_see_fair
+from events.fairs.permissions import may_see_fair, zones_open_to
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.producers.permissions import is_member
@@ -35,10 +36,19 @@ def may_see_application(actor: Actor | None, application: BoothApplication) -> b
     """The unit's members; the fair's organisers too, once it has been submitted."""
     if is_member(actor, application.producer):
         return True
-    is_draft = application.state == ApplicationState.DRAFT
-    return actor is not None and not is_draft and may_read_desk(actor, application.fair)
+    return application.state != ApplicationState.DRAFT and may_read_application(actor, application.fair, application)
 
 
-def may_screen(actor: Actor | None, fair: Fair) -> bool:
-    """Reviewers, managers and owners of the organising body take up, decide and ask for changes."""
-    return actor is not None and (actor.is_admin or actor.holds(fair.organisation_id, Role.REVIEWER))
+def may_read_application(actor: Actor | None, fair: Fair, application: BoothApplication) -> bool:
+    """Whoever reads the fair's desk; those of some zones, the applications that wish for one of them."""
+    return _reaches(actor, Act.READ_DESK, fair, application)
+
+
+def may_screen(actor: Actor | None, fair: Fair, application: BoothApplication) -> bool:
+    """Reviewers, managers and owners take up, decide and ask for changes; those of some zones as for reading."""
+    return _reaches(actor, Act.SCREEN, fair, application)
+
+
+def _reaches(actor: Actor | None, act: Act, fair: Fair, application: BoothApplication) -> bool:
+    zones = zones_open_to(actor, act, fair)
+    return zones is None or any(wish.zone_id in zones for wish in application.wishes)

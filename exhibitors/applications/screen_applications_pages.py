@@ -11,15 +11,16 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from accounts.permissions import Act
 from events.fairs.fair import Fair, find_fair
-from events.fairs.permissions import may_read_desk
+from events.fairs.permissions import may_enter_desk, zones_open_to
 from events.fairs.workbench import workbench_of
 from exhibitors.applications.application_history import history_of
 from exhibitors.applications.application_moves import By, moves_open_to
 from exhibitors.applications.automatic_checks import product_checks, unit_checks, worst_tone
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.held_booths import booths_held_by
-from exhibitors.applications.permissions import may_screen
+from exhibitors.applications.permissions import may_read_application, may_screen
 from exhibitors.applications.screen_applications import ask_for_changes, reinstate, stage_decision, take_up
 from exhibitors.applications.screen_applications_form import ChangesForm, DecisionForm, ReinstateForm
 from exhibitors.applications.screening_queue import (
@@ -50,12 +51,13 @@ FOLDER = "exhibitors/applications/screen_applications"
 DAYS_FOR_CHANGES = 5
 
 
-@pages.page("/fairs/<slug>/applications", may=may_read_desk)
+@pages.page("/fairs/<slug>/applications", may=may_enter_desk)
 def queue(slug: str) -> ResponseReturnValue:
     """All applications that were handed in, narrowed by what stands in the address."""
     session = current_session()
-    fair = _fair(slug)
-    filters = _filters()
+    fair = found(find_fair(session, slug))
+    demand(fair)
+    filters = _filters(fair)
     page = queue_page(session, fair, filters, asked_page())
     return render_template(
         f"{FOLDER}/queue.html",
@@ -65,7 +67,7 @@ def queue(slug: str) -> ResponseReturnValue:
         kept=_in_address(filters),
         page=Paging.of(page, PER_PAGE),
         held=page.held,
-        counts=count_views(session, fair),
+        counts=count_views(session, fair, filters.only_zones),
         choices=queue_choices(session, fair),
         views=VIEW_WORDS,
         sorts=SORT_WORDS,
@@ -76,30 +78,28 @@ def queue(slug: str) -> ResponseReturnValue:
     )
 
 
-@pages.page("/fairs/<slug>/applications/<code>", may=may_read_desk)
+@pages.page("/fairs/<slug>/applications/<code>", may=may_read_application)
 def show(slug: str, code: str) -> ResponseReturnValue:
     """Everything about one application on one screen."""
-    fair = _fair(slug)
-    return _screen(fair, _application(fair, code))
+    return _screen(*_asked(slug, code))
 
 
 @pages.page("/fairs/<slug>/applications/<code>/take-up", may=may_screen, methods=("POST",))
 def begin(slug: str, code: str) -> ResponseReturnValue:
     """Take a new application up."""
-    fair = _fair(slug)
-    application = _application(fair, code)
+    fair, application = _asked(slug, code)
     return _act(fair, application, lambda: take_up(current_session(), signed_in_actor(), application))
 
 
 @pages.page("/fairs/<slug>/applications/<code>/decision", may=may_screen, methods=("POST",))
 def decide(slug: str, code: str) -> ResponseReturnValue:
     """Stage a decision, then stay or go on to the next in the queue."""
-    session, fair = current_session(), _fair(slug)
-    application = _application(fair, code)
+    session = current_session()
+    fair, application = _asked(slug, code)
     form = DecisionForm.from_request()
     if not form.validate_posted():
         return _screen(fair, application, decision_form=form)
-    following = neighbours_in_queue(session, fair, _filters(), application)[1]
+    following = neighbours_in_queue(session, fair, _filters(fair), application)[1]
     try:
         stage_decision(
             session,
@@ -126,16 +126,15 @@ def decide(slug: str, code: str) -> ResponseReturnValue:
 @pages.page("/fairs/<slug>/applications/<code>/undecide", may=may_screen, methods=("POST",))
 def undecide(slug: str, code: str) -> ResponseReturnValue:
     """Take a staged decision back."""
-    fair = _fair(slug)
-    application = _application(fair, code)
+    fair, application = _asked(slug, code)
     return _act(fair, application, lambda: stage_decision(current_session(), signed_in_actor(), application, None))
 
 
 @pages.page("/fairs/<slug>/applications/<code>/changes", may=may_screen, methods=("POST",))
 def ask(slug: str, code: str) -> ResponseReturnValue:
     """Send it back to the producer with the points to mend."""
-    session, fair = current_session(), _fair(slug)
-    application = _application(fair, code)
+    session = current_session()
+    fair, application = _asked(slug, code)
     form = ChangesForm.from_request()
     if form.validate_posted():
         try:
@@ -160,8 +159,8 @@ def ask(slug: str, code: str) -> ResponseReturnValue:
 @pages.page("/fairs/<slug>/applications/<code>/reinstate", may=may_screen, methods=("POST",))
 def bring_back(slug: str, code: str) -> ResponseReturnValue:
     """Bring an ended application back into review."""
-    session, fair = current_session(), _fair(slug)
-    application = _application(fair, code)
+    session = current_session()
+    fair, application = _asked(slug, code)
     form = ReinstateForm.from_request()
     if form.validate_posted():
         try:
@@ -175,10 +174,12 @@ def bring_back(slug: str, code: str) -> ResponseReturnValue:
     return _screen(fair, _application(fair, code), reinstate_form=form)
 
 
-def _fair(slug: str) -> Fair:
+def _asked(slug: str, code: str) -> tuple[Fair, BoothApplication]:
+    """The fair and its application, if the person may do this with it."""
     fair = found(find_fair(current_session(), slug))
-    demand(fair)
-    return fair
+    application = _application(fair, code)
+    demand(fair, application)
+    return fair, application
 
 
 def _application(fair: Fair, code: str) -> BoothApplication:
@@ -208,7 +209,7 @@ def _screen(
 ) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
     failed = any(form is not None for form in (decision_form, changes_form, reinstate_form))
-    before, after = neighbours_in_queue(session, fair, _filters(), application)
+    before, after = neighbours_in_queue(session, fair, _filters(fair), application)
     page = render_template(
         f"{FOLDER}/show.html",
         fair=fair,
@@ -227,7 +228,7 @@ def _screen(
         letters=letters_about(session, application.id),
         history=history_of(session, application),
         acts=ACTS,
-        may_act=may_screen(actor, fair),
+        may_act=may_screen(actor, fair, application),
         moves=set(moves_open_to(application.current, By.ORGANISER)),
         decision_form=decision_form or _decision_form(application),
         changes_form=changes_form or ChangesForm(due_on=clock.today() + timedelta(days=DAYS_FOR_CHANGES)),
@@ -243,7 +244,8 @@ def _decision_form(application: BoothApplication) -> DecisionForm:
     )
 
 
-def _filters() -> QueueFilters:
+def _filters(fair: Fair | None = None) -> QueueFilters:
+    """What the address asks for; with the fair, narrowed to what the person may read there."""
     asked = {name: str(clean(value)) for name, value in request.args.items()}
     return QueueFilters(
         state=asked.get("state", "all")[:20],
@@ -252,13 +254,15 @@ def _filters() -> QueueFilters:
         group=asked.get("group", "")[:40],
         query=asked.get("q", "")[:100],
         sort=asked["sort"] if asked.get("sort") in SORTS else "oldest",
+        only_zones=zones_open_to(signed_in_actor(), Act.READ_DESK, fair) if fair is not None else None,
     )
 
 
 def _in_address(filters: QueueFilters) -> dict[str, Any]:
     """The filters that differ from the plain queue, as names of the address."""
     plain, names = asdict(QueueFilters()), {"query": "q"}
-    return {names.get(name, name): value for name, value in asdict(filters).items() if value != plain[name]}
+    asked = {name: value for name, value in asdict(filters).items() if name != "only_zones"}
+    return {names.get(name, name): value for name, value in asked.items() if value != plain[name]}
 
 
 def _kept() -> dict[str, Any]:

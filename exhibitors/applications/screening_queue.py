@@ -49,6 +49,8 @@ class QueueFilters:
     group: str = ""
     query: str = ""
     sort: str = "oldest"
+    only_zones: frozenset[int] | None = None
+    """Not from the address: the zones that the person may read, None for all."""
 
     @property
     def narrows(self) -> bool:
@@ -92,10 +94,10 @@ def queue_page(session: Session, fair: Fair, filters: QueueFilters, number: int)
     return QueuePage(rows, total or 0, number, pages, held)
 
 
-def count_views(session: Session, fair: Fair) -> dict[str, int]:
-    """How many applications each view holds; one query."""
+def count_views(session: Session, fair: Fair, only_zones: frozenset[int] | None = None) -> dict[str, int]:
+    """How many applications each view holds, of all zones or of some; one query."""
     counts = [func.count(case((condition, 1))).label(name) for name, condition in VIEWS.items()]
-    row = session.execute(select(*counts).where(*_handed_in(fair))).one()
+    row = session.execute(select(*counts).where(*_handed_in(fair), _within(only_zones))).one()
     return dict(row._mapping)  # noqa: SLF001 - the documented way to a row's names
 
 
@@ -156,7 +158,7 @@ def _applicants(fair: Fair) -> Select[BoothApplication]:
 
 
 def _narrowed(fair: Fair, filters: QueueFilters) -> Select[BoothApplication]:
-    query = _applicants(fair).where(_view(filters.state))
+    query = _applicants(fair).where(_view(filters.state), _within(filters.only_zones))
     if filters.zone:
         wished = select(ZoneWish.application_id).join(Zone, Zone.id == ZoneWish.zone_id)
         query = query.where(BoothApplication.id.in_(wished.where(Zone.code == filters.zone)))
@@ -170,6 +172,13 @@ def _narrowed(fair: Fair, filters: QueueFilters) -> Select[BoothApplication]:
         by_product = BoothApplication.id.in_(_brought().where(Product.matches(filters.query)))
         query = query.where(or_(BoothApplication.matches(filters.query), by_product))
     return query
+
+
+def _within(zones: frozenset[int] | None) -> ColumnElement[bool]:
+    """Applications that wish for one of these zones."""
+    if zones is None:
+        return true()
+    return BoothApplication.id.in_(select(ZoneWish.application_id).where(ZoneWish.zone_id.in_(zones)))
 
 
 def _view(name: str) -> ColumnElement[bool]:

@@ -64,6 +64,22 @@ def board_rows(session: Session, fair: Fair) -> list[BoardRow]:
     return sorted(rows, key=lambda row: row.lacks == 0)
 
 
+def waiting_rows(session: Session, fair: Fair) -> list[BoardRow]:
+    """Units on the waiting list that hold no booth yet, who waits longest first."""
+    holding = select(BoothAssignment.application_id).where(BoothAssignment.state != AssignmentState.RELEASED)
+    waiting = session.scalars(
+        select(BoothApplication)
+        .where(
+            BoothApplication.fair_id == fair.id,
+            BoothApplication.state == ApplicationState.WAITLISTED,
+            BoothApplication.id.not_in(holding),
+        )
+        .options(*_shown())
+        .order_by(BoothApplication.decided_at, BoothApplication.id)
+    )
+    return [_row(application, ()) for application in waiting]
+
+
 @counts_what_waits
 def count_without_booth(session: Session, fair: Fair) -> Mapping[str, int]:
     """How many of those that take part or are about to still lack a booth; one query."""

@@ -14,8 +14,8 @@ from events.fairs.fair import Fair, FairState, Phase
 from events.fairs.permissions import desk_fairs
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan
 from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
+from exhibitors.applications.application_moves import DECIDABLE, Decision
 from exhibitors.applications.application_moves import ApplicationState as S
-from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.booth_application import BoothApplication
 from foundation import clock
 from foundation.actor import Actor
@@ -115,14 +115,15 @@ def count_applications(session: Session, fair_ids: Collection[int]) -> Mapping[i
     )
     state, now = BoothApplication.state, clock.now()
     in_review, decision = state == S.IN_REVIEW, BoothApplication.pending_decision
-    eligible = or_(and_(in_review, decision == Decision.ACCEPT), state.in_([S.ACCEPTED, S.CONFIRMED]))
+    decidable = state.in_([one.value for one in DECIDABLE])
+    eligible = or_(and_(decidable, decision == Decision.ACCEPT), state.in_([S.ACCEPTED, S.CONFIRMED]))
     conditions: dict[str, ColumnElement[bool]] = {
         "drafts": state == S.DRAFT,
         "submitted": BoothApplication.submitted_at.is_not(None),
         "to_review": or_(state == S.SUBMITTED, and_(in_review, decision.is_(None))),
         "needs_changes": state == S.NEEDS_CHANGES,
         "changes_overdue": and_(state == S.NEEDS_CHANGES, BoothApplication.changes_due_at < now),
-        "staged": and_(in_review, decision.is_not(None)),
+        "staged": and_(decidable, decision.is_not(None)),
         "eligible": eligible,
         "rejected": state == S.REJECTED,
         "waitlisted": state == S.WAITLISTED,

@@ -14,7 +14,7 @@ from exhibitors.allocation.booth_assignment import (
     holder_of,
     release,
 )
-from exhibitors.applications.application_moves import HOLDS_BOOTH, Decision
+from exhibitors.applications.application_moves import HOLDS_BOOTH, ApplicationState, Decision
 from exhibitors.applications.apply_for_booth import lock_application
 from exhibitors.applications.booth_application import BoothApplication
 from foundation import clock
@@ -28,6 +28,8 @@ KNOWN_TO_HOLDER = frozenset({AssignmentState.PUBLISHED, AssignmentState.CONFIRME
 
 def place_on_booth(session: Session, actor: Actor, application: BoothApplication, booth: Booth) -> BoothAssignment:
     """Propose the booth for the application; doing it twice gives the same assignment.
+
+    For a unit on the waiting list this notes the offer of the booth, which publishing makes known.
 
     Refuses `not_ready_for_booth` (state), `decision_against_booth` (staged waiting list or refusal),
     `not_in_this_fair`, `booth_blocked`, `booth_removed`, `too_many_booths` and `booth_taken` with the facts `booth`,
@@ -44,7 +46,10 @@ def place_on_booth(session: Session, actor: Actor, application: BoothApplication
         raise _taken(booth, holder)
     if len(assignments_of(session, application.id)) >= application.booths_wanted:
         raise Refused("too_many_booths", code=application.code, wanted=application.booths_wanted)
-    return _insert(session, actor, application, booth)
+    assignment = _insert(session, actor, application, booth)
+    if application.current is ApplicationState.WAITLISTED:
+        _note_offer(session, actor, application, Decision.ACCEPT)
+    return assignment
 
 
 def vacate_booth(session: Session, actor: Actor, assignment: BoothAssignment, *, reason: str = "") -> BoothAssignment:
@@ -60,6 +65,9 @@ def vacate_booth(session: Session, actor: Actor, assignment: BoothAssignment, *,
         raise Refused("reason_missing", move="vacate")
     release(session, actor, assignment, reason)
     session.flush()
+    waits = assignment.application.current is ApplicationState.WAITLISTED
+    if waits and not assignments_of(session, assignment.application_id):
+        _note_offer(session, actor, assignment.application, None)
     return assignment
 
 
@@ -85,6 +93,19 @@ def swap_booths(
             vacate_booth(session, actor, assignment, reason=reason)
         placed = place_on_booth(session, actor, one.application, second)
         return placed, place_on_booth(session, actor, other.application, first)
+
+
+def _note_offer(session: Session, actor: Actor, application: BoothApplication, decision: Decision | None) -> None:
+    """A freed booth is offered to a waiting unit when decisions are published, not when it was taken back."""
+    old, new = application.pending_decision, decision.value if decision else None
+    if old == new:
+        return
+    application.pending_decision = new
+    before, after = {"decision": old}, {"decision": new}
+    record(
+        session, actor, "application.stage_decision", application, fair_id=application.fair_id, old=before, new=after
+    )
+    session.flush()
 
 
 def _refuse_unready(application: BoothApplication) -> None:

@@ -13,7 +13,14 @@ from events.fairs.fair import Fair, find_fair
 from events.fairs.permissions import may_enter_desk, may_read_desk, zones_open_to
 from events.fairs.workbench import workbench_of
 from events.floor_plans.floor_plan import Booth
-from exhibitors.allocation.allocation_board import BoardRow, board_plans, board_rows, find_booth, find_row
+from exhibitors.allocation.allocation_board import (
+    BoardRow,
+    board_plans,
+    board_rows,
+    find_booth,
+    find_row,
+    waiting_rows,
+)
 from exhibitors.allocation.booth_assignment import BoothAssignment, assignments_of, holder_of
 from exhibitors.allocation.booth_states import WORDS_OF_PLAN
 from exhibitors.allocation.permissions import may_place, may_publish_decisions, may_see_booth
@@ -59,6 +66,7 @@ def board(slug: str) -> ResponseReturnValue:
         fair=fair,
         workbench=workbench_of(session, actor, fair),
         rows=rows,
+        waiting=waiting_rows(session, fair),
         plans=plans,
         chosen=chosen,
         hrefs={code: url_for(".booth", slug=slug, code=code, application=code_of_chosen) for code in codes},

@@ -19,7 +19,7 @@ from exhibitors.allocation.booth_assignment import (
 )
 from exhibitors.allocation.letters import post_booth_given, post_decision
 from exhibitors.applications.application_endings import tell_ending
-from exhibitors.applications.application_moves import ENDED, ApplicationState, By, Decision
+from exhibitors.applications.application_moves import DECIDABLE, ENDED, ApplicationState, By, Decision
 from exhibitors.applications.booth_application import BoothApplication, move_application
 from foundation import clock
 from foundation.actor import Actor
@@ -69,13 +69,13 @@ def publish_decisions(
 def staged_decisions(
     session: Session, fair: Fair, application_ids: Collection[int] | None = None, *, lock: bool = False
 ) -> list[BoothApplication]:
-    """Applications of the fair in review with a decision that nobody has been told, oldest first."""
+    """Applications with a decision that nobody has been told, oldest first; on the waiting list that is an offer."""
     query = (
         select(BoothApplication)
         .options(selectinload(BoothApplication.producer))
         .where(
             BoothApplication.fair_id == fair.id,
-            BoothApplication.state == ApplicationState.IN_REVIEW,
+            BoothApplication.state.in_([state.value for state in DECIDABLE]),
             BoothApplication.pending_decision.is_not(None),
         )
     )
@@ -156,7 +156,11 @@ def _refuse_overfilling(session: Session, fair: Fair, staged: Sequence[BoothAppl
 
 def _publish_one(session: Session, actor: Actor, application: BoothApplication, confirm_by: datetime) -> None:
     decision = Decision(application.pending_decision or "")
-    move_application(session, actor, application, decision.value, By.ORGANISER, reason=application.decision_reason)
+    if application.current is ApplicationState.WAITLISTED:
+        application.decision_reason = ""  # it told why there was no booth, and now there is one
+        move_application(session, actor, application, "offer", By.ORGANISER)
+    else:
+        move_application(session, actor, application, decision.value, By.ORGANISER, reason=application.decision_reason)
     application.pending_decision = None
     application.decided_at = clock.now()
     if application.current is ApplicationState.ACCEPTED:

@@ -43,7 +43,10 @@ S = ApplicationState
 ENDED = frozenset({S.REJECTED, S.DECLINED, S.EXPIRED, S.WITHDRAWN, S.CANCELLED})
 """States in which an application no longer stands in the way of a new one."""
 LIVE = frozenset(S) - ENDED
-HOLDS_BOOTH = frozenset({S.IN_REVIEW, S.ACCEPTED, S.CONFIRMED})
+HOLDS_BOOTH = frozenset({S.IN_REVIEW, S.WAITLISTED, S.ACCEPTED, S.CONFIRMED})
+"""States in which a booth can be held; on the waiting list it is the freed booth that will be offered."""
+DECIDABLE = frozenset({S.IN_REVIEW, S.WAITLISTED})
+"""States in which a decision can wait for its publication."""
 
 
 @dataclass(frozen=True, slots=True)

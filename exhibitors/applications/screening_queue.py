@@ -14,6 +14,7 @@ from events.fairs.fair import Fair
 from events.fairs.waiting_counts import counts_what_waits
 from events.floor_plans.floor_plan import Zone
 from events.places.locality import District, Locality
+from exhibitors.applications.application_moves import DECIDABLE
 from exhibitors.applications.application_moves import ApplicationState as S
 from exhibitors.applications.booth_application import ApplicationProduct, BoothApplication, ZoneWish
 from exhibitors.applications.held_booths import HeldBooth, booths_held_by
@@ -25,7 +26,7 @@ VIEWS: dict[str, ColumnElement[bool]] = {
     "all": true(),
     "to_review": or_(BoothApplication.state == S.SUBMITTED, _UNDECIDED),
     "needs_changes": BoothApplication.state == S.NEEDS_CHANGES,
-    "staged": and_(BoothApplication.state == S.IN_REVIEW, BoothApplication.pending_decision.is_not(None)),
+    "staged": and_(BoothApplication.state.in_(sorted(DECIDABLE)), BoothApplication.pending_decision.is_not(None)),
     "taking_part": BoothApplication.state.in_([S.ACCEPTED, S.CONFIRMED]),
     "waitlisted": BoothApplication.state == S.WAITLISTED,
     "ended": BoothApplication.state.in_([S.REJECTED, S.DECLINED, S.EXPIRED, S.WITHDRAWN, S.CANCELLED]),

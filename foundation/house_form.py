@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from flask_babel import get_translations, gettext, lazy_gettext, lazy_ngettext
 from werkzeug.datastructures import CombinedMultiDict
-from wtforms import Form
+from wtforms import Form, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
 
 from foundation.folding import nfc, strip_controls
@@ -77,6 +77,13 @@ class HouseForm(Form):
                 choices = [SelectChoice(*pair) if isinstance(pair, tuple) else pair for pair in pairs]
                 unbound_field.kwargs["choices"] = choices
             return unbound_field.bind(form=form, **options)
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """Read what was sent; of choices that cannot be read nothing is chosen, so that the form can be shown again."""
+        super().process(*args, **kwargs)
+        for field in self:
+            if isinstance(field, SelectMultipleField) and field.data is None:
+                field.data = []
 
     @classmethod
     def from_request(cls, obj: object | None = None, **data: Any) -> Any:

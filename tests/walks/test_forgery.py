@@ -1,0 +1,116 @@
+"""Nothing changes but by a form of ours that its own session sent: no forged form, no link, no field too many."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
+
+from foundation.database import Base
+from tests.crawler import crawl
+from tests.small_world import World
+from tests.walks.forms import OWN, PUBLIC, Form, forms_in, pages_of
+
+ROLES = ("producer A", "organiser A")
+PASSING = frozenset(
+    {"audit_entry", "calendar_entry", "invitation", "outbox_letter", "signed_in_session", "single_use_link"}
+)
+"""Tables that follow others or hold moments and tokens, and so differ each time."""
+
+
+def token_of_another_session(world: World) -> str:
+    return str(URLSafeTimedSerializer(world.app.secret_key or "", salt="wtf-csrf-token").dumps("f" * 40))
+
+
+@pytest.fixture(scope="module")
+def forms(world: World) -> list[Form]:
+    return [form for role in ROLES for form in forms_in(world, pages_of(world, role), role)]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_form_without_its_own_token_changes_nothing(world: World, role: str) -> None:
+    foreign = token_of_another_session(world)
+    tries = (
+        {"data": {}},
+        {"data": {"csrf_token": ""}},
+        {"data": {"csrf_token": foreign}},
+        {"data": {"csrf_token": world.csrf_token() + "x"}},
+        {"data": f"csrf_token={world.csrf_token()}", "content_type": "text/plain"},
+        {"data": json.dumps({"csrf_token": world.csrf_token()}), "content_type": "application/json"},
+        {"data": {}, "query_string": {"csrf_token": world.csrf_token()}},
+    )
+    passed = []
+    for endpoint in world.endpoints("POST"):
+        address = world.address(endpoint, role)
+        statuses = {world.request(role, "POST", address, **sent).status_code for sent in tries}
+        if statuses != {400}:
+            passed.append((endpoint, statuses))
+    assert passed == []
+    assert [name for name in world.changed_tables() if name != "audit_entry"] == []
+
+
+def test_token_of_a_session_before_is_worth_nothing(world: World) -> None:
+    """The cookie of another session with the token of this one, as after signing in again."""
+    cookie = SecureCookieSessionInterface().get_signing_serializer(world.app).dumps({"csrf_token": "e" * 40})
+    headers = {"Cookie": f"{world.app.config['SESSION_COOKIE_NAME']}={cookie}"}
+    statuses = {
+        endpoint: world.app.test_client(use_cookies=False)
+        .post(world.address(endpoint, "producer A"), data={"csrf_token": world.csrf_token()}, headers=headers)
+        .status_code
+        for endpoint in world.endpoints("POST")
+    }
+    assert set(statuses.values()) == {400}
+
+
+@pytest.mark.parametrize("role", ["organiser A", "producer A", "anonymous"])
+def test_looking_changes_nothing(world: World, role: str) -> None:
+    """GET of every link and every route, HEAD and OPTIONS too."""
+    world.restore()
+    before = world.dump()
+    crawl(world, role, *(PUBLIC if role == "anonymous" else OWN), most=80)
+    for endpoint in world.endpoints("GET"):
+        for method in ("GET", "HEAD", "OPTIONS"):
+            world.request(role, method, world.address(endpoint, "organiser A"))
+    assert world.dump() == before
+
+
+def columns() -> set[str]:
+    return {column.name for table in Base.metadata.sorted_tables for column in table.columns}
+
+
+def without_chance(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """Rows without what the clock and chance write."""
+    return [
+        tuple(value for value in row if not hasattr(value, "microsecond") and not str(value).startswith("$argon2"))
+        for row in rows
+    ]
+
+
+def effect(world: World, form: Form, more: dict[str, list[str]]) -> tuple[int, dict[str, list[tuple[object, ...]]]]:
+    button = form.buttons[0] if form.buttons else None
+    status = form.send(world, {**more, **form.filled()}, button).status_code
+    tables = {name: rows for name, rows in world.dump().items() if name not in PASSING}
+    changed = {name: without_chance(rows) for name, rows in tables.items() if rows != world.settled[name]}
+    world.restore()
+    return status, changed
+
+
+def test_fields_too_many_change_nothing(world: World, forms: list[Form]) -> None:
+    """Every column of the database as a field of every form: none of them is taken over (Z4)."""
+    taken, changing = [], 0
+    for form in forms:
+        extra = {name: ["1"] for name in columns() - set(form.fields) - {name for name, _ in form.buttons}}
+        alone, beside = effect(world, form, {}), effect(world, form, extra)
+        changing += bool(alone[1])
+        if alone[0] != beside[0] or alone[1].keys() != beside[1].keys():
+            taken.append((form.action, alone[0], beside[0], alone[1].keys() ^ beside[1].keys()))
+            continue
+        taken += [
+            (form.action, name, alone[1][name], beside[1][name])
+            for name in alone[1]
+            if alone[1][name] != beside[1][name]
+        ]
+    assert changing > 10
+    assert taken == []

@@ -1,0 +1,162 @@
+"""Whatever is sent to whatever route, it is answered in words: never a 500, and never more than the limits allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.small_world import World
+from tests.walks.forms import Form
+from tests.walks.parameters import PART, Names, address_with, forms_and_names
+
+ROLES = ("anonymous", "producer A", "organiser A")
+HOSTILE = (
+    "",
+    "-1",
+    "0",
+    "2147483648",
+    "9" * 25,
+    "1e9",
+    "NaN",
+    "٣",
+    "9999-12-31",
+    "0000-00-00",
+    "25:61",
+    "a\0b",
+    "\r\nSet-Cookie: a=b",
+    "../../../etc/passwd",
+    "' OR '1'='1' --%_\\",
+    "\u202e\u200b\ufeff",
+    "𝕏" * 300,
+    "x" * 20_000,
+)  # fmt: skip - read as a list
+HOSTILE_PARTS = (
+    "-1",
+    "0",
+    "2147483648",
+    "9" * 25,
+    "NaN",
+    "%D9%A3",
+    "a%00b",
+    "a%0d%0aSet-Cookie:%20a=b",
+    "%2e%2e%2f%2e%2e",
+    "%ff%fe",
+    "'%20OR%20'1'='1'%20--%25_%5C",
+    "%ed%a0%80",
+    "%e2%80%ae",
+    "%f0%9d%95%8f" * 60,
+    "x" * 5000,
+)  # fmt: skip - read as a list
+TELLTALE = (b"Traceback", b"sqlalchemy", b"psycopg", b"site-packages", b"werkzeug")
+
+
+@pytest.fixture(scope="module")
+def known(world: World) -> tuple[dict[str, Form], Names]:
+    return forms_and_names(world, ROLES)
+
+
+def rotated(names: set[str], step: int = 1) -> Iterator[dict[str, str]]:
+    """Each name gets each hostile value once (or each `step`th), beside ever other values of the other names."""
+    for turn in range(0, len(HOSTILE), step):
+        yield {name: HOSTILE[(turn + 5 * place) % len(HOSTILE)] for place, name in enumerate(sorted(names))}
+
+
+def welcome(world: World, address: str) -> str:
+    """A role that is let in there, if any is."""
+    let_in = (role for role in ("organiser A", "producer A") if world.request(role, "GET", address).status_code == 200)
+    return next(let_in, "admin")
+
+
+def judge(found: list[object], answer: TestResponse, *what: object) -> None:
+    if answer.status_code >= 500 or any(sign in answer.get_data() for sign in TELLTALE):
+        found.append((answer.status_code, *what))
+
+
+def test_walk_knows_what_the_routes_read(known: tuple[dict[str, Form], Names]) -> None:
+    """Some of it, from links, forms and views; else the walks below would prove nothing."""
+    forms, names = known
+    assert {"q", "group", "stars"} <= names["GET", "producer_directory.products"]
+    assert "download" in names["GET", "calendar_feeds.fair"]
+    assert {"sort", "zone", "state"} <= names["GET", "screen_applications.queue"]
+    assert {"name_vi", "first_day", "venues-0"} <= names["POST", "organise_fair.edit"]
+    assert {"next", "email"} <= names["POST", "sign_in.form"]
+    assert len(forms) > 20
+
+
+def test_hostile_queries_are_borne(world: World, known: tuple[dict[str, Form], Names]) -> None:
+    found: list[object] = []
+    for (method, endpoint), names in known[1].items():
+        if method != "GET" or not names:
+            continue
+        address = world.address(endpoint, "producer A")
+        role = welcome(world, address)
+        for query in rotated(names):
+            judge(found, world.request(role, "GET", address, query_string=query), endpoint, query)
+    assert found == []
+
+
+def test_hostile_parts_of_addresses_are_borne(world: World) -> None:
+    found: list[object] = []
+    for endpoint in world.endpoints("GET"):
+        rule = next(world.app.url_map.iter_rules(endpoint))
+        role = welcome(world, world.address(endpoint, "producer A"))
+        for part in PART.findall(rule.rule):
+            world.forget_limits()
+            for raw in HOSTILE_PARTS:
+                judge(
+                    found,
+                    world.request(role, "GET", address_with(world, endpoint, "producer A", part, raw)),
+                    endpoint,
+                    raw,
+                )
+    assert found == []
+
+
+def test_hostile_bodies_are_borne(world: World, known: tuple[dict[str, Form], Names]) -> None:
+    forms, names = known
+    found: list[object] = []
+    for endpoint in world.endpoints("POST"):
+        form = forms.get(endpoint)
+        role = form.role if form else "producer A"
+        address = form.action if form else world.address(endpoint, role)
+        for turn, data in enumerate(rotated(names.get(("POST", endpoint), set()), 2)):
+            sent = {name: values for name, values in form.filled().items() if turn % 2} if form else {}
+            kept = {
+                name: value for place, (name, value) in enumerate(data.items()) if not sent or place % 3 == turn % 3
+            }
+            world.forget_limits()
+            answer = world.request(role, "POST", address, data={**sent, **kept, "csrf_token": world.csrf_token()})
+            judge(found, answer, endpoint, kept)
+            if answer.status_code == 303:
+                world.restore()
+    assert found == []
+
+
+def test_body_over_the_limit_is_refused_everywhere(world: World) -> None:
+    """By its declared length; nothing of it is read."""
+    length = str(world.app.config["MAX_CONTENT_LENGTH"] + 1)
+    declared = {"CONTENT_LENGTH": length, "CONTENT_TYPE": "application/x-www-form-urlencoded"}
+    statuses = {
+        endpoint: world.request(
+            "producer A", "POST", world.address(endpoint, "producer A"), environ_overrides=declared
+        ).status_code
+        for endpoint in world.endpoints("POST")
+    }
+    assert {endpoint: status for endpoint, status in statuses.items() if status != 413} == {}
+
+
+def multipart(parts: int, size: int) -> bytes:
+    part = b'--edge\r\nContent-Disposition: form-data; name="name"\r\n\r\n' + b"x" * size + b"\r\n"
+    return part * parts + b"--edge--\r\n"
+
+
+@pytest.mark.parametrize(
+    "body", [multipart(1, 1024 * 1024 + 1), multipart(1001, 1)], ids=["a megabyte of text", "1001 parts"]
+)
+def test_form_over_the_limits_is_refused_in_words(world: World, body: bytes) -> None:
+    kind = "multipart/form-data; boundary=edge"
+    answer = world.request("producer A", "POST", "/account", data=body, content_type=kind)
+    assert answer.status_code == 413
+    assert answer.headers["X-Request-Id"] in answer.get_data(as_text=True)

@@ -34,8 +34,13 @@ PAGES = (
     "exhibitors.applications.screen_applications_pages",
     "exhibitors.calendars.stand_feeds_pages",
     "exhibitors.open_data.api_pages",
+    "exhibitors.open_data.embed_pages",
+    "exhibitors.open_data.news_pages",
+    "exhibitors.open_data.site_map_pages",
     "exhibitors.producers.register_producer_pages",
     "exhibitors.results.browse_fairs_pages",
+    "exhibitors.results.preview_pictures_pages",
     "exhibitors.results.producer_directory_pages",
     "exhibitors.results.search_pages",
+    "exhibitors.results.show_product_pages",
 )

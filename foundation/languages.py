@@ -73,6 +73,7 @@ def speak_languages(app: Flask, settings: Settings) -> None:
         language = current_language()
         return {
             "language": language,
+            "base_url": settings.base_url,
             "other_language_url": address_in("en" if language == "vi" else "vi"),
             "alternate_urls": {lang: settings.base_url + address_in(lang) for lang in ("vi", "en")},
             "canonical_url": settings.base_url + address_in(language),

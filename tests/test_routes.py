@@ -23,6 +23,8 @@ TABLE = {
         GET apply_for_booth.start, GET browse_fairs.calendar, GET browse_fairs.home, GET browse_fairs.listing,
         GET browse_fairs.show, GET calendar_feeds.everything, GET calendar_feeds.fair,
         GET calendar_feeds.fair_summary, GET calendar_feeds.topic, GET health.alive, GET health.ready,
+        GET preview_pictures.fair, GET site_map.pages_of_the_site, GET site_map.robots, GET news.feed,
+        GET embed.fairs, GET embed.script, GET show_product.show,
         GET mailbox.inbox, GET mailbox.letter, GET producer_directory.producers, GET producer_directory.products,
         GET producer_directory.show, GET reset_password.ask, GET reset_password.sent, GET search.results,
         GET sign_up.sent, GET stand_feeds.feed, GET stand_feeds.subscribe, GET subscribe.everything,
@@ -101,7 +103,8 @@ TABLE = {
 WITH = {"draw_floor_plan.draw": {"do": "zone"}}
 # The same for a fair that is a draft of organiser A.
 DRAFT_TABLE = {
-    "404 404 404 404 404 404 404 404 404 404 404 404": "GET calendar_feeds.fair, GET calendar_feeds.fair_summary",
+    "404 404 404 404 404 404 404 404 404 404 404 404": """
+        GET calendar_feeds.fair, GET calendar_feeds.fair_summary, GET preview_pictures.fair""",
     "404 404 404 404 200 200 200 404 200 200 200 404": "GET browse_fairs.show, GET subscribe.fair",
     "in  404 404 404 303 303 303 404 303 303 303 404": "GET fill_in_application.form, GET fill_in_application.review",
     "401 404 404 404 409 409 409 404 409 409 409 404": "POST fill_in_application.autosave",

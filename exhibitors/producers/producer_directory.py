@@ -156,6 +156,11 @@ def show_producer(session: Session, slug: str) -> Producer | None:
     )
 
 
+def show_product(session: Session, product_id: int) -> Product | None:
+    """A product with its producer, place and group loaded."""
+    return session.scalar(select(Product).options(*_with_origin()).where(Product.id == product_id))
+
+
 def find_products(session: Session, query: str, most: int) -> list[Product]:
     """Products found by every word, those written with exactly these accents first."""
     ranked = (*_accents_first(Product.name_vi, query), Product.folded, Product.id)

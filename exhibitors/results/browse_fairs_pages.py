@@ -34,6 +34,7 @@ from exhibitors.allocation.exhibitor_directory import Exhibitor
 from exhibitors.producers.producer_directory import all_districts, featured_products
 from exhibitors.results.fair_figure import figures_of_fairs
 from exhibitors.results.show_fair import ShownVenue, narrow_exhibitors, show_fair
+from exhibitors.results.structured_data import fair_event
 from exhibitors.results.where_sold import stands_of
 from exhibitors.results.wording import MEASURES, fair_rows, figure_words, leaf_of, phase_tag, venue_names
 from foundation import clock
@@ -159,6 +160,7 @@ def show(slug: str) -> ResponseReturnValue:
         fair=fair,
         facts=facts,
         closed=closed_ranges(fair, language),
+        structured=fair_event(fair, facts.venues, language) if may_see_fair(None, fair) else None,
         venue=venue,
         venue_tabs=_venue_tabs(fair, facts.venues, venue),
         there=there,

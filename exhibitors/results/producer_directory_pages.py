@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from events.calendars.public_address import public_address
 from exhibitors.producers.producer import ProducerKind
 from exhibitors.producers.producer_directory import (
     PER_PAGE,
@@ -19,6 +20,7 @@ from exhibitors.producers.producer_directory import (
     show_producer,
 )
 from exhibitors.producers.wording import PRODUCER_KINDS
+from exhibitors.results.structured_data import producer_organisation
 from exhibitors.results.where_sold import past_stands, stands_of
 from foundation import clock
 from foundation.audience import Audience, Pages, audience_suffices, found
@@ -84,11 +86,14 @@ def show(slug: str) -> ResponseReturnValue:
     """One producer: products, story, the contacts it made public, and its confirmed booths."""
     session, today = current_session(), clock.today()
     producer = found(show_producer(session, slug))
+    stands, language = stands_of(session, [producer.id], today).get(producer.id, []), current_language()
     return render_template(
         "exhibitors/results/producer_directory/show.html",
         producer=producer,
         kind=PRODUCER_KINDS[ProducerKind(producer.kind)],
-        stands=stands_of(session, [producer.id], today).get(producer.id, []),
+        stands=stands,
+        structured=producer_organisation(producer, stands, language),
+        feed_url=public_address(f"/calendar/producers/{slug}.ics", language),
         past=past_stands(session, producer.id, today),
     )
 

@@ -14,7 +14,7 @@ from events.floor_plans.floor_plan import Booth, FloorPlan
 from events.places.venue import Venue
 from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
 from exhibitors.applications.application_moves import ApplicationState
-from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_application import ApplicationProduct, BoothApplication
 from foundation.bilingual import Bilingual
 
 TAKEN = (AssignmentState.CONFIRMED.value, AssignmentState.OCCUPIED.value)
@@ -46,6 +46,13 @@ def stands_of(session: Session, producer_ids: Collection[int], day: date) -> dic
     for stand in _gather(session.execute(rows.order_by(Fair.first_day, Fair.id, Booth.code))):
         grouped.setdefault(stand.producer_id, []).append(stand)
     return grouped
+
+
+def stands_with_product(session: Session, product_id: int, day: date) -> list[Stand]:
+    """The published fairs, on or to come, to which its producer brings the product, soonest first."""
+    brings = select(ApplicationProduct.application_id).where(ApplicationProduct.product_id == product_id)
+    rows = _stands().where(BoothApplication.id.in_(brings), Fair.last_day >= day)
+    return list(_gather(session.execute(rows.order_by(Fair.first_day, Fair.id, Booth.code))))
 
 
 def past_stands(session: Session, producer_id: int, day: date) -> list[Stand]:

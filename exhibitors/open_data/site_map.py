@@ -1,0 +1,57 @@
+"""The map of the public pages for search engines (sitemaps.org), each page in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from events.calendars.public_address import public_address
+from events.fairs.browse_fairs import PUBLIC_STATES
+from events.fairs.fair import Fair
+from exhibitors.producers.producer import Producer, Product
+from foundation.bilingual import LANGUAGES
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+ALWAYS = (
+    "/",
+    "/fairs",
+    "/calendar",
+    "/products",
+    "/producers",
+    "/calendar/subscribe",
+    "/about/guide",
+    "/about/open-data",
+)
+MOST_PAGES = 24_000
+"""Each page stands twice, and a map may hold 50,000 addresses."""
+
+
+def site_map(session: Session) -> bytes:
+    """The whole map as XML; drafts are not in it, and neither is alcohol."""
+    root = Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
+    for number, path in enumerate(_paths(session)):
+        if number == MOST_PAGES:
+            break
+        for language in LANGUAGES:
+            page = SubElement(root, "url")
+            SubElement(page, "loc").text = public_address(path, language)
+            for other in LANGUAGES:
+                link = {"rel": "alternate", "hreflang": other, "href": public_address(path, other)}
+                SubElement(page, "xhtml:link", link)
+    octets: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return octets
+
+
+def _paths(session: Session) -> Iterator[str]:
+    yield from ALWAYS
+    fairs = select(Fair.slug).where(Fair.state.in_(PUBLIC_STATES)).order_by(Fair.id.desc())
+    yield from (f"/fairs/{slug}" for slug in session.scalars(fairs))
+    offering = select(Product.producer_id).where(Product.is_alcohol.is_(False))
+    producers = select(Producer.slug).where(Producer.id.in_(offering)).order_by(Producer.id)
+    yield from (f"/producers/{slug}" for slug in session.scalars(producers))
+    products = select(Product.id).where(Product.is_alcohol.is_(False)).order_by(Product.id)
+    yield from (f"/products/{number}" for number in session.scalars(products))

@@ -1,0 +1,34 @@
+"""Audience: anyone. One product: its stars and certificate, who makes it, and where it is sold next."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from exhibitors.producers.producer_directory import show_product
+from exhibitors.results.structured_data import product_item
+from exhibitors.results.where_sold import stands_with_product
+from foundation import clock
+from foundation.audience import Audience, Pages, audience_suffices, found
+from foundation.flask_database import current_session
+from foundation.languages import current_language
+from foundation.page_cache import kept_for_visitors
+
+pages = Pages("show_product", __name__, audience=Audience.ANYONE)
+MOST_OTHERS = 6
+
+
+@pages.page("/products/<int:product_id>", may=audience_suffices)
+@kept_for_visitors
+def show(product_id: int) -> ResponseReturnValue:
+    """A product's own page; alcohol is shown with its age note and told to no search engine."""
+    session = current_session()
+    product = found(show_product(session, product_id))
+    others = [one for one in product.producer.products if one is not product and not one.is_alcohol]
+    return render_template(
+        "exhibitors/results/show_product/show.html",
+        product=product,
+        stands=stands_with_product(session, product.id, clock.today()),
+        others=others[:MOST_OTHERS],
+        structured=product_item(product, current_language()),
+    )

@@ -1,0 +1,97 @@
+"""Fairs, producers and products as schema.org says them, for search engines (JSON-LD).
+
+Alcohol is never offered to them (Law on prevention of alcohol harm, articles 11 and 12).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from events.calendars.public_address import public_address
+from events.fairs.fair import Fair, FairState
+from exhibitors.producers.producer import Producer, Product
+from exhibitors.results.show_fair import ShownVenue
+from exhibitors.results.where_sold import Stand
+from foundation.bilingual import Language
+from foundation.clock import local_moment
+
+CONTEXT = "https://schema.org"
+STATUS = {FairState.CANCELLED: "EventCancelled", FairState.POSTPONED: "EventPostponed"}
+
+
+def fair_event(fair: Fair, venues: Sequence[ShownVenue], language: Language) -> dict[str, Any] | None:
+    """A fair as an Event from its first opening to its last closing; nothing for one whose days nobody knows."""
+    if fair.first_day is None or fair.last_day is None:
+        return None
+    return {
+        "@context": CONTEXT,
+        "@type": "Event",
+        "name": fair.name.local(language),
+        "url": public_address(f"/fairs/{fair.slug}", language),
+        "inLanguage": language,
+        "description": fair.summary.local(language) or fair.name.local(language),
+        "startDate": _moment(local_moment(fair.first_day, fair.opens_at)),
+        "endDate": _moment(local_moment(fair.last_day, fair.closes_at)),
+        "eventStatus": f"{CONTEXT}/{STATUS.get(FairState(fair.state), 'EventScheduled')}",
+        "eventAttendanceMode": f"{CONTEXT}/OfflineEventAttendanceMode",
+        "location": [_place(venue, language) for venue in venues],
+        "organizer": {"@type": "Organization", "name": fair.organisation.name.local(language)},
+        "isAccessibleForFree": True,
+        "image": [public_address(f"/fairs/{fair.slug}/preview.png", language)],
+    }
+
+
+def producer_organisation(producer: Producer, stands: Sequence[Stand], language: Language) -> dict[str, Any]:
+    """A producer with its coming stands; the phone only where the producer made it public."""
+    data: dict[str, Any] = {
+        "@context": CONTEXT,
+        "@type": "Organization",
+        "name": producer.name.local(language),
+        "url": public_address(f"/producers/{producer.slug}", language),
+        "address": {"@type": "PostalAddress", "addressLocality": producer.place, "addressCountry": "VN"},
+        "event": [_stand(stand, language) for stand in stands if stand.first_day and stand.last_day],
+    }
+    is_public = producer.phone_is_public and producer.contact_phone
+    return data | ({"telephone": producer.contact_phone} if is_public else {})
+
+
+def product_item(product: Product, language: Language) -> dict[str, Any] | None:
+    """A product with its OCOP stars as an award; no price, for nothing is sold here. Nothing for alcohol."""
+    if product.is_alcohol:
+        return None
+    data: dict[str, Any] = {
+        "@context": CONTEXT,
+        "@type": "Product",
+        "name": product.name.local(language),
+        "url": public_address(f"/products/{product.id}", language),
+        "category": product.group.name.local(language),
+        "brand": {"@type": "Brand", "name": product.producer.name.local(language)},
+    }
+    return data | ({"award": f"OCOP {product.stars} sao"} if product.stars else {})
+
+
+def _stand(stand: Stand, language: Language) -> dict[str, Any]:
+    return {
+        "@type": "Event",
+        "name": stand.fair_name.local(language),
+        "url": public_address(f"/fairs/{stand.fair_slug}", language),
+        "startDate": f"{stand.first_day:%Y-%m-%d}",
+        "endDate": f"{stand.last_day:%Y-%m-%d}",
+        "location": {"@type": "Place", "name": stand.venue.local(language), "address": stand.venue.local(language)},
+    }
+
+
+def _place(venue: ShownVenue, language: Language) -> dict[str, Any]:
+    address = {
+        "@type": "PostalAddress",
+        "streetAddress": venue.address,
+        "addressLocality": venue.place.local(language),
+        "addressCountry": "VN",
+    }
+    return {"@type": "Place", "name": venue.name.local(language), "address": address}
+
+
+def _moment(moment: datetime) -> str:
+    return moment.isoformat(timespec="minutes")

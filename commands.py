@@ -107,12 +107,13 @@ def expire_offers_command() -> None:
 
 
 @click.command("bench")
-@click.option("--requests", type=click.IntRange(20, 20_000), default=400)
-def bench(requests: int) -> None:
+@click.option("--requests", type=click.IntRange(20, 20_000), default=900)
+@click.option("--large", is_flag=True, help="Also a feed of 1,000 events and a fair with 300 exhibitors.")
+def bench(requests: int, large: bool) -> None:
     """Measure this product beside a plain Flask app, in CPU for each request."""
     from tests.benchmarks.compare import run_benchmarks  # reason: measuring tools are no part of what runs
 
-    run_benchmarks(_settings(), requests=requests, out=click.echo)
+    run_benchmarks(requests=requests, large=large, out=click.echo)
 
 
 @click.command("backup")

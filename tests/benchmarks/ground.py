@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -11,13 +12,18 @@ from random import Random
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from accounts.sign_up import register_person
 from demonstration.made_up import make_up_producers
 from demonstration.people import Cast, make_cast
 from demonstration.staged_fair import FairBuilder, FairPlan, Stage
-from events.fairs.fair import FairKind
-from events.fairs.organise_fair import create_fair, publish_fair
+from events.fairs.fair import Fair, FairKind
+from events.fairs.organise_fair import change_fair, create_fair, publish_fair
+from events.places.locality import Locality
 from events.places.venue import Venue
+from exhibitors.producers.producer import ProducerKind, ProductGroup
+from exhibitors.producers.register_producer import add_product, register_producer
 from foundation import clock
+from foundation.actor import Actor, Role
 from foundation.bilingual import Bilingual
 from foundation.database import make_engine, make_session
 
@@ -25,37 +31,67 @@ FEED_EVENTS = 200
 LARGE_FEED_EVENTS = 1000
 EXHIBITORS = 20
 MANY_EXHIBITORS = 300
+SUBMITTERS = 8
 SUMMARY = "Miến dong Bình Liêu, chả mực Hạ Long và hơn hai mươi gian hàng của các huyện. " * 2
 KIND = FairKind.CONNECTION_PROGRAMME
 """A kind that the demonstration has none of: its feed holds exactly the fairs made here."""
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who can sign in."""
+
+    email: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
-    """Addresses of what is measured at the product."""
+    """Addresses of what is measured at the product, and who applies there; the large ones only when asked for."""
 
     fair: str
     feed: str
-    list: str = "/fairs"
+    accounts: tuple[Account, ...]
     crowded_fair: str = ""
     large_feed: str = ""
-    edited_fair: str = ""
 
 
 def lay_ground(folder: Path, *, large: bool = False) -> Ground:
-    """Add to the demonstration data in the folder's SQLite database: 200 fairs of one kind, and one with 20 booths and
-    as many confirmed exhibitors. With `large` also a fair with 300 exhibitors, and fairs up to 1,000 events.
+    """Add to the demonstration data in the folder's SQLite database: 200 fairs of one kind, one with 20 booths and as
+    many confirmed exhibitors, eight producers. With `large` also a fair with 300 exhibitors, and 1,000 events in all.
     """
+    with _session(folder) as session:
+        builder = GroundBuilder(session, make_cast(session), session.scalars(select(Venue)).all()[-1])
+        builder.plain_fairs(FEED_EVENTS, KIND)
+        fair = builder.fair_with_exhibitors(EXHIBITORS)
+        accounts = builder.producers(SUBMITTERS)
+        crowded_fair = ""
+        if large:
+            builder.plain_fairs(LARGE_FEED_EVENTS - FEED_EVENTS, FairKind.CONFERENCE)
+            crowded_fair = f"/fairs/{builder.fair_with_exhibitors(MANY_EXHIBITORS)}"
+        session.commit()
+    feed = f"/calendar/kinds/{KIND.replace('_', '-')}.ics"
+    return Ground(f"/fairs/{fair}", feed, accounts, crowded_fair, "/calendar/quang-ninh.ics" if large else "")
+
+
+def edit_one_fair(folder: Path) -> None:
+    """Give one of the plain fairs another name, as an organiser does, in a process of its own."""
+    with _session(folder) as session:
+        fair = session.scalars(select(Fair).where(Fair.kind == KIND).limit(1)).one()
+        sayings = {name: getattr(fair, name) for name in ("kind", "summary_vi", "first_day", "last_day", "year")}
+        venues = [place.venue_id for place in fair.venues]
+        name = f"{fair.name_vi} (sửa)"
+        organiser = make_cast(session).organiser
+        change_fair(session, organiser, fair, expected_version=fair.version, name_vi=name, venue_ids=venues, **sayings)
+        session.commit()
+
+
+@contextmanager
+def _session(folder: Path) -> Iterator[Session]:
     engine = make_engine(f"sqlite:///{folder / 'gian-hang.db'}")
     try:
         with make_session(engine) as session:
-            builder = GroundBuilder(session, make_cast(session), session.scalars(select(Venue)).first())
-            feed = f"/calendar/kinds/{KIND.replace('_', '-')}.ics"
-            slugs = list(builder.plain_fairs(FEED_EVENTS, KIND))
-            fair = builder.fair_with_exhibitors(EXHIBITORS)
-            ground = Ground(fair=f"/fairs/{fair}", feed=feed, edited_fair=f"/fairs/{slugs[0]}")
-            session.commit()
-            return ground
+            yield session
     finally:
         engine.dispose()
 
@@ -68,8 +104,8 @@ class GroundBuilder:
     cast: Cast
     venue: Venue
 
-    def plain_fairs(self, count: int, kind: FairKind) -> Iterator[str]:
-        """Published fairs of four days each, one beginning every day or two from half a year ago on; answers slugs."""
+    def plain_fairs(self, count: int, kind: FairKind) -> None:
+        """Published fairs of four days each, spread over a year and a half that began half a year ago."""
         for number in range(count):
             first_day = clock.today() - timedelta(days=180) + timedelta(days=number * 540 // count)
             fair = create_fair(
@@ -86,7 +122,6 @@ class GroundBuilder:
                 is_demonstration=True,
             )
             publish_fair(self.session, self.cast.organiser, fair)
-            yield fair.slug
 
     def fair_with_exhibitors(self, count: int) -> str:
         """A fair that is open today with `count` booths, each with its confirmed exhibitor; answers its slug."""
@@ -102,3 +137,32 @@ class GroundBuilder:
         applicants = make_up_producers(self.session, self.cast.keeper, count, random, clock.today())
         builder = FairBuilder(self.session, self.cast, plan, self.venue, random, "http://127.0.0.1")
         return builder.build(applicants).slug
+
+    def producers(self, count: int) -> tuple[Account, ...]:
+        """Confirmed people with a unit and a product each, who can apply at once."""
+        locality = self.session.scalars(select(Locality).limit(1)).one()
+        group = self.session.scalars(select(ProductGroup).limit(1)).one()
+        accounts = tuple(Account(f"co-so-{n}@bench.example", f"mat-khau-{n}-cho-phep-do") for n in range(count))
+        for number, account in enumerate(accounts):
+            user = register_person(
+                self.session,
+                email=account.email,
+                name=f"Chủ cơ sở minh họa {number}",
+                password=account.password,
+                confirmed=True,
+                is_demonstration=True,
+            )
+            producer = register_producer(
+                self.session,
+                None,
+                user=user,
+                kind=ProducerKind.HOUSEHOLD,
+                name_vi=f"Hộ kinh doanh Minh Họa Đo {number}",
+                locality_id=locality.id,
+                contact_person="Người minh họa",
+                contact_email=account.email,
+                is_demonstration=True,
+            )
+            actor = Actor(user.id, user.name, producer_roles={producer.organisation_id: Role.OWNER})
+            add_product(self.session, actor, producer, group_id=group.id, name_vi="Miến dong", is_demonstration=True)
+        return accounts

@@ -65,3 +65,15 @@ def test_template_marks_nothing_as_safe_markup() -> None:
     unsafe = re.compile(r"\|\s*safe\b|autoescape\s+false")
     found = {path.name for path in all_templates() if unsafe.search(path.read_text(encoding="utf-8"))}
     assert found == ESCAPED_BY_HAND
+
+
+def test_names_are_plain_where_no_markup_may_stand() -> None:
+    """`local` marks the language of a name; titles, descriptions and attributes take it `plain`."""
+    marked = re.compile(r"\{% block (?:title|description) %\}.*?\{% endblock %\}|\w=\"[^\"]*\"")
+    found = [
+        (path.name, place.group())
+        for path in all_templates()
+        for place in marked.finditer(path.read_text(encoding="utf-8"))
+        if re.search(r"\|local\s*(\}\}|~)", place.group())
+    ]
+    assert found == []

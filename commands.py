@@ -118,6 +118,7 @@ def bench(requests: int, large: bool) -> None:
 
 @click.command("backup")
 @click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
 def backup(path: Path) -> None:
     """Write a whole copy of the SQLite database to PATH while the server runs."""
     try:

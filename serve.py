@@ -23,6 +23,7 @@ from app import create_app
 from exhibitors.allocation.answer_offer import expire_offers
 from foundation import clock, jobs
 from foundation.database import make_engine, make_session
+from foundation.neighbours import refuse_silent_neighbours, warn_of_silent_mail
 from foundation.settings import Settings, SettingsFault
 from foundation.slow_clients import WaitingRoom
 from foundation.web_server import STOP_SECONDS, CannotServe, refuse_closed_folder, refuse_taken_port, web_server
@@ -44,10 +45,13 @@ def main(arguments: Sequence[str]) -> int:
         settings = Settings.from_environment()
         refuse_closed_folder(settings.data_dir)
         refuse_taken_port(settings.host, settings.port)
+        refuse_silent_neighbours(settings)
         if "--prepare" in arguments:
             prepare(settings, demonstration="--empty" not in arguments)
             return 0
         refuse_strangers_to_demonstration(settings)
+        if warning := warn_of_silent_mail(settings):
+            print(warning, file=sys.stderr)
     except SettingsFault as fault:
         print(*fault.faults, sep="\n", file=sys.stderr)
         return 1

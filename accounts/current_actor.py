@@ -41,6 +41,8 @@ def know_people(app: Flask) -> None:
     app.config["PERMANENT_SESSION_LIFETIME"] = SESSION_LIFE
     login_manager.session_protection = None
     login_manager.init_app(app)
+    # There is no "remember me": its hook would read the session of every answer, and feeds would vary by cookie.
+    app.after_request_funcs[None].remove(login_manager._update_remember_cookie)
     login_manager.user_loader(_load_person)
 
     @app.before_request

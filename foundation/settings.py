@@ -97,13 +97,40 @@ SCHEMES = {
     "RATELIMIT_URL": ("sqlite", "redis", "rediss", "memory"),
     "MAIL_URL": ("smtp", "smtps"),
 }
+EXAMPLES = {
+    "sqlite": "sqlite:////var/lib/gian-hang/gian-hang.db",
+    "postgresql": "postgresql://user:password@host:5432/name",
+    "postgresql+psycopg": "postgresql+psycopg://user:password@host:5432/name",
+    "redis": "redis://host:6379/0",
+    "rediss": "rediss://host:6379/0",
+    "memory": "memory://",
+    "smtp": "smtp://user:password@host:587",
+    "smtps": "smtps://user:password@host:465",
+}
 
 
 def _check_schemes(env: Mapping[str, str], faults: list[str]) -> None:
     for name, allowed in SCHEMES.items():
         value = env.get(name)
-        if value and urlsplit(value).scheme not in allowed:
+        if value and value.partition(":")[0] not in allowed:
             faults.append(f"{name} must begin with one of {', '.join(f'{scheme}://' for scheme in allowed)}")
+        elif value and not _is_complete(value):
+            faults.append(f"{name} cannot be read: write it like {EXAMPLES[value.partition(':')[0]]}")
+
+
+def _is_complete(address: str) -> bool:
+    """Whether host, port and (for a database) name can be read from an address."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return False
+    if parts.scheme == "memory":
+        return True
+    if parts.scheme == "sqlite":
+        return len(parts.path) > 1 and not parts.netloc
+    has_name = not parts.scheme.startswith("postgresql") or len(parts.path) > 1
+    return address.partition(":")[2].startswith("//") and has_name and port != 0 and bool(parts.hostname or parts.query)
 
 
 def _whole_number(env: Mapping[str, str], faults: list[str], name: str, *, default: int, least: int, most: int) -> int:

@@ -93,6 +93,16 @@ def test_unwritable_folder_is_one_sentence(tmp_path: Path) -> None:
     )
 
 
+@needs_environment
+def test_database_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
+    silent = f"127.0.0.1:{free_port()}"
+    done = run(tmp_path / "data", free_port(), "--empty", DATABASE_URL=f"postgresql://fair:secret@{silent}/fair")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"Không nối được cơ sở dữ liệu {silent} (OperationalError) / DATABASE_URL: the database does not answer.\n"
+    )
+
+
 def test_old_python_is_one_sentence(tmp_path: Path) -> None:
     """Played on a copy with a PATH whose only Python says it is old."""
     copy = tmp_path / "copy"

@@ -42,6 +42,24 @@ def test_all_faults_are_told_together(tmp_path: Path) -> None:
     assert sorted(fault.split()[0] for fault in faults) == sorted([*named, "PORT", "SECRET_KEY"])
 
 
+@pytest.mark.parametrize(
+    ("name", "address", "example"),
+    [
+        ("DATABASE_URL", "postgresql://fair:secret@host:port/fair", "postgresql://user:password@host:5432/name"),
+        ("DATABASE_URL", "postgresql://host", "postgresql://user:password@host:5432/name"),
+        ("DATABASE_URL", "sqlite://", "sqlite:////var/lib/gian-hang/gian-hang.db"),
+        ("JOBS_URL", "redis:/host", "redis://host:6379/0"),
+        ("RATELIMIT_URL", "redis://[::1", "redis://host:6379/0"),
+        ("MAIL_URL", "smtp://:587", "smtp://user:password@host:587"),
+        ("MAIL_URL", "smtp://host:99999", "smtp://user:password@host:587"),
+    ],
+)
+def test_address_that_cannot_be_read_is_one_sentence_without_its_password(
+    tmp_path: Path, name: str, address: str, example: str
+) -> None:
+    assert faults_of(tmp_path, **{name: address}) == [f"{name} cannot be read: write it like {example}"]
+
+
 @pytest.mark.parametrize("key", ["", "x" * 31])
 def test_short_secret_key_is_refused(tmp_path: Path, key: str) -> None:
     assert faults_of(tmp_path, SECRET_KEY=key) == ["SECRET_KEY must have at least 32 characters"]

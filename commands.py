@@ -10,7 +10,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from accounts.make_organiser import make_organiser
+from accounts.make_organiser import make_admin, make_organiser
 from demonstration.first_run import add_staged_fair, fill_first_run, is_empty, load_reference_data
 from demonstration.people import write_accounts_note
 from demonstration.staged_fair import Stage
@@ -33,9 +33,22 @@ def add_commands(app: Flask) -> None:
         from foundation.schema_migrations import bind_migrations  # reason: workers must not carry the migration tool
 
         bind_migrations(app)
-    for command in (demo, prepare, make_organiser_command, expire_offers_command, backup, sweep_files_command, bench):
+    for command in (
+        demo,
+        prepare,
+        make_organiser_command,
+        make_admin_command,
+        expire_offers_command,
+        backup,
+        sweep_files_command,
+        bench,
+    ):
         app.cli.add_command(command)
-    for command in (allocate, allocation):
+    commands = (
+        *(demo, prepare, make_organiser_command, make_admin_command, expire_offers_command),
+        *(allocate, allocation),
+    )
+    for command in commands:
         app.cli.add_command(command)
 
 
@@ -94,6 +107,18 @@ def make_organiser_command(email: str, organisation: str, password: str) -> None
         make_organiser(session, email=email, organisation_name=organisation, password=password)
     except Refused as refusal:
         raise click.ClickException(f"refused: {refusal.reason} {refusal.facts or ''}") from refusal
+    session.commit()
+
+
+@click.command("make-admin")
+@click.argument("email")
+def make_admin_command(email: str) -> None:
+    """Let a person who has an account administer the organisations of this installation."""
+    session = current_session()
+    try:
+        make_admin(session, email=email)
+    except Refused as refusal:
+        raise click.ClickException(f"refused: {refusal.reason}") from refusal
     session.commit()
 
 

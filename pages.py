@@ -10,6 +10,7 @@ PAGES = (
     "accounts.accept_invitation_pages",
     "accounts.account_pages",
     "accounts.confirm_new_email_pages",
+    "accounts.administer_organisations_pages",
     "accounts.lead_team_pages",
     "accounts.reset_password_pages",
     "accounts.sign_in_pages",

@@ -13,6 +13,7 @@ from foundation import clock
 from foundation.actor import SYSTEM
 from foundation.audit_trail import record
 from foundation.folding import fold
+from foundation.refusal import Refused
 
 
 def make_organiser(
@@ -32,6 +33,17 @@ def make_organiser(
     session.flush()
     record(session, SYSTEM, "made_organiser", membership)
     return membership
+
+
+def make_admin(session: Session, *, email: str) -> User:
+    """Make a person who has an account an administrator of the installation. Refused: `person_unknown`."""
+    user = find_user(session, email)
+    if user is None or not user.may_act:
+        raise Refused("person_unknown")
+    user.is_admin = True
+    session.flush()
+    record(session, SYSTEM, "made_admin", user)
+    return user
 
 
 def _find_organiser(session: Session, name: str) -> Organisation | None:

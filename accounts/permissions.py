@@ -90,6 +90,11 @@ def may_leave(actor: Actor | None, organisation: Organisation) -> bool:
     return actor is not None and organisation.id in actor.organiser_roles
 
 
+def may_administer(actor: Actor | None, organisation: Organisation) -> bool:
+    """Administrators of the installation alone."""
+    return actor is not None and actor.is_admin and organisation.kind == OrganisationKind.ORGANISER
+
+
 def may_end_session(actor: Actor | None, signed_in: SignedInSession) -> bool:
     """Only one's own."""
     return actor is not None and signed_in.user_id == actor.user_id

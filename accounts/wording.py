@@ -46,12 +46,18 @@ REFUSALS = {
     "person_name_missing": _("Type your name."),
     "person_name_too_long": _("The name is too long. Use at most %(most)s characters."),
     "person_name_unreadable": _("Type a name only, without addresses or signs such as < and @."),
+    "person_unknown": _("Nobody with a confirmed account has this address."),
     "email_taken": _("This e-mail address has an account already."),
     "email_same": _("This is your address already. Type the new one."),
     "email_unconfirmed": _("The e-mail address has not been confirmed yet."),
     "account_disabled": _("This account is closed. Ask the organiser."),
     "link_dead": _("This link no longer works. Ask for a new one."),
     "organisation_name_missing": _("Type the name of the organisation."),
+    "organisation_name_too_long": _("The name is too long. Use at most %(most)s characters."),
+    "organisation_name_taken": _("An organisation with this name is there already."),
+    "organisation_at_work": _(
+        "It has %(fairs)s published fairs that are not over. Let them end or cancel them, then close it."
+    ),
     "organisation_closed": _("This organisation is closed. Nothing can be changed in it."),
     "role_not_yours_to_give": _("Your own role does not allow you to give or take this role."),
     "member_already": _("This person belongs to the organisation already."),

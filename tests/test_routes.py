@@ -95,6 +95,14 @@ TABLE = {
         POST lead_team.member, POST lead_team.remove, POST lead_team.resend, POST lead_team.revoke,
         POST name_for_fair.end""",
     # a fair's set-up
+    # the installation
+    "in  403 403 403 403 403 403 403 200 403 403 403": """
+        GET administer_organisations.register, GET administer_organisations.new, GET administer_organisations.edit,
+        GET administer_organisations.close""",
+    "401 403 403 403 403 403 403 403 422 403 403 403": """
+        POST administer_organisations.new, POST administer_organisations.edit""",
+    "401 403 403 403 403 403 403 403 303 403 403 403": """
+        POST administer_organisations.close, POST administer_organisations.reopen""",
     # the team of organisation A; member and invitation are readers
     "in  403 403 403 303 303 303 303 200 303 303 200": "GET lead_team.teams",
     "in  403 403 403 200 200 200 404 404 200 200 200": "GET lead_team.leave",

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, func, or_, 
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from accounts.administer_organisations import counts_work
 from events.fairs.fair import Fair, FairState, FairVenue
 from events.fairs.listed_fair import ListedFair, listed, read_listed
 from events.places.locality import District, Locality
@@ -47,6 +48,14 @@ class FairsPage:
     total: int
     number: int
     pages: int
+
+
+@counts_work
+def count_fairs_going_on(session: Session, organisation_id: int) -> int:
+    """Published fairs of an organising body that are not over; a fair without days may still come."""
+    not_over = or_(Fair.last_day.is_(None), Fair.last_day >= clock.today())
+    query = select(func.count(Fair.id)).where(Fair.organisation_id == organisation_id, not_over)
+    return session.scalar(query.where(Fair.state == FairState.PUBLISHED)) or 0
 
 
 def whats_on(session: Session, day: date) -> list[ListedFair]:

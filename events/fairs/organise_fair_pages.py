@@ -170,7 +170,8 @@ def _form_page(template: str, form: OrganiseFairForm, **more: object) -> Respons
 
 def _own_organisations(session: Session) -> list[Organisation]:
     actor = signed_in_actor()
-    statement = select(Organisation).where(Organisation.kind == OrganisationKind.ORGANISER).order_by(Organisation.id)
+    open_ones = (Organisation.kind == OrganisationKind.ORGANISER, Organisation.closed_at.is_(None))
+    statement = select(Organisation).where(*open_ones).order_by(Organisation.id)
     return [found for found in session.scalars(statement) if may_create_fair(actor, found.id)]
 
 

@@ -71,6 +71,12 @@ SQLITE_GUARDS = [
     "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
     for verb in ("update", "delete")
 ]
+# INSERT OR REPLACE deletes without asking the trigger above.
+SQLITE_GUARDS.append(
+    "CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry "
+    "WHEN EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id) "
+    "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
+)
 POSTGRESQL_GUARDS = [
     (
         "CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS "
@@ -79,6 +85,10 @@ POSTGRESQL_GUARDS = [
     (
         "CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON audit_entry "
         "FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()"
+    ),
+    (
+        "CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()"
     ),
 ]
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from accounts.user import User
+from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import AuditEntry, record, request_id
 
@@ -33,6 +34,21 @@ def test_entry_tells_who_did_what_for_whom_and_why(session: Session) -> None:
 def test_entry_cannot_be_changed_or_deleted(session: Session, change: sa.Executable) -> None:
     record(session, ACTOR, "allocated")
     session.commit()
+    with pytest.raises(DBAPIError, match=r"the audit trail is append-only"):
+        session.execute(change)
+    session.rollback()
+    assert session.scalars(sa.select(AuditEntry.what)).all() == ["allocated"]
+
+
+def test_trail_cannot_be_emptied_or_overwritten_by_the_back_door(session: Session) -> None:
+    """TRUNCATE and REPLACE ask no trigger on rows."""
+    entry = record(session, ACTOR, "allocated")
+    session.commit()
+    entry_id = entry.id
+    change: sa.Executable = sa.text("TRUNCATE audit_entry")
+    if session.get_bind().dialect.name == "sqlite":
+        facts = {"id": entry_id, "at": clock.now(), "what": "nothing", "thing_kind": "", "reason": "", "request_id": ""}
+        change = sa.insert(AuditEntry).prefix_with("OR REPLACE").values(facts)
     with pytest.raises(DBAPIError, match=r"the audit trail is append-only"):
         session.execute(change)
     session.rollback()

@@ -20,6 +20,12 @@ HEADERS = {
 }
 
 
+def headers_of_every_answer(settings: Settings) -> dict[str, str]:
+    """The headers; over TLS browsers are told to come by TLS alone for a year."""
+    hsts = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"} if settings.is_https else {}
+    return HEADERS | hsts
+
+
 def protect_responses(app: Flask, settings: Settings) -> None:
     """Cookies, limits on bodies and the headers of every answer."""
     app.config.update(
@@ -40,11 +46,11 @@ def protect_responses(app: Flask, settings: Settings) -> None:
         TRUSTED_HOSTS=trusted_hosts(settings),
     )
     read_addresses_strictly(app)
-    hsts = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"} if settings.is_https else {}
+    headers = headers_of_every_answer(settings)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in {**HEADERS, **hsts}.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         if "Cache-Control" not in response.headers:
             private = g.get("actor") is not None or bool(request.cookies) or session.modified

@@ -11,7 +11,7 @@ from wsgiref.headers import Headers
 from flask import Flask
 from whitenoise import WhiteNoise
 
-from foundation.security_headers import HEADERS
+from foundation.security_headers import headers_of_every_answer
 
 ROOT = Path(__file__).resolve().parent.parent / "static"
 YEAR = 31_536_000
@@ -27,9 +27,10 @@ def static_url(name: str) -> str:
 
 def serve_static_files(app: Flask) -> None:
     """Put WhiteNoise before the app; only what lies in static/ when the program starts is served."""
+    ours = headers_of_every_answer(app.extensions["settings"])
 
     def add_headers(headers: Headers, path: str, url: str) -> None:
-        for name, value in HEADERS.items():
+        for name, value in ours.items():
             headers[name] = value
         if MODULE_FOLDER.search(url):  # imported by plain names, without a hash: asked for again each time
             headers["Cache-Control"] = "no-cache"

@@ -34,6 +34,8 @@ PAGES = (
     "exhibitors.applications.my_unit_pages",
     "exhibitors.applications.screen_applications_pages",
     "exhibitors.calendars.stand_feeds_pages",
+    "exhibitors.calls.invite_pages",
+    "exhibitors.calls.set_up_call_pages",
     "exhibitors.open_data.api_pages",
     "exhibitors.open_data.embed_pages",
     "exhibitors.open_data.news_pages",

@@ -180,14 +180,13 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def in_words(app: Flask) -> Callable[[Refused], tuple[str, str]]:
     """The sentence of a refusal in Vietnamese and in English."""
-    from flask_babel import force_locale  # here for the same reason
-
+    from foundation.languages import ENVIRON_KEY  # here for the same reason
     from foundation.refusal_words import refusal_words  # here for the same reason
 
     def speak(refusal: Refused) -> tuple[str, str]:
         spoken = []
         for language in ("vi", "en"):
-            with app.test_request_context(), force_locale(language):
+            with app.test_request_context(environ_overrides={ENVIRON_KEY: language}):
                 spoken.append(refusal_words(refusal))
         return spoken[0], spoken[1]
 

@@ -22,6 +22,7 @@ from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.apply_for_booth import start_application
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.screen_applications import stage_decision, take_up
+from exhibitors.calls.invite import make_code
 from foundation import clock
 from foundation.actor import Role
 from foundation.database import make_engine, make_session
@@ -156,6 +157,7 @@ def _sign_in_pair(
         "booth": "A01",
         "letter_id": written.id if written else 0,
         "zone_id": booths_of(session, fair)[0].zone_id,
+        "code_id": make_code(session, organiser.actor, fair).id,
         "type_id": add_booth_type(session, organiser.actor, fair, kind="standard", name_vi="Gian tiêu chuẩn").id,
         "plan_id": booths_of(session, fair)[0].plan_id,
         "product_id": producer.producer.products[0].id,

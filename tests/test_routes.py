@@ -107,6 +107,13 @@ TABLE = {
     "in  403 403 403 303 303 303 303 200 303 303 200": "GET lead_team.teams",
     "in  403 403 403 200 200 200 404 404 200 200 200": "GET lead_team.leave",
     "401 403 403 403 303 303 303 404 404 303 303 303": "POST lead_team.leave",
+    # what a call asks
+    "in  403 403 403 200 200 200 404 200 200 200 404  ": "GET set_up_call.terms",
+    "in  403 403 403 404 404 200 404 200 200 404 404  ": "GET set_up_call.zone, GET invite.codes, GET invite.change",
+    "401 403 403 403 404 404 200 404 200 200 404 404  ": "POST set_up_call.count",
+    "401 403 403 403 404 404 303 404 303 303 404 404  ": """
+        POST set_up_call.zone, POST set_up_call.change, POST invite.withdraw""",
+    "401 403 403 403 404 404 422 404 422 422 404 404  ": "POST invite.change, POST invite.codes",
 }
 WITH = {"draw_floor_plan.draw": {"do": "zone"}}
 # The same for a fair that is a draft of organiser A.
@@ -205,6 +212,7 @@ NOBODYS = {
     "zone_id": 987654,
     "type_id": 987654,
     "plan_id": 987654,
+    "code_id": 987654,
     "product_id": 987654,
     "session_id": 987654,
     "organisation_id": 987654,

@@ -65,7 +65,9 @@ def _move(froms: set[S], to: S, *by: By, needs_reason: bool = False) -> Move:
 
 MOVES: dict[str, Move] = {
     "submit": _move({S.DRAFT}, S.SUBMITTED, By.PRODUCER),
+    "submit_late": _move({S.DRAFT}, S.WAITLISTED, By.PRODUCER),
     "take_up": _move({S.SUBMITTED}, S.IN_REVIEW, By.ORGANISER),
+    "take_up_late": _move({S.WAITLISTED}, S.IN_REVIEW, By.ORGANISER),
     "ask_for_changes": _move({S.SUBMITTED, S.IN_REVIEW}, S.NEEDS_CHANGES, By.ORGANISER, needs_reason=True),
     "resubmit": _move({S.NEEDS_CHANGES}, S.IN_REVIEW, By.PRODUCER),
     "lapse": _move({S.NEEDS_CHANGES}, S.WITHDRAWN, By.TIMER),

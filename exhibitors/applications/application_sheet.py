@@ -10,12 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from events.fairs.fair import Fair, FairVenue
+from events.floor_plans.booth_type import BoothType, booth_types_of
 from events.floor_plans.floor_plan import FloorPlan, Zone
 from exhibitors.applications.apply_for_booth import LONGEST_FASCIA
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.my_unit import CertificateState, certificate_state
+from exhibitors.calls.call_terms import CallTerms, ZoneCall, terms_of, window_of, zone_calls_of
+from exhibitors.calls.call_window import CallWindow, Standing
+from exhibitors.calls.known_units import known_units
 from exhibitors.producers.producer import Producer, Product
 from foundation import clock
+from foundation.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,29 @@ class ApplicationSheet:
     zones: Sequence[Zone]
     plans: Sequence[FloorPlan]
     venues: Mapping[int, str]
+    booth_types: Sequence[BoothType]
+    terms: CallTerms
+    zone_calls: Mapping[int, ZoneCall]
+    why_not: Sequence[Refused]
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether the producer still has to enter an invitation code."""
+        return self.terms.is_by_invitation and (self.application is None or self.application.invitation_id is None)
+
+    @property
+    def standing(self) -> Standing:
+        """What sending it now would mean at the fair as a whole."""
+        return window_of(self.fair, self.terms).standing(clock.now())
+
+    @property
+    def zones_with_own_call(self) -> list[tuple[Zone, CallWindow, Standing]]:
+        """Zones that open or close otherwise than the fair, with where they stand now."""
+        outer, moment = window_of(self.fair, self.terms), clock.now()
+        own = [
+            (zone, self.zone_calls[zone.id].window.inside(outer)) for zone in self.zones if zone.id in self.zone_calls
+        ]
+        return [(zone, window, window.standing(moment)) for zone, window in own]
 
     @property
     def day(self) -> date:
@@ -65,4 +93,18 @@ def application_sheet(
     ).all()
     venues = {plan.id: plan.fair_venue.venue.name_vi for plan in plans}
     zones = [zone for plan in plans for zone in plan.zones]
-    return ApplicationSheet(fair, producer, application, products, zones, plans, venues)
+    terms = terms_of(session, fair)
+    unit = known_units(session, fair.last_day, [producer.id])[producer.id]
+    return ApplicationSheet(
+        fair,
+        producer,
+        application,
+        products,
+        zones,
+        plans,
+        venues,
+        booth_types=booth_types_of(session, fair),
+        terms=terms,
+        zone_calls=zone_calls_of(session, fair),
+        why_not=terms.conditions.objections(unit, ()),
+    )

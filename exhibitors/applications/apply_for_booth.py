@@ -9,10 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
+from events.floor_plans.booth_type import find_booth_type
 from events.floor_plans.floor_plan import FloorPlan, Zone
 from exhibitors.applications import tell_applicants  # noqa: F401 - registers who is written to when a fair is off
 from exhibitors.applications.application_endings import tell_ending
 from exhibitors.applications.application_moves import ENDED, ApplicationState, By
+from exhibitors.applications.before_sending import is_late_now, objections_to_sending
 from exhibitors.applications.booth_application import (
     ApplicationProduct,
     BoothApplication,
@@ -23,6 +25,8 @@ from exhibitors.applications.booth_application import (
     time_stamp,
 )
 from exhibitors.applications.letters import post_receipt, post_withdrawal
+from exhibitors.calls.call_terms import terms_of
+from exhibitors.calls.invite import take_use, usable_code
 from exhibitors.producers.producer import Producer, Product
 from exhibitors.producers.product_removal import before_product_leaves
 from foundation import clock
@@ -39,20 +43,26 @@ LONGEST_FASCIA = 80
 LONGEST_NOTE = 2000
 
 
-def start_application(session: Session, actor: Actor, fair: Fair, producer: Producer) -> BoothApplication:
+def start_application(
+    session: Session, actor: Actor, fair: Fair, producer: Producer, *, invitation_code: str = ""
+) -> BoothApplication:
     """A new draft, or the producer's application that is still going on at this fair.
 
-    Refuses with the fair's reason (`call_not_open`, `call_closed`, `fair_over`, `fair_cancelled` …).
+    Refuses with the fair's reason (`call_not_open`, `call_closed`, `fair_over`, `fair_cancelled` …); where the call is
+    by invitation also as `usable_code` does. A use is taken when the application is sent.
     """
     application = live_application(session, fair.id, producer.id)
     if application is not None:
         return application
     refuse_when_closed(fair)
+    by_invitation = terms_of(session, fair).is_by_invitation
+    invitation = usable_code(session, fair, producer, invitation_code) if by_invitation else None
     moment = clock.now()
     application = BoothApplication(
         code=new_application_code(session),
         fair=fair,
         producer=producer,
+        invitation=invitation,
         fascia_name=producer.name_vi[:LONGEST_FASCIA],
         started_at=moment,
         saved_at=moment,
@@ -83,12 +93,15 @@ def save_application(
     needs_power: bool = False,
     needs_water: bool = False,
     note: str = "",
+    booth_type_id: int | None = None,
+    invitation_code: str = "",
     expected_version: int | None = None,
 ) -> BoothApplication:
     """Keep what was typed, complete or not; `zone_ids` in order of rank.
 
     Refuses `application_not_open`, `draft_changed_elsewhere` (only when a version is expected), `booths_wanted_range`,
-    `fascia_too_long`, `note_too_long`, `zone_wished_twice`, `zone_not_in_fair` and `product_not_yours`.
+    `fascia_too_long`, `note_too_long`, `booth_type_not_in_fair`, `zone_wished_twice`, `zone_not_in_fair`,
+    `product_not_yours`, and as `usable_code` does for a code that is new to the draft.
     """
     lock_application(session, application)
     if application.current not in OPEN_TO_PRODUCER:
@@ -98,6 +111,9 @@ def save_application(
     if not 1 <= booths_wanted <= MOST_BOOTHS:
         raise Refused("booths_wanted_range", most=MOST_BOOTHS)
     _refuse_long_texts(fascia_name, note)
+    _choose_type(session, application, booth_type_id)
+    if invitation_code.strip() and application.invitation is None:
+        application.invitation = usable_code(session, application.fair, application.producer, invitation_code)
     _wish_for_zones(session, application, list(zone_ids)[:MOST_WISHES])
     _bring_products(session, application, set(product_ids))
     application.booths_wanted = booths_wanted
@@ -124,9 +140,9 @@ def submit_application(
 ) -> BoothApplication:
     """Hand it in and post the receipt; one that is handed in already is returned as it stands.
 
-    An application with changes asked for goes back into review. Refuses the fair's reasons (`call_closed` …),
-    `application_ended`, `draft_changed_elsewhere`, `no_products`, `no_wish` and `rules_not_accepted`. Certificates are
-    shown, never a reason.
+    What is late goes to the waiting list, marked so. An application with changes asked for goes back into review.
+    Refuses the fair's reasons (`call_closed` …), `application_ended`, `draft_changed_elsewhere`, and the first of
+    `objections_to_sending`. Certificates are a reason only where the call asks for them.
     """
     lock_application(session, application)
     state = application.current
@@ -138,15 +154,18 @@ def submit_application(
         raise Refused("draft_changed_elsewhere", version=application.version)
     if state is ApplicationState.DRAFT:
         refuse_when_closed(application.fair)
-    for reason in missing_parts(application, rules_accepted=rules_accepted):
-        raise Refused(reason)
+    for objection in objections_to_sending(session, application, rules_accepted=rules_accepted):
+        raise objection
     application.fascia_name = application.fascia_name or application.producer.name_vi[:LONGEST_FASCIA]
     application.rules_accepted_at = clock.now()
     if state is ApplicationState.NEEDS_CHANGES:
         move_application(session, actor, application, "resubmit", By.PRODUCER)
         session.flush()
         return application
-    move_application(session, actor, application, "submit", By.PRODUCER)
+    if application.invitation is not None:
+        take_use(session, application.invitation, application.producer)
+    application.is_late = is_late_now(session, application)
+    move_application(session, actor, application, "submit_late" if application.is_late else "submit", By.PRODUCER)
     application.submitted_at = clock.now()
     session.flush()
     post_receipt(session, application, base_url)
@@ -183,18 +202,6 @@ def refuse_when_closed(fair: Fair) -> None:
         raise Refused(reason)
 
 
-def missing_parts(application: BoothApplication, *, rules_accepted: bool = True) -> list[str]:
-    """Reason codes of what an application lacks before it can be handed in, in the order of the form."""
-    missing = []
-    if not application.goods:
-        missing.append("no_products")
-    if not application.wishes and not application.anywhere:
-        missing.append("no_wish")
-    if not rules_accepted:
-        missing.append("rules_not_accepted")
-    return missing
-
-
 def lock_application(session: Session, application: BoothApplication) -> None:
     """Wait for whoever changes it now and read it as it stands: the same button pressed twice acts once."""
     session.flush()
@@ -206,6 +213,13 @@ def _refuse_long_texts(fascia_name: str, note: str) -> None:
         raise Refused("fascia_too_long", most=LONGEST_FASCIA)
     if len(note) > LONGEST_NOTE:
         raise Refused("note_too_long", most=LONGEST_NOTE)
+
+
+def _choose_type(session: Session, application: BoothApplication, booth_type_id: int | None) -> None:
+    booth_type = None if booth_type_id is None else find_booth_type(session, application.fair, booth_type_id)
+    if booth_type_id is not None and booth_type is None:
+        raise Refused("booth_type_not_in_fair")
+    application.booth_type = booth_type
 
 
 def _wish_for_zones(session: Session, application: BoothApplication, zone_ids: list[int]) -> None:

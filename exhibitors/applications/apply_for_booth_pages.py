@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from exhibitors.applications.booth_application import BoothApplication, live_applications
-from exhibitors.applications.my_unit import coming_calls, open_calls
 from exhibitors.applications.wording import APPLICATION_STATES
+from exhibitors.calls.open_calls import coming_calls, open_calls
 from exhibitors.producers.producer import own_producer
 from foundation.audience import Audience, Pages, audience_suffices, current_actor
 from foundation.flask_database import current_session

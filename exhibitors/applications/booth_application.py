@@ -10,8 +10,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from events.fairs.fair import Fair
+from events.floor_plans.booth_type import BoothType
 from events.floor_plans.floor_plan import Zone
 from exhibitors.applications.application_moves import ENDED, MOVES, ApplicationState, By, Decision
+from exhibitors.calls.invitation_code import InvitationCode
 from exhibitors.producers.producer import Producer, Product
 from foundation import clock
 from foundation.actor import Actor
@@ -54,6 +56,8 @@ class BoothApplication(Searchable, Base):
     pending_decision: Mapped[str | None] = mapped_column(String(10))
     decision_reason: Mapped[str] = mapped_column(Text, default="")
     booths_wanted: Mapped[int] = mapped_column(default=1)
+    booth_type_id: Mapped[int | None] = mapped_column(ForeignKey("booth_type.id"), index=True)
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation_code.id"), index=True)
     anywhere: Mapped[bool] = mapped_column(default=True)
     fascia_name: Mapped[str] = mapped_column(String(80), default="")
     needs_power: Mapped[bool] = mapped_column(default=False)
@@ -75,6 +79,8 @@ class BoothApplication(Searchable, Base):
 
     fair: Mapped[Fair] = relationship()
     producer: Mapped[Producer] = relationship()
+    booth_type: Mapped[BoothType | None] = relationship()
+    invitation: Mapped[InvitationCode | None] = relationship()
     wishes: Mapped[list[ZoneWish]] = relationship(order_by="ZoneWish.rank", cascade="all, delete-orphan")
     goods: Mapped[list[ApplicationProduct]] = relationship(cascade="all, delete-orphan")
 

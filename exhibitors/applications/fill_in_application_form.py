@@ -19,6 +19,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from events.floor_plans.booth_type import BoothType
 from events.floor_plans.floor_plan import Zone
 from exhibitors.applications.apply_for_booth import LONGEST_FASCIA, LONGEST_NOTE, MOST_BOOTHS
 from exhibitors.applications.booth_application import BoothApplication
@@ -41,6 +42,8 @@ class ApplicationFacts(TypedDict):
     needs_power: bool
     needs_water: bool
     note: str
+    booth_type_id: int | None
+    invitation_code: str
 
 
 def _number_or_none(value: Any) -> int | None:
@@ -53,6 +56,12 @@ class ApplicationForm(HouseForm):
     products = SelectMultipleField(
         _("Products you bring"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
+    invitation_code = StringField(
+        _("Invitation code"),
+        validators=[Optional(), Length(max=40)],
+        description=_("It stands in the invitation from the organiser. Capitals and blanks do not matter."),
+    )
+    booth_type = RadioField(_("Type of booth"), coerce=_number_or_none, validators=[Optional()])
     booths_wanted = RadioField(_("How many booths do you need?"), coerce=int, default=1)
     wish_1 = SelectField(_("1st wish"), coerce=_number_or_none, validators=[Optional()])
     wish_2 = SelectField(_("2nd wish"), coerce=_number_or_none, validators=[Optional()])
@@ -70,8 +79,17 @@ class ApplicationForm(HouseForm):
     )
     version = HiddenField(default="0")
 
-    def offer(self, products: Sequence[Product], zones: Sequence[Zone], venues: Mapping[int, str]) -> None:
+    def offer(
+        self,
+        products: Sequence[Product],
+        zones: Sequence[Zone],
+        venues: Mapping[int, str],
+        booth_types: Sequence[BoothType] = (),
+    ) -> None:
         """Fill the pickers; `venues` names each plan's place, for fairs that have more than one."""
+        self.booth_type.choices = [
+            SelectChoice(str(kind.id), kind.name.local(current_language())) for kind in booth_types
+        ]
         self.products.choices = [
             SelectChoice(str(product.id), product.name.local(current_language())) for product in products
         ]
@@ -91,6 +109,7 @@ class ApplicationForm(HouseForm):
         self.products.process_data([good.product_id for good in application.goods])
         for field, wish in zip((self.wish_1, self.wish_2, self.wish_3), application.wishes, strict=False):
             field.process_data(wish.zone_id)
+        self.booth_type.process_data(application.booth_type_id)
         for name in ("booths_wanted", "anywhere", "needs_power", "needs_water", "fascia_name", "note", "version"):
             self[name].process_data(getattr(application, name))
 
@@ -117,6 +136,8 @@ class ApplicationForm(HouseForm):
             needs_power=self.needs_power.data,
             needs_water=self.needs_water.data,
             note=self.note.data or "",
+            booth_type_id=self.booth_type.data,
+            invitation_code=self.invitation_code.data or "",
         )
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from events.fairs.fair import CallState, Fair, FairState
+from events.fairs.fair import Fair
 from exhibitors.applications.application_moves import ENDED, ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.calls.open_calls import open_calls
 from exhibitors.producers.certificate_life import ends_soon
 from exhibitors.producers.producer import Producer, Product
 from foundation import clock
@@ -87,28 +88,6 @@ def my_unit(session: Session, producer_id: int) -> MyUnit:
     answered = {item.fair_id for item in applications if item.current not in ENDED}
     calls = [fair for fair in open_calls(session) if fair.id not in answered]
     return MyUnit(producer, applications, calls, _missing(producer, applications))
-
-
-def open_calls(session: Session) -> list[Fair]:
-    """Fairs that take applications now, the call that closes first on top."""
-    fairs = [fair for fair in session.scalars(_with_call(CallState.OPEN)) if fair.takes_applications()]
-    return sorted(fairs, key=lambda fair: (fair.call_closes_at is None, fair.call_closes_at or clock.now(), fair.id))
-
-
-def coming_calls(session: Session) -> list[Fair]:
-    """Announced fairs whose call has a day on which it opens, the next one first."""
-    fairs = session.scalars(_with_call(CallState.NOT_OPEN, CallState.OPEN))
-    moment = clock.now()
-    coming = [(fair.call_opens_at, fair) for fair in fairs if fair.call_opens_at and fair.call_opens_at > moment]
-    return [fair for _, fair in sorted(coming, key=lambda row: (row[0], row[1].id))]
-
-
-def _with_call(*states: CallState) -> Select[Fair]:
-    return (
-        select(Fair)
-        .where(Fair.state == FairState.PUBLISHED.value, Fair.call_state.in_([state.value for state in states]))
-        .options(selectinload(Fair.venues))
-    )
 
 
 def _missing(producer: Producer, applications: Sequence[BoothApplication]) -> list[Missing]:

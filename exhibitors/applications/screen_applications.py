@@ -22,9 +22,10 @@ NEEDS_REASON = frozenset({Decision.WAITLIST, Decision.REJECT})
 
 
 def take_up(session: Session, actor: Actor, application: BoothApplication) -> BoothApplication:
-    """Begin to review it. Refuses `move_impossible` unless it is newly submitted."""
+    """Begin to review it. Refuses `move_impossible` unless it is newly submitted or late on the waiting list."""
     lock_application(session, application)
-    move_application(session, actor, application, "take_up", By.ORGANISER)
+    move = "take_up_late" if application.is_late and application.current is ApplicationState.WAITLISTED else "take_up"
+    move_application(session, actor, application, move, By.ORGANISER)
     session.flush()
     return application
 

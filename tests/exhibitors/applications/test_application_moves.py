@@ -25,7 +25,7 @@ def test_every_state_but_the_first_can_be_reached() -> None:
 @pytest.mark.parametrize(
     ("state", "moves"),
     [
-        (S.DRAFT, ["submit", "withdraw"]),
+        (S.DRAFT, ["submit", "submit_late", "withdraw"]),
         (S.SUBMITTED, ["withdraw"]),
         (S.IN_REVIEW, ["withdraw"]),
         (S.NEEDS_CHANGES, ["resubmit", "withdraw"]),

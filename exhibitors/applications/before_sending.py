@@ -1,0 +1,91 @@
+"""Everything that stands in the way of sending an application, all of it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from events.floor_plans.booth_type import booth_types_of
+from exhibitors.applications.application_moves import ApplicationState
+from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.calls.call_terms import CallTerms, terms_of, window_of, zone_calls_of
+from exhibitors.calls.call_window import CallWindow, Standing, is_late
+from exhibitors.calls.invite import refuse_unusable
+from exhibitors.calls.known_units import brought_of, known_units
+from foundation import clock
+from foundation.refusal import Refused
+
+
+def objections_to_sending(
+    session: Session, application: BoothApplication, *, rules_accepted: bool = True
+) -> list[Refused]:
+    """Refusals in the order of the form, none when it can be sent.
+
+    Missing parts: no_products, no_wish, no_booth_type, too_many_of_type, rules_not_accepted. For a draft also what the
+    call asks: the reasons of `Conditions.objections`, zone_call_not_open and zone_call_closed, and those of
+    `refuse_unusable` with invitation_needed. An application that was sent back for changes is not asked these again.
+    """
+    terms = terms_of(session, application.fair)
+    found = list(_missing_parts(session, application))
+    if application.current is ApplicationState.DRAFT:
+        found += [*_invitation(session, application, terms), *_conditions(session, application, terms)]
+        found += _closed_zones(session, application, terms)
+    if not rules_accepted:
+        found.append(Refused("rules_not_accepted"))
+    return found
+
+
+def is_late_now(session: Session, application: BoothApplication) -> bool:
+    """Whether it goes to the waiting list if it is sent now."""
+    terms = terms_of(session, application.fair)
+    return is_late(window_of(application.fair, terms), _wished_windows(session, application).values(), clock.now())
+
+
+def _missing_parts(session: Session, application: BoothApplication) -> Iterator[Refused]:
+    if not application.goods:
+        yield Refused("no_products")
+    booth_type = application.booth_type
+    if booth_type is None and booth_types_of(session, application.fair):
+        yield Refused("no_booth_type")
+    if booth_type is not None and booth_type.most_booths and application.booths_wanted > booth_type.most_booths:
+        yield Refused("too_many_of_type", name=booth_type.name, most=booth_type.most_booths)
+    if not application.wishes and not application.anywhere:
+        yield Refused("no_wish")
+
+
+def _invitation(session: Session, application: BoothApplication, terms: CallTerms) -> Iterator[Refused]:
+    if not terms.is_by_invitation:
+        return
+    if application.invitation is None:
+        yield Refused("invitation_needed")
+        return
+    try:
+        refuse_unusable(session, application.invitation, application.producer)
+    except Refused as refusal:
+        yield refusal
+
+
+def _conditions(session: Session, application: BoothApplication, terms: CallTerms) -> list[Refused]:
+    last_day = application.fair.last_day
+    unit = known_units(session, last_day, [application.producer_id])[application.producer_id]
+    brought = [brought_of(good.product, last_day) for good in application.goods]
+    return terms.conditions.objections(unit, brought)
+
+
+def _closed_zones(session: Session, application: BoothApplication, terms: CallTerms) -> Iterator[Refused]:
+    fair, moment = window_of(application.fair, terms), clock.now()
+    for code, window in _wished_windows(session, application).items():
+        standing = window.inside(fair).standing(moment)
+        if standing is Standing.NOT_OPEN:
+            yield Refused("zone_call_not_open", zone=code)
+        if standing is Standing.CLOSED:
+            yield Refused("zone_call_closed", zone=code)
+
+
+def _wished_windows(session: Session, application: BoothApplication) -> dict[str, CallWindow]:
+    calls = zone_calls_of(session, application.fair)
+    return {
+        wish.zone.code: calls[wish.zone_id].window if wish.zone_id in calls else CallWindow()
+        for wish in application.wishes
+    }

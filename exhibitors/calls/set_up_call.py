@@ -1,0 +1,139 @@
+"""Say who may apply and when: the terms of a fair's call, and zones that have a window of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from events.fairs.fair import Fair
+from events.floor_plans.floor_plan import Zone
+from events.places.locality_register import registered_localities
+from exhibitors.calls.call_terms import CallTerms, ZoneCall, terms_of, window_of
+from exhibitors.calls.call_window import CallWindow
+from exhibitors.calls.who_may_apply import Conditions, Origin
+from exhibitors.producers.producer import ProducerKind
+from exhibitors.producers.product_group_register import registered_groups
+from foundation.actor import Actor
+from foundation.audit_trail import record
+from foundation.refusal import Refused
+
+
+class TermsFacts(TypedDict, total=False):
+    """What is said about a call; what is left out asks nothing."""
+
+    soft_closes_at: datetime | None
+    is_by_invitation: bool
+    kinds: Sequence[str]
+    groups: Sequence[str]
+    least_stars: int | None
+    needs_certificate: bool
+    origin: str
+    places: Sequence[str]
+
+
+def set_call_terms(session: Session, actor: Actor, fair: Fair, **facts: Unpack[TermsFacts]) -> CallTerms:
+    """Replace the terms.
+
+    Refuses soft_close_outside (it lies between the opening and the close), soft_close_needs_close,
+    conditions_unknown (a kind, group, locality, origin or number of stars that does not exist) and
+    places_need_province (localities chosen for producers from outside).
+    """
+    session.flush()
+    session.scalar(select(Fair.id).where(Fair.id == fair.id).with_for_update())
+    columns = _columns(facts)
+    _check_soft_close(fair, facts.get("soft_closes_at"))
+    terms = terms_of(session, fair)
+    old = {name: getattr(terms, name) for name in columns}
+    changed = [name for name, value in columns.items() if value != old[name]]
+    for name in changed:
+        setattr(terms, name, columns[name])
+    session.add(terms)
+    session.flush()
+    if changed:
+        before, after = ({name: _plain(values[name]) for name in changed} for values in (old, columns))
+        record(session, actor, "call.set_terms", terms, fair_id=fair.id, old=before, new=after)
+    return terms
+
+
+def set_zone_call(session: Session, actor: Actor, fair: Fair, zone: Zone, window: CallWindow) -> ZoneCall | None:
+    """Give a zone its own window; an empty one takes it away. Refuses `zone_call_order` and `zone_call_outside`."""
+    session.flush()
+    session.scalar(select(Zone.id).where(Zone.id == zone.id).with_for_update())
+    call = session.scalar(select(ZoneCall).where(ZoneCall.zone_id == zone.id))
+    outer = window_of(fair, terms_of(session, fair))
+    if not window.is_in_order:
+        raise Refused("zone_call_order")
+    for moment in (window.opens_at, window.soft_closes_at, window.closes_at):
+        if moment is not None and not _lies_within(moment, outer):
+            raise Refused("zone_call_outside")
+    if window == CallWindow():
+        if call is not None:
+            session.delete(call)
+            record(session, actor, "call.clear_zone", zone, fair_id=fair.id, old=_moments(call.window))
+            session.flush()
+        return None
+    call = call or ZoneCall(zone_id=zone.id)
+    old = _moments(call.window)
+    call.opens_at, call.soft_closes_at, call.closes_at = window.opens_at, window.soft_closes_at, window.closes_at
+    session.add(call)
+    session.flush()
+    record(session, actor, "call.set_zone", zone, fair_id=fair.id, old=old, new=_moments(window))
+    return call
+
+
+def conditions_of(**facts: Unpack[TermsFacts]) -> Conditions:
+    """The conditions in what was typed, to count with before anything is saved. Refuses as `set_call_terms` does."""
+    return CallTerms(**_columns(facts)).conditions
+
+
+def _columns(facts: TermsFacts) -> dict[str, Any]:
+    soft = facts.get("soft_closes_at")
+    columns: dict[str, Any] = {
+        "soft_closes_at": soft and soft.replace(second=0, microsecond=0),
+        "is_by_invitation": facts.get("is_by_invitation", False),
+        "kinds": sorted(set(facts.get("kinds", ()))),
+        "groups": sorted(set(facts.get("groups", ()))),
+        "least_stars": facts.get("least_stars"),
+        "needs_certificate": facts.get("needs_certificate", False),
+        "origin": facts.get("origin", Origin.ANYWHERE.value),
+        "places": sorted(set(facts.get("places", ()))),
+    }
+    known: dict[str, set[str]] = {
+        "kinds": set(ProducerKind),
+        "groups": {group.key for group in registered_groups()},
+        "places": {locality.code for locality in registered_localities()},
+    }
+    if any(not set(columns[name]) <= known[name] for name in known) or columns["origin"] not in set(Origin):
+        raise Refused("conditions_unknown")
+    if columns["least_stars"] is not None and not 1 <= columns["least_stars"] <= 5:
+        raise Refused("conditions_unknown")
+    if columns["places"] and columns["origin"] == Origin.OUTSIDE:
+        raise Refused("places_need_province")
+    return columns
+
+
+def _check_soft_close(fair: Fair, soft_closes_at: datetime | None) -> None:
+    if soft_closes_at is None:
+        return
+    if fair.call_closes_at is None:
+        raise Refused("soft_close_needs_close")
+    if not CallWindow(fair.call_opens_at, soft_closes_at, fair.call_closes_at).is_in_order:
+        raise Refused("soft_close_outside")
+
+
+def _lies_within(moment: datetime, outer: CallWindow) -> bool:
+    after = outer.opens_at is None or moment >= outer.opens_at
+    return after and (outer.closes_at is None or moment <= outer.closes_at)
+
+
+def _moments(window: CallWindow) -> dict[str, str | None]:
+    moments = {"opens_at": window.opens_at, "soft_closes_at": window.soft_closes_at, "closes_at": window.closes_at}
+    return {name: _plain(moment) for name, moment in moments.items()}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value

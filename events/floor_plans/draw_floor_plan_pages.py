@@ -28,8 +28,8 @@ from events.floor_plans.draw_floor_plan import (
 from events.floor_plans.draw_floor_plan_form import BoothsForm, GroundForm, ZoneForm, ZoneNameForm, zone_defaults
 from events.floor_plans.editor_wording import FIELDS, FIXTURES, SIDES, editor_words
 from events.floor_plans.floor_plan import Booth, FloorPlan
+from events.floor_plans.plan_fault_wording import fault_sentence, fault_templates
 from events.floor_plans.show_floor_plan import find_booths, find_zone, free_zone_code, plan_at, plan_sheet
-from events.floor_plans.wording import FAULTS
 from foundation.actor import Actor
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
@@ -39,6 +39,7 @@ from foundation.refusal_words import refusal_words
 pages = Pages("draw_floor_plan", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
 FOLDER = "events/floor_plans/draw_floor_plan"
 Done = str | None
+MOST_FAULTS = 20
 
 
 @dataclass(slots=True)
@@ -170,8 +171,8 @@ def _show(board: Board) -> ResponseReturnValue:
         sheet=sheet,
         picked=sheet.booth(board.chosen[0]) if sheet and len(board.chosen) == 1 else None,
         may_draw=may_draw_plan(board.actor, board.fair),
-        fault_words=FAULTS,
-        editor={"words": editor_words(), "fields": FIELDS, "sides": SIDES, "kinds": FIXTURES},
+        faults=[fault_sentence(fault, sheet.document) for fault in sheet.faults[:MOST_FAULTS]] if sheet else [],
+        editor={"words": editor_words() | fault_templates(), "fields": FIELDS, "sides": SIDES, "kinds": FIXTURES},
         workbench=workbench_of(board.session, board.actor, board.fair),
     )
     return page, 422 if board.is_refused else 200

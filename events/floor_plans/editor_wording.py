@@ -71,6 +71,8 @@ SENTENCES = {
     "held": _("Somebody holds {codes}. Move them before you take these booths off the plan."),
     "restored": _("{count} changes that had not been saved were kept on this device and are drawn again."),
     "merged": _("Saved, together with what somebody else drew meanwhile."),
+    "no faults": _("No booths overlap, every code is used once, every way is wide enough."),
+    "more faults": _("and {count} more"),
     "status saved": _("Version {revision}, saved"),
     "status unsaved": _("Not saved yet; kept on this device"),
     "status saving": _("Saving"),

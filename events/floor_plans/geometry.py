@@ -1,4 +1,4 @@
-"""Rectangles on a floor plan in whole centimetres: rows of booths, what is wrong with a plan, who stands beside whom.
+"""Rectangles on a floor plan in whole centimetres: rows of booths, who stands beside whom.
 
 x grows to the right and y downwards, as in SVG; the origin is the upper left corner of the ground.
 """
@@ -6,10 +6,8 @@ x grows to the right and y downwards, as in SVG; the origin is the upper left co
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from foundation.refusal import Refused
 
@@ -64,20 +62,6 @@ class Rect:
         """Whether it lies wholly on the ground."""
         return min(self.x, self.y) >= 0 and self.right <= ground_width and self.bottom <= ground_depth
 
-    def gap_to(self, other: Rect) -> int | None:
-        """Centimetres between two that face each other along x or y; 0 if they touch, None if they do not face."""
-        across = max(self.x, other.x) - min(self.right, other.right)
-        along = max(self.y, other.y) - min(self.bottom, other.bottom)
-        if across >= 0 and along >= 0:
-            return None
-        return max(across, along, 0)
-
-    def ground_between(self, other: Rect) -> Rect:
-        """The ground of the gap between two that face each other and do not touch."""
-        left, right = sorted((min(self.right, other.right), max(self.x, other.x)))
-        top, bottom = sorted((min(self.bottom, other.bottom), max(self.y, other.y)))
-        return Rect(left, top, right - left, bottom - top)
-
     def stands_beside(self, other: Rect) -> bool:
         """Whether they share a side wall: same direction, touching, next to each other along the row."""
         if self.rotation != other.rotation:
@@ -88,24 +72,6 @@ class Rect:
 
 
 CodedRect = tuple[str, Rect]
-
-
-class FaultKind(StrEnum):
-    """What can be wrong with a plan."""
-
-    DUPLICATE_CODE = "duplicate_code"
-    OVERLAP = "overlap"
-    OUTSIDE_GROUND = "outside_ground"
-    NARROW_AISLE = "narrow_aisle"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong, the booths it concerns, and for a narrow aisle its measure in centimetres."""
-
-    kind: FaultKind
-    codes: tuple[str, ...]
-    measure: int | None = None
 
 
 def lay_out_rows(
@@ -148,30 +114,6 @@ def lay_out_rows(
     return placed
 
 
-def find_faults(
-    booths: Sequence[CodedRect], ground_width: int, ground_depth: int, least_aisle: int = LEAST_AISLE_CM
-) -> list[Fault]:
-    """Everything wrong with a plan: codes used twice, overlaps, booths off the ground, aisles under the least width.
-
-    An aisle is the gap between two booths that face each other with no third one in it; a gap of 0 is a wall.
-    """
-    counts = Counter(code for code, _ in booths)
-    faults = [Fault(FaultKind.DUPLICATE_CODE, (code,)) for code, times in counts.items() if times > 1]
-    faults += [
-        Fault(FaultKind.OUTSIDE_GROUND, (code,))
-        for code, rect in booths
-        if not rect.is_inside(ground_width, ground_depth)
-    ]
-    pairs = list(_near_pairs(booths, least_aisle))
-    near: dict[int, list[Rect]] = defaultdict(list)
-    for one, other in pairs:
-        near[one].append(booths[other][1])
-        near[other].append(booths[one][1])
-    return faults + [
-        fault for one, other in pairs if (fault := _fault_between(booths[one], booths[other], near[one], least_aisle))
-    ]
-
-
 def neighbours(booths: Sequence[CodedRect]) -> dict[str, list[str]]:
     """The codes that stand side by side with each booth, in the order of the plan."""
     beside: dict[str, list[str]] = {code: [] for code, _ in booths}
@@ -180,17 +122,6 @@ def neighbours(booths: Sequence[CodedRect]) -> dict[str, list[str]]:
             beside[booths[one][0]].append(booths[other][0])
             beside[booths[other][0]].append(booths[one][0])
     return beside
-
-
-def _fault_between(one: CodedRect, other: CodedRect, nearby: list[Rect], least_aisle: int) -> Fault | None:
-    codes = (one[0], other[0])
-    if one[1].overlaps(other[1]):
-        return Fault(FaultKind.OVERLAP, codes)
-    gap = one[1].gap_to(other[1])
-    if gap is None or not 0 < gap < least_aisle:
-        return None
-    aisle = one[1].ground_between(other[1])
-    return None if any(third.overlaps(aisle) for third in nearby) else Fault(FaultKind.NARROW_AISLE, codes, gap)
 
 
 def _near_pairs(booths: Sequence[CodedRect], distance: int) -> Iterator[tuple[int, int]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -11,7 +12,9 @@ from sqlalchemy.orm import Session, selectinload
 from events.fairs.fair import Fair, FairVenue
 from events.floor_plans.booth_holders import holders_of_booths
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone
-from events.floor_plans.geometry import Fault, Rect, find_faults
+from events.floor_plans.plan_checks import PlanFault, check_plan
+from events.floor_plans.plan_document import plan_as_document
+from events.floor_plans.plan_fixture import PlanFixture
 from foundation.bilingual import Bilingual
 
 
@@ -28,6 +31,7 @@ class BoothOnPlan:
     state: str
     label: str = ""
     reason: str = ""
+    rotation: int = 0
 
     @property
     def is_held(self) -> bool:
@@ -52,7 +56,15 @@ class PlanSheet:
     width_m: float
     depth_m: float
     zones: Sequence[ZoneOnPlan]
-    faults: Sequence[Fault]
+    faults: Sequence[PlanFault]
+    document: Mapping[str, Any]
+    fixtures: Sequence[PlanFixture]
+
+    @property
+    def outline(self) -> Sequence[Sequence[int]]:
+        """The corners of the hall in centimetres; none where it is the whole ground."""
+        corners: Sequence[Sequence[int]] = self.document["plan"]["outline"]
+        return corners
 
     @property
     def booths(self) -> list[BoothOnPlan]:
@@ -75,12 +87,13 @@ def plan_sheet(session: Session, plan: FloorPlan) -> PlanSheet:
         state = holder.state if holder else "free" if booth.switch == BoothSwitch.OPEN else booth.switch
         label = holder.name if holder else ""
         place = (booth.x_m, booth.y_m, booth.width_m, booth.depth_m)
-        return BoothOnPlan(booth.code, *place, zone.code, state, label, booth.reason)
+        return BoothOnPlan(booth.code, *place, zone.code, state, label, booth.reason, booth.rotation)
 
     sheets = [
         ZoneOnPlan(zone.id, zone.code, zone.name, [stand(booth, zone) for booth in zone.booths]) for zone in zones
     ]
-    return PlanSheet(plan.width_m, plan.depth_m, sheets, _faults(plan, zones))
+    document = plan_as_document(plan)
+    return PlanSheet(plan.width_m, plan.depth_m, sheets, check_plan(document), document, plan.fixtures)
 
 
 def plan_at(session: Session, place: FairVenue) -> FloorPlan | None:
@@ -119,13 +132,3 @@ def free_zone_code(session: Session, fair: Fair) -> str:
     """The first letter that no zone of the fair bears; empty when all are taken."""
     taken = set(session.scalars(select(Zone.code).join(FloorPlan).where(FloorPlan.fair_id == fair.id)))
     return next((letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if letter not in taken), "")
-
-
-def _faults(plan: FloorPlan, zones: Sequence[Zone]) -> list[Fault]:
-    drawn = [
-        (booth.code, Rect(booth.x_cm, booth.y_cm, booth.width_cm, booth.depth_cm))
-        for zone in zones
-        for booth in zone.booths
-        if booth.switch != BoothSwitch.REMOVED
-    ]
-    return find_faults(drawn, plan.width_cm, plan.depth_cm)

@@ -5,15 +5,8 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from events.floor_plans.booth_type import BoothTypeKind
-from events.floor_plans.geometry import FaultKind
 from foundation.refusal_words import register_refusals
 
-FAULTS = {
-    FaultKind.DUPLICATE_CODE: _("The code is used twice"),
-    FaultKind.OVERLAP: _("These booths overlap"),
-    FaultKind.OUTSIDE_GROUND: _("This booth lies outside the ground"),
-    FaultKind.NARROW_AISLE: _("The aisle between these booths is narrower than 2 m"),
-}
 BOOTH_TYPE_KINDS = {
     BoothTypeKind.STANDARD: _("Standard booth"),
     BoothTypeKind.CORNER: _("Corner booth"),

@@ -103,7 +103,7 @@ def board_plans(session: Session, fair: Fair, zones: frozenset[int] | None = Non
         select(FloorPlan)
         .join(FairVenue, FairVenue.id == FloorPlan.fair_venue_id)
         .where(FloorPlan.fair_id == fair.id)
-        .options(selectinload(FloorPlan.zones), joinedload(FloorPlan.fair_venue))
+        .options(selectinload(FloorPlan.zones), selectinload(FloorPlan.fixtures), joinedload(FloorPlan.fair_venue))
         .order_by(FairVenue.position)
     )
     standings = {plan: booth_states(session, plan) for plan in plans}
@@ -178,4 +178,5 @@ def _draw(standing: BoothStanding, row: BoardRow | None, wished: set[int]) -> Dr
         state=state,
         group=row.group if row else "",
         label=standing.holder,
+        rotation=booth.rotation,
     )

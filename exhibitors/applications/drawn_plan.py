@@ -24,6 +24,7 @@ class DrawnBooth:
     label: str = ""
     place_code: str = ""
     url: str = ""
+    rotation: int = 0
 
 
 def booths_to_wish(plan: FloorPlan) -> list[DrawnBooth]:
@@ -45,4 +46,5 @@ def _switch_state(booth: Booth) -> str:
 
 
 def _draw(zone: Zone, booth: Booth, state: str) -> DrawnBooth:
-    return DrawnBooth(booth.code, zone.code, booth.x_m, booth.y_m, booth.width_m, booth.depth_m, state)
+    place = (booth.x_m, booth.y_m, booth.width_m, booth.depth_m)
+    return DrawnBooth(booth.code, zone.code, *place, state, rotation=booth.rotation)

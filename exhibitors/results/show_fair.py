@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
-from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone
+from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone, plans_of
+from events.floor_plans.plan_fixture import PlanFixture
 from events.places.locality import place_name_on
 from exhibitors.allocation.exhibitor_directory import Exhibitor, exhibitors_of
 from exhibitors.results.fair_figure import FairFigure, figures_of
@@ -31,6 +32,7 @@ class ShownBooth:
     state: str
     group: str = ""
     label: str = ""
+    rotation: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +45,31 @@ class ShownZone:
 
 @dataclass(frozen=True, slots=True)
 class ShownPlan:
-    """The drawing of one venue."""
+    """One drawing of a venue; `name` tells several of one venue apart."""
 
     width_m: float
     depth_m: float
     plan_id: int
+    name: Bilingual
+    outline: Sequence[Sequence[int]]
     zones: list[ShownZone]
     booths: list[ShownBooth]
+    fixtures: list[PlanFixture]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownVenue:
-    """A venue of the fair with the names its place bore on the fair's days, and its plan if one is drawn."""
+    """A venue of the fair with the names its place bore on the fair's days, and its plan if one is drawn.
 
-    id: int
+    A venue with several plans is here once for each; `is_again` marks those after the first.
+    """
+
+    id: str
     name: Bilingual
     address: str
     place: Bilingual
     plan: ShownPlan | None
+    is_again: bool = False
 
     @property
     def taken(self) -> int:
@@ -93,15 +102,23 @@ def show_fair(session: Session, fair: Fair) -> ShownFair:
     day = fair.first_day or date(fair.year, 1, 1)
     venues = [
         ShownVenue(
-            id=row.id,
-            name=row.venue.name,
+            id=f"{row.id}-{sheet.plan_id}" if sheet and number else str(row.id),
+            name=_named(row.venue.name, sheet),
             address=row.venue.address,
             place=place_name_on(session, row.venue.locality, day),
-            plan=plans.get(row.id),
+            plan=sheet,
+            is_again=number > 0,
         )
         for row in fair.venues
+        for number, sheet in enumerate(plans.get(row.id) or [None])
     ]
     return ShownFair(venues, exhibitors, figures_of(session, fair.id))
+
+
+def _named(venue: Bilingual, plan: ShownPlan | None) -> Bilingual:
+    if plan is None or not plan.name.vi:
+        return venue
+    return Bilingual(f"{venue.vi}, {plan.name.vi}", f"{venue.local('en')}, {plan.name.local('en')}")
 
 
 def narrow_exhibitors(exhibitors: Sequence[Exhibitor], query: str, group: str) -> list[Exhibitor]:
@@ -115,34 +132,52 @@ def narrow_exhibitors(exhibitors: Sequence[Exhibitor], query: str, group: str) -
     ]
 
 
-def _plans_of(session: Session, fair: Fair, exhibitors: Sequence[Exhibitor]) -> dict[int, ShownPlan]:
+def _plans_of(session: Session, fair: Fair, exhibitors: Sequence[Exhibitor]) -> dict[int, list[ShownPlan]]:
     """The drawings by fair venue. Plain columns: a plan may have hundreds of booths and is only looked at."""
-    holders = {booth.id: one for one in exhibitors for booth in one.booths}
+    plans = {plan.id: plan for plan in plans_of(session, fair)}
+    shown = {key: _empty_sheet(plan) for key, plan in plans.items()}
+    _put_booths(session, fair, {booth.id: one for one in exhibitors for booth in one.booths}, shown)
+    fixtures = select(PlanFixture).where(PlanFixture.plan_id.in_(shown)).order_by(PlanFixture.id)
+    for fixture in session.scalars(fixtures):
+        shown[fixture.plan_id].fixtures.append(fixture)
+    by_venue: dict[int, list[ShownPlan]] = {}
+    for key, sheet in shown.items():
+        if sheet.booths:
+            by_venue.setdefault(plans[key].fair_venue_id, []).append(sheet)
+    return by_venue
+
+
+def _empty_sheet(plan: FloorPlan) -> ShownPlan:
+    return ShownPlan(plan.width_m, plan.depth_m, plan.id, plan.name, plan.outline, zones=[], booths=[], fixtures=[])
+
+
+def _put_booths(session: Session, fair: Fair, holders: Mapping[int, Exhibitor], shown: Mapping[int, ShownPlan]) -> None:
     rows = session.execute(
         select(
-            FloorPlan.fair_venue_id, FloorPlan.id, FloorPlan.width_cm, FloorPlan.depth_cm, Zone.code, Zone.name_vi,
-            Zone.name_en, Booth.id, Booth.code, Booth.x_cm, Booth.y_cm, Booth.width_cm, Booth.depth_cm, Booth.switch,
+            FloorPlan.id, Zone.code, Zone.name_vi, Zone.name_en, Booth.id, Booth.code, Booth.switch,
+            Booth.x_cm, Booth.y_cm, Booth.width_cm, Booth.depth_cm, Booth.rotation,
         )
         .join(Zone, Zone.plan_id == FloorPlan.id)
         .join(Booth, Booth.zone_id == Zone.id)
         .where(FloorPlan.fair_id == fair.id, Booth.switch != BoothSwitch.REMOVED)
         .order_by(FloorPlan.id, Zone.code, Booth.code)
     )  # fmt: skip
-    plans: dict[int, ShownPlan] = {}
     named: set[tuple[int, str]] = set()
-    for venue, plan_id, width, depth, zone, zone_vi, zone_en, booth_id, code, *lengths, switch in rows:
-        plan = plans.setdefault(venue, ShownPlan(width / 100, depth / 100, plan_id, [], []))
-        if (venue, zone) not in named:
-            named.add((venue, zone))
+    for plan_id, zone, zone_vi, zone_en, booth_id, code, switch, *lengths, rotation in rows:
+        plan = shown[plan_id]
+        if (plan_id, zone) not in named:
+            named.add((plan_id, zone))
             plan.zones.append(ShownZone(zone, Bilingual(zone_vi, zone_en)))
-        plan.booths.append(_booth(code, lengths, zone, switch, holders.get(booth_id)))
-    return plans
+        plan.booths.append(
+            _booth((code, *(length / 100 for length in lengths), zone), switch, holders.get(booth_id), rotation)
+        )
 
 
-def _booth(code: str, lengths: Sequence[int], zone: str, switch: str, holder: Exhibitor | None) -> ShownBooth:
-    x, y, width, depth = (length / 100 for length in lengths)
+def _booth(
+    place: tuple[str, float, float, float, float, str], switch: str, holder: Exhibitor | None, rotation: int
+) -> ShownBooth:
     state = "blocked" if switch == BoothSwitch.BLOCKED else "free"
     group, label = ("", "")
     if holder is not None:
         state, group, label = "confirmed", holder.group, holder.name.vi
-    return ShownBooth(code, x, y, width, depth, zone, state, group, label)
+    return ShownBooth(*place, state, group, label, rotation)

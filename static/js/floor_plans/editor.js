@@ -1,6 +1,7 @@
 // The plan editor: takes the page over where scripts run; without them the page's forms do the same work.
 
 import { aligned, distributed, duplicated, removed, rotatedTogether } from "./arrange.js";
+import { CheckList } from "./check_list.js";
 import { PlanDrawing } from "./draw_plan.js";
 import { Inspector } from "./inspector.js";
 import { Keyboard } from "./keyboard.js";
@@ -34,6 +35,7 @@ class Editor {
     this.pointer = new Pointer(this);
     this.keyboard = new Keyboard(this);
     this.inspector = new Inspector(this);
+    this.checks = new CheckList(this);
     this.saving = new Saving(this, { saveUrl: root.dataset.saveUrl, token: root.dataset.token, person: root.dataset.person });
     this.listen();
     this.state.onChange(() => this.refresh());

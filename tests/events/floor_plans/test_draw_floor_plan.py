@@ -22,7 +22,8 @@ from events.floor_plans.draw_floor_plan import (
     resize_ground,
 )
 from events.floor_plans.floor_plan import Booth, FloorPlan, Zone, plans_of, zones_of
-from events.floor_plans.geometry import Rect, find_faults
+from events.floor_plans.plan_checks import check_plan
+from events.floor_plans.plan_document import plan_as_document
 from exhibitors.applications.apply_for_booth import save_application, start_application
 from foundation.audit_trail import AuditEntry
 from foundation.refusal import Refused
@@ -60,12 +61,7 @@ def rows(session: Session, player: OrganiserPlayer, plan: FloorPlan, code: str, 
 
 
 def faults_of(plan: FloorPlan) -> list[object]:
-    coded = [
-        (booth.code, Rect(booth.x_cm, booth.y_cm, booth.width_cm, booth.depth_cm))
-        for zone in plan.zones
-        for booth in zone.booths
-    ]
-    return list(find_faults(coded, plan.width_cm, plan.depth_cm))
+    return list(check_plan(plan_as_document(plan)))
 
 
 def refusal_of(

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import find_fair
-from events.fairs.permissions import may_organise_fair, may_read_desk
+from events.fairs.permissions import may_draw_plan, may_read_desk
 from events.floor_plans.floor_plan import FloorPlan
 from events.floor_plans.plan_changes import Conflict
 from events.floor_plans.plan_document import ValueFault, plan_as_document
@@ -32,7 +32,7 @@ def document(slug: str, plan_id: int) -> ResponseReturnValue:
     return jsonify(_sheet(session, found(find_plan(session, fair, plan_id))))
 
 
-@pages.page("/fairs/<slug>/plan/<int:plan_id>/save", may=may_organise_fair, methods=("POST",))
+@pages.page("/fairs/<slug>/plan/<int:plan_id>/save", may=may_draw_plan, methods=("POST",))
 def save(slug: str, plan_id: int) -> ResponseReturnValue:
     """Save changes: 200 with the revision, 409 with what others changed or what must be asked, 422 with every fault."""
     session, actor = current_session(), signed_in_actor()

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session
 
-from events.fairs.browse_fairs import FairFilters, fairs_page
+from events.fairs.browse_fairs import PUBLIC_STATES, FairFilters, fairs_page
+from events.fairs.fair import Fair
 from events.fairs.listed_fair import ListedFair
 from exhibitors.producers.producer import Producer, Product
 from exhibitors.producers.producer_directory import all_districts, counts_by_district, find_producers, find_products
 from exhibitors.results.where_sold import Stand, stands_of
 from foundation.folding import fold, search_terms
+from foundation.spelling import corrected_terms, thirds
 
 MOST_PRODUCTS = 24
 MOST_PRODUCERS = 12
 MOST_FAIRS = 6
+MOST_TEXTS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Found:
     places: Sequence[FoundPlace]
     fairs: Sequence[ListedFair]
     stands: dict[int, list[Stand]]
+    corrected: str = ""
+    """The words really looked for, when those typed found nothing and seemed mistyped."""
 
     @property
     def total(self) -> int:
@@ -46,9 +52,21 @@ class Found:
 
 
 def search_everything(session: Session, query: str, day: date) -> Found:
-    """Accents may be left out; names written with exactly the accents typed come first. Empty for an empty query."""
-    if not search_terms(query):
+    """Accents may be left out; names written with exactly the accents typed come first. Empty for an empty query.
+
+    Where nothing is found, each word may be one slip of the finger away from one that is known.
+    """
+    terms = search_terms(query)
+    if not terms:
         return Found((), (), (), (), {})
+    found = _find(session, query, day)
+    if found.total:
+        return found
+    better = corrected_terms(terms, _texts_near(session, terms))
+    return replace(_find(session, " ".join(better), day), corrected=" ".join(better)) if better else found
+
+
+def _find(session: Session, query: str, day: date) -> Found:
     products = find_products(session, query, MOST_PRODUCTS)
     producers = find_producers(session, query, MOST_PRODUCERS)
     ids = {product.producer_id for product in products} | {producer.id for producer in producers}
@@ -59,6 +77,16 @@ def search_everything(session: Session, query: str, day: date) -> Found:
         fairs=fairs_page(session, FairFilters(query=query), day=day).rows[:MOST_FAIRS],
         stands=stands_of(session, ids, day),
     )
+
+
+def _texts_near(session: Session, terms: Sequence[str]) -> list[str]:
+    """Texts that may hold a word one slip away: a slip leaves at least one third of a word as it was."""
+    pieces = {piece for term in terms for piece in thirds(term)}
+    texts: list[str] = []
+    for folded, shown in ((Product.folded, true()), (Fair.folded, Fair.state.in_(PUBLIC_STATES))):
+        holds = or_(*(folded.contains(piece, autoescape=True) for piece in sorted(pieces)))
+        texts += session.scalars(select(folded).where(shown, holds).limit(MOST_TEXTS))
+    return texts
 
 
 def _places(session: Session, query: str) -> list[FoundPlace]:

@@ -32,6 +32,19 @@ def test_exact_accents_come_first(session: Session, public: Public) -> None:
     assert [product.name_vi for product in exact] == ["Bánh giã tay", "Bánh gia đình"]
 
 
+@pytest.mark.parametrize("query", ["mine dong", "miem dong", "mien dng", "mienn bihn lieu"])
+def test_one_slip_in_a_word_is_forgiven(client: FlaskClient, session: Session, public: Public, query: str) -> None:
+    found = search_everything(session, query, clock.today())
+    assert [product.name_vi for product in found.products] == ["Miến dong Bình Liêu"]
+    assert found.corrected
+    assert "Nothing is called" in client.get("/en/search", query_string={"q": query}).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("query", ["xyz dong", "mi", "qqqqq"])
+def test_more_than_a_slip_finds_nothing_else(session: Session, public: Public, query: str) -> None:
+    assert search_everything(session, query, clock.today()).corrected == ""
+
+
 def test_fair_and_place_are_found_too(session: Session, public: Public) -> None:
     found = search_everything(session, "bình liêu", clock.today())
     assert [(place.name, place.producers) for place in found.places] == [("Bình Liêu", 1)]

@@ -14,9 +14,11 @@ from exhibitors.allocation.optimiser.allocation import (
     waitlist_of,
 )
 from exhibitors.allocation.optimiser.applicants import Question, ask
+from exhibitors.allocation.optimiser.better_seats import BetterSeats
 from exhibitors.allocation.optimiser.independent_check import violations
 from exhibitors.allocation.optimiser.instance import Instance
 from exhibitors.allocation.optimiser.linear_model import Ending, Limits, Solver
+from exhibitors.allocation.optimiser.neighbours import Neighbours
 from exhibitors.allocation.optimiser.occupancy import Occupancy
 from exhibitors.allocation.optimiser.organiser_conflicts import refuse_what_cannot_be
 from exhibitors.allocation.optimiser.placement import placement_model, seats_of_placement
@@ -43,6 +45,8 @@ def allocate(instance: Instance, policy: Policy = Policy.BANDED_MERIT, effort: E
     standing = standing_under(question, policy)
     witness = _admit(question, standing)
     occupancy = _place(question, standing, witness)
+    BetterSeats(occupancy, standing.wish_class).improve()
+    Neighbours(occupancy).settle()
     return _finished(question, policy, occupancy, effort)
 
 

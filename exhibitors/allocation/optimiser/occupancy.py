@@ -19,6 +19,7 @@ class Occupancy:
         self.block_of: dict[int, int] = {}
         booths = question.instance.booths
         self.holder = [CLOSED if booth.blocked else FREE for booth in booths]
+        self.free_booths = {booth for booth, holder in enumerate(self.holder) if holder == FREE}
         self.power = [0] * len(question.instance.zones)
         self.capacity = [zone.power_w for zone in question.instance.zones]
         self.booths_of: dict[str, int] = defaultdict(int)
@@ -35,6 +36,7 @@ class Occupancy:
         self.block_of[number] = block
         for booth in found.booths:
             self.holder[booth] = number
+            self.free_booths.discard(booth)
         self.power[found.zone] += one.application.power_w
         self.booths_of[one.application.producer] += one.size
         for quota in self.question.quotas_of[number]:
@@ -47,6 +49,7 @@ class Occupancy:
         for booth in found.booths:
             if self.holder[booth] == number:
                 self.holder[booth] = FREE
+                self.free_booths.add(booth)
         self.power[found.zone] -= one.application.power_w
         self.booths_of[one.application.producer] -= one.size
         for quota in self.question.quotas_of[number]:
@@ -86,3 +89,16 @@ class Occupancy:
         """Missing heads of all quota minima."""
         quotas = self.question.instance.rules.quotas
         return sum(max(0, quota.minimum - heads) for quota, heads in zip(quotas, self.heads, strict=True))
+
+    def free_blocks(self, size: int) -> list[int]:
+        """Blocks of a size that nobody stands on, by number."""
+        floor, holder = self.question.floor, self.holder
+        return sorted(
+            {
+                block
+                for booth in self.free_booths
+                for block in floor.through_booth[booth]
+                if len(floor.blocks[block].booths) == size
+                and all(holder[other] == FREE for other in floor.blocks[block].booths)
+            }
+        )

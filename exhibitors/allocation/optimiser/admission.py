@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from exhibitors.allocation.optimiser.applicants import Applicant, Question
 from exhibitors.allocation.optimiser.linear_model import LinearModel
 from exhibitors.allocation.optimiser.packing import Packing
-from exhibitors.allocation.optimiser.quota_rows import add_caps, add_quotas
+from exhibitors.allocation.optimiser.quota_rows import Heads, add_caps, add_quotas
 from exhibitors.allocation.optimiser.seating import seat, zones_of_group
 
 # size, facilities, reservations matched, zones, watts, and the applicant when it named single booths only
@@ -92,8 +92,8 @@ def admission_model(question: Question, weight: tuple[int, ...], step: int = 1) 
         for one in members:
             bonus = (len(line) - line[one.number]) / (len(line) + 1) ** 2
             model.cost[admission.admitted[one.number]] = -(weight[one.number] + bonus)
-    add_quotas(model, question, admission.admitted, admission.shortfall)
-    add_caps(model, question, admission.admitted)
+    add_quotas(model, question, Heads(admission.admitted), admission.shortfall)
+    add_caps(model, question, Heads(admission.admitted))
     return admission
 
 

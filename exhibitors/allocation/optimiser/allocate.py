@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
-from exhibitors.allocation.optimiser.admission import admission_model, seats_of_admission
 from exhibitors.allocation.optimiser.allocation import (
     Allocation,
     Level,
@@ -15,14 +15,16 @@ from exhibitors.allocation.optimiser.allocation import (
 )
 from exhibitors.allocation.optimiser.applicants import Question, ask
 from exhibitors.allocation.optimiser.better_seats import BetterSeats
+from exhibitors.allocation.optimiser.draft import Draft
 from exhibitors.allocation.optimiser.independent_check import violations
 from exhibitors.allocation.optimiser.instance import Instance
-from exhibitors.allocation.optimiser.linear_model import Ending, Limits, Solver
+from exhibitors.allocation.optimiser.linear_model import RANDOM_SEED, solver_version
 from exhibitors.allocation.optimiser.neighbours import Neighbours
 from exhibitors.allocation.optimiser.occupancy import Occupancy
 from exhibitors.allocation.optimiser.organiser_conflicts import refuse_what_cannot_be
-from exhibitors.allocation.optimiser.placement import placement_model, seats_of_placement
+from exhibitors.allocation.optimiser.placement import DRAW_SHARE
 from exhibitors.allocation.optimiser.policies import Policy, Standing, standing_under
+from exhibitors.allocation.optimiser.proof import TOLERANCE, Bounds, prove_admission, prove_placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,43 +45,78 @@ def allocate(instance: Instance, policy: Policy = Policy.BANDED_MERIT, effort: E
     question = ask(instance)
     refuse_what_cannot_be(question)
     standing = standing_under(question, policy)
-    witness = _admit(question, standing)
-    occupancy = _place(question, standing, witness)
-    BetterSeats(occupancy, standing.wish_class).improve()
-    Neighbours(occupancy).settle()
-    return _finished(question, policy, occupancy, effort)
+    search = _proved(question, standing, effort) if effort.proved else _drafted(question, standing)
+    BetterSeats(search.occupancy, standing.wish_class).improve()
+    Neighbours(search.occupancy).settle()
+    return _finished(question, policy, standing, search)
 
 
-def _admit(question: Question, standing: Standing) -> dict[int, int]:
-    admission = admission_model(question, standing.weight)
-    solver = Solver(admission.model)
-    columns = sorted(admission.shortfall.values())
-    solver.bound_columns(columns, [0.0] * len(columns), [0.0] * len(columns))
-    outcome = solver.solve(Limits(gap=0.99))
-    if outcome.ending is Ending.INFEASIBLE:
-        solver.bound_columns(columns, [0.0] * len(columns), [admission.model.upper[c] for c in columns])
-        solver.price_columns(columns, [-sum(admission.model.cost)] * len(columns))
-        outcome = solver.solve(Limits(gap=0.99))
-    return seats_of_admission(admission, outcome.values)
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a search ended with."""
+
+    occupancy: Occupancy
+    bounds: Bounds
+    proved: bool
+    least_regret: float | None = None
 
 
-def _place(question: Question, standing: Standing, witness: dict[int, int]) -> Occupancy:
-    placement = placement_model(question, standing.wish_class, witness)
-    outcome = Solver(placement.packing.model).solve(Limits(gap=0.99))
-    seats = seats_of_placement(placement, outcome.values)
-    return Occupancy(question, seats if len(seats) == len(witness) else witness)
+def _drafted(question: Question, standing: Standing) -> Search:
+    draft = Draft(question, standing)
+    occupancy = draft.make()
+    return Search(occupancy, Bounds(0, draft.bound), proved=False)
 
 
-def _finished(question: Question, policy: Policy, occupancy: Occupancy, effort: Effort) -> Allocation:
+def _proved(question: Question, standing: Standing, effort: Effort) -> Search:
+    admitted = prove_admission(question, standing, effort.seconds)
+    if admitted is None:
+        return _drafted(question, standing)
+    witness, bounds = admitted
+    placed = prove_placement(question, standing, witness, effort.seconds)
+    if placed is None:
+        return Search(Occupancy(question, witness), bounds, proved=True)
+    seats, cost = placed
+    least = cost if len(set(standing.wish_class)) == 1 else None
+    return Search(Occupancy(question, seats), bounds, proved=True, least_regret=least)
+
+
+def _finished(question: Question, policy: Policy, standing: Standing, search: Search) -> Allocation:
+    occupancy = search.occupancy
     assignments = assignments_of(occupancy)
     broken = violations(question.instance, assignments)
     if broken:
         raise BrokenAllocation(f"{len(broken)} rules broken, first {broken[0]}")
-    applicants = question.applicants
-    levels = (
-        Level("quota_shortfall", occupancy.shortfall(), None, "less"),
-        Level("priority", sum(applicants[number].weight for number in occupancy.block_of), None, "more"),
-        Level("regret", regret_of(occupancy), None, "less"),
-        Level("conflicts", conflicts_of(occupancy), None, "less"),
+    return Allocation(
+        policy.value,
+        assignments,
+        waitlist_of(occupancy),
+        _levels(question, standing, search),
+        {"proved": search.proved, "random_seed": RANDOM_SEED, "solver": solver_version()},
     )
-    return Allocation(policy.value, assignments, waitlist_of(occupancy), levels, {"proved": effort.proved})
+
+
+def _levels(question: Question, standing: Standing, search: Search) -> tuple[Level, ...]:
+    occupancy, bounds = search.occupancy, search.bounds
+    applicants, weight = question.applicants, standing.weight
+    pinned = sum(weight[number] for number in question.pinned)
+    reached = sum(weight[number] for number in occupancy.block_of)
+    conflicts = conflicts_of(occupancy)
+    levels = [
+        Level("quota_shortfall", occupancy.shortfall(), bounds.shortfall, "less"),
+        Level("standing", reached, max(reached, bounds.weight + pinned), "more"),
+        Level("regret", regret_of(occupancy), _least_regret(search), "less"),
+        Level("conflicts", conflicts, 0 if conflicts == 0 else None, "less"),
+    ]
+    scores = sum(applicants[number].weight for number in occupancy.block_of)
+    if scores != reached:
+        levels.append(Level("priority", scores, None, "more"))
+    else:
+        levels[1] = replace(levels[1], name="priority")
+    return tuple(levels)
+
+
+def _least_regret(search: Search) -> int | None:
+    """Proved for one class only: with several, the wishes of the higher ones come first."""
+    if search.least_regret is None:
+        return None
+    return min(regret_of(search.occupancy), ceil(search.least_regret / (1 + DRAW_SHARE) - TOLERANCE))

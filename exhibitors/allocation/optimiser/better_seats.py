@@ -1,8 +1,8 @@
-"""Improves a whole placement by small steps until none is left: nobody is left out for nothing, nobody stands worse than a
-free block would let, and nobody holds what a higher class misses and could be cured without anyone losing a place.
+"""Improves a whole placement by small steps until none is left: nobody is left out for nothing, nobody stands worse than
+a free block would let, and nobody holds what a higher class misses and could be cured without anyone losing a place.
 
-A step moves one applicant to a block it likes better; whoever stands there is seated again on what is free by then. It is
-taken only when the total cost falls, with whole numbers in which a class outweighs everything below it: so it ends.
+A step moves one applicant to a block it likes better; whoever stands there is seated again on what is free by then. It
+is taken only when the total cost falls, with whole numbers in which a class outweighs everything below it: so it ends.
 """
 
 from __future__ import annotations
@@ -87,10 +87,7 @@ class BetterSeats:
         worth = self.cost(number, old) or 0
         if not worth:
             return False
-        for block, cost in self._better_blocks(number, worth):
-            if self._enter(number, block, worth - cost):
-                return True
-        return False
+        return any(self._enter(number, block, worth - cost) for block, cost in self._better_blocks(number, worth))
 
     def _better_blocks(self, number: int, worth: int) -> Iterator[tuple[int, int]]:
         """Blocks that the applicant likes better than its own, best first."""

@@ -153,6 +153,13 @@ class Solver:
         picked = np.asarray(columns, dtype=np.int32)
         self._highs.changeColsCost(len(picked), picked, np.asarray(costs, float))
 
+    def add_row(self, columns: Sequence[int], upper: float) -> int:
+        """A further row: the sum of these columns is at most `upper`."""
+        np = self._np
+        picked = np.asarray(columns, dtype=np.int32)
+        self._highs.addRow(-INFINITY, upper, len(picked), picked, np.ones(len(picked)))
+        return int(self._highs.getNumRow()) - 1
+
     def bound_row(self, row: int, lower: float, upper: float) -> None:
         """Change the bounds of one row."""
         self._highs.changeRowBounds(row, lower, upper)
@@ -173,3 +180,10 @@ class Solver:
         bound = info.mip_dual_bound if whole else info.objective_function_value
         reduced = () if whole else list(solution.col_dual)
         return Outcome(ending, values, info.objective_function_value if values else INFINITY, bound, reduced)
+
+
+def solver_version() -> str:
+    """Name and version of the solver, for the protocol."""
+    import highspy  # reason: 6 MB of native code that only an allocation needs
+
+    return f"HiGHS {highspy.Highs().version()}"  # type: ignore[no-untyped-call]  # its stubs leave it open

@@ -70,10 +70,7 @@ class Neighbours:
     def _settle_one(self, number: int) -> bool:
         if not self.street and not self.harm((number,)).conflicts:
             return False
-        for block in self._equal_blocks(number):
-            if self._exchange(number, block):
-                return True
-        return False
+        return any(self._exchange(number, block) for block in self._equal_blocks(number))
 
     def _equal_blocks(self, number: int) -> Iterator[int]:
         """Blocks that the applicant likes exactly as much as its own, its own zone first."""

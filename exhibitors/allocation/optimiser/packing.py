@@ -34,10 +34,11 @@ class Packing:
 
     def lay_out(self, sizes: set[int]) -> None:
         """Rows for the free blocks of the sizes that are asked for."""
-        model, blocks = self.model, self.question.floor.blocks
+        model, floor = self.model, self.question.floor
+        through = {block for booth, free in enumerate(self.free) if free for block in floor.through_booth[booth]}
         counts: dict[Kind, int] = defaultdict(int)
         longer = []
-        for block in blocks:
+        for block in (floor.blocks[number] for number in sorted(through)):
             if not all(self.free[booth] for booth in block.booths):
                 continue
             size = len(block.booths)

@@ -7,13 +7,14 @@ everything below it, so that no lower class holds what a higher one misses and c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exhibitors.allocation.optimiser.admission import free_booths, power_left
 from exhibitors.allocation.optimiser.applicants import Applicant, Question
 from exhibitors.allocation.optimiser.linear_model import LinearModel
 from exhibitors.allocation.optimiser.packing import Packing
+from exhibitors.allocation.optimiser.quota_rows import Heads, add_caps, add_quotas
 from exhibitors.allocation.optimiser.seating import seat, zones_of_group
 
 HEAVIEST = 10**6  # costs above this drown the smallest in the solver's tolerances
@@ -31,43 +32,68 @@ class PlacementModel:
     groups: list[tuple[int, ...]] = field(default_factory=list)
     group_in_zone: dict[tuple[int, int], int] = field(default_factory=dict)
     without: dict[int, int] = field(default_factory=dict)
+    shortfall: dict[int, int] = field(default_factory=dict)
 
 
-def class_weights(question: Question, wish_class: Sequence[int], placed: Collection[int]) -> dict[int, float]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the floor: the booths that are free in it and what is left of its power lines, by zone."""
+
+    free: list[bool]
+    power: dict[int, int]
+
+
+def class_weights(
+    question: Question, wish_class: Sequence[int], placed: Collection[int], heaviest: float = HEAVIEST
+) -> dict[int, float]:
     """The weight of each class: more than all that one member of the next class can lose, as far as numbers allow."""
     classes = sorted({wish_class[number] for number in placed})
     if not classes:
         return {}
     worst = max(question.applicants[number].wishes for number in placed) ** 2
     base = float(worst + 2)
-    if base ** (len(classes) - 1) > HEAVIEST:
-        base = HEAVIEST ** (1 / (len(classes) - 1))
+    if base ** (len(classes) - 1) > heaviest:
+        base = heaviest ** (1 / (len(classes) - 1))
     return {name: base ** (len(classes) - 1 - place) for place, name in enumerate(classes)}
 
 
-def placement_model(question: Question, wish_class: Sequence[int], placed: Collection[int]) -> PlacementModel:
-    """The model of stage two for the applicants who are in and not pinned."""
+def placement_model(
+    question: Question,
+    wish_class: Sequence[int],
+    placed: Collection[int],
+    *,
+    heaviest: float = HEAVIEST,
+    loss: Mapping[int, float] | None = None,
+    part: Part | None = None,
+) -> PlacementModel:
+    """The model of stage two for the applicants who are in and not pinned.
+
+    With `loss` (the cost of leaving an applicant out) it decides both stages at once, roughly: the quick draft. With
+    `part` it sees a part of the floor only, and no quotas: those look at the whole.
+    """
     model = LinearModel()
-    packing = Packing(question, model, free_booths(question))
+    packing = Packing(question, model, free_booths(question) if part is None else part.free)
     ones = [question.applicants[number] for number in sorted(placed) if number not in question.pinned]
     packing.lay_out({one.size for one in ones})
-    packing.wire(power_left(question))
+    packing.wire(power_left(question) if part is None else part.power)
     placement = PlacementModel(packing)
-    weights = class_weights(question, wish_class, [one.number for one in ones])
+    weights = class_weights(question, wish_class, [one.number for one in ones], heaviest)
     line = {one.number: place for place, one in enumerate(sorted(ones, key=lambda one: -one.ticket))}
-    dearest = max(weights.values(), default=1.0) * (max((one.wishes for one in ones), default=0) + 2) ** 2
     groups: dict[tuple[object, ...], list[Applicant]] = defaultdict(list)
     for one in ones:
         weight = weights[wish_class[one.number]] * (1 + DRAW_SHARE * line[one.number] / len(ones))
-        _add_applicant(placement, one, weight, dearest)
+        _add_applicant(placement, one, weight, None if loss is None else loss[one.number])
         if one.application.accept_any:
             groups[one.size, one.needs, one.matches, one.zones, one.application.power_w].append(one)
     for members in groups.values():
         _add_group(placement, members)
+    if loss is not None and part is None:
+        add_quotas(model, question, Heads(placement.without, inverted=True), placement.shortfall)
+        add_caps(model, question, Heads(placement.without, inverted=True))
     return placement
 
 
-def _add_applicant(placement: PlacementModel, one: Applicant, weight: float, dearest: float) -> None:
+def _add_applicant(placement: PlacementModel, one: Applicant, weight: float, loss: float | None) -> None:
     """One row: the applicant stands in a wished zone, on a wished booth, or somewhere off the list."""
     packing, model, question = placement.packing, placement.packing.model, placement.packing.question
     row = model.row(1.0, 1.0)
@@ -90,8 +116,9 @@ def _add_applicant(placement: PlacementModel, one: Applicant, weight: float, dea
     if one.application.accept_any:
         column = placement.off_list[one.number] = model.column(weight * (one.off_list - 1) ** 2)
         model.put(row, column)
-    column = placement.without[one.number] = model.column(dearest, upper=0.0)
-    model.put(row, column)
+    if loss is not None:
+        column = placement.without[one.number] = model.column(loss)
+        model.put(row, column)
 
 
 def wished_blocks(question: Question, one: Applicant) -> list[int]:

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from exhibitors.allocation.optimiser.applicants import Question
 from exhibitors.allocation.optimiser.linear_model import INFINITY, LinearModel
 
 
-def add_quotas(model: LinearModel, question: Question, admitted: Mapping[int, int], shortfall: dict[int, int]) -> None:
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The column of each candidate: 1 says that it is in or, `inverted`, that it is left out."""
+
+    column: Mapping[int, int]
+    inverted: bool = False
+
+    @property
+    def sign(self) -> float:
+        """What one more in such a column does to the number of those who are in."""
+        return -1.0 if self.inverted else 1.0
+
+
+def add_quotas(model: LinearModel, question: Question, heads: Heads, shortfall: dict[int, int]) -> None:
     """A row for each quota that can bind; a minimum gets a column in `shortfall` for the heads it misses."""
     members: dict[int, list[int]] = defaultdict(list)
     pinned: Counter[int] = Counter()
@@ -17,23 +31,25 @@ def add_quotas(model: LinearModel, question: Question, admitted: Mapping[int, in
         for quota in question.quotas_of[one.number]:
             if one.number in question.pinned:
                 pinned[quota] += 1
-            elif one.number in admitted:
-                members[quota].append(admitted[one.number])
+            elif one.number in heads.column:
+                members[quota].append(heads.column[one.number])
     for number, rule in enumerate(question.instance.rules.quotas):
+        columns = members[number]
         least = rule.minimum - pinned[number]
         most = INFINITY if rule.maximum is None else rule.maximum - pinned[number]
-        if least <= 0 and most >= len(members[number]):
+        if least <= 0 and most >= len(columns):
             continue
-        row = model.row(upper=float(most))
-        for column in members[number]:
-            model.put(row, column)
+        base = len(columns) if heads.inverted else 0
+        row = model.row(upper=float(most - base))
+        for column in columns:
+            model.put(row, column, heads.sign)
         if least > 0:
-            model.row_lower[row] = float(least)
+            model.row_lower[row] = float(least - base)
             shortfall[number] = model.column(upper=float(least))
             model.put(row, shortfall[number])
 
 
-def add_caps(model: LinearModel, question: Question, admitted: Mapping[int, int]) -> None:
+def add_caps(model: LinearModel, question: Question, heads: Heads) -> None:
     """A row for each producer whose applications together ask for more booths than one may have."""
     most = question.instance.rules.booths_per_producer
     owned: dict[str, list[int]] = defaultdict(list)
@@ -43,11 +59,12 @@ def add_caps(model: LinearModel, question: Question, admitted: Mapping[int, int]
         producer = one.application.producer
         if one.number in question.pinned:
             held[producer] += one.size
-        elif one.number in admitted:
+        elif one.number in heads.column:
             owned[producer].append(one.number)
             asked[producer] += one.size
     for producer, numbers in owned.items():
         if asked[producer] + held[producer] > most:
-            row = model.row(upper=float(most - held[producer]))
+            base = asked[producer] if heads.inverted else 0
+            row = model.row(upper=float(most - held[producer] - base))
             for number in numbers:
-                model.put(row, admitted[number], float(question.applicants[number].size))
+                model.put(row, heads.column[number], heads.sign * question.applicants[number].size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from events.fairs.fair_steps import FairSteps, steps_of
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone
 from events.places.locality import District, Locality
 from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
+from exhibitors.allocation.fair_deadlines import Milestone, first_confirm_by, milestones_of
 from exhibitors.allocation.organiser_desk import (
     NO_APPLICATIONS,
     NO_BOOTHS,
@@ -25,6 +26,7 @@ from exhibitors.allocation.organiser_desk import (
 )
 from exhibitors.applications.application_moves import ApplicationState as S
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.screening_queue import VIEWS
 from exhibitors.producers.producer import Producer
 from foundation import clock
 from foundation.bilingual import Bilingual
@@ -49,15 +51,6 @@ class ZoneFill:
 
 
 @dataclass(frozen=True, slots=True)
-class Milestone:
-    """A date in the fair's life: `code` says which, `state` is done, current or todo."""
-
-    code: str
-    at: datetime
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
 class Dashboard:
     """Everything on the dashboard of a fair."""
 
@@ -67,6 +60,8 @@ class Dashboard:
     places: Sequence[tuple[str, int]]
     milestones: Sequence[Milestone]
     confirm_by: datetime | None
+    longest_wait: int | None
+    overdue: Sequence[str]
 
     @property
     def total(self) -> ZoneFill:
@@ -81,19 +76,38 @@ def dashboard_of(session: Session, fair: Fair) -> Dashboard:
     """The dashboard as it stands now."""
     applications: ApplicationCounts = count_applications(session, [fair.id]).get(fair.id, NO_APPLICATIONS)
     booths = count_booths(session, [fair.id]).get(fair.id, NO_BOOTHS)
-    confirm_by = session.scalar(
-        select(func.min(BoothApplication.confirm_by)).where(
-            BoothApplication.fair_id == fair.id, BoothApplication.state == S.ACCEPTED
-        )
-    )
+    confirm_by = first_confirm_by(session, [fair.id]).get(fair.id)
     return Dashboard(
         row=DeskRow(fair, fair.phase(), applications, booths),
         steps=steps_of(session, fair),
         zones=_zones(session, fair),
         places=_places(session, fair),
-        milestones=_milestones(fair, confirm_by),
+        milestones=milestones_of(fair, confirm_by),
         confirm_by=confirm_by,
+        longest_wait=_longest_wait(session, fair),
+        overdue=_overdue(session, fair),
     )
+
+
+def _longest_wait(session: Session, fair: Fair) -> int | None:
+    """For how many days the oldest application has waited to be reviewed."""
+    since = session.scalar(
+        select(func.min(BoothApplication.submitted_at)).where(BoothApplication.fair_id == fair.id, VIEWS["to_review"])
+    )
+    return (clock.today() - clock.local_day(since)).days if since else None
+
+
+def _overdue(session: Session, fair: Fair) -> list[str]:
+    """The producers who are overdue with what they were asked to change, the longest overdue first; three at most."""
+    rows = session.scalars(
+        select(Producer.name_vi)
+        .join(BoothApplication, BoothApplication.producer_id == Producer.id)
+        .where(BoothApplication.fair_id == fair.id, BoothApplication.state == S.NEEDS_CHANGES)
+        .where(BoothApplication.changes_due_at < clock.now())
+        .order_by(BoothApplication.changes_due_at)
+        .limit(3)
+    )
+    return list(rows)
 
 
 def _zones(session: Session, fair: Fair) -> list[ZoneFill]:
@@ -127,20 +141,3 @@ def _places(session: Session, fair: Fair) -> list[tuple[str, int]]:
         .group_by(District.name)
     )
     return sorted(((name, number) for name, number in rows), key=lambda place: (-place[1], place[0]))
-
-
-def _milestones(fair: Fair, confirm_by: datetime | None) -> list[Milestone]:
-    dates: list[tuple[str, datetime | None]] = [
-        ("call_opens", fair.call_opens_at),
-        ("call_closes", fair.call_closes_at),
-        ("answer_by", clock.local_moment(fair.answer_by, time(23, 59)) if fair.answer_by else None),
-        ("confirm_by", confirm_by),
-        ("opening", clock.local_moment(fair.first_day, fair.opens_at) if fair.first_day else None),
-        ("closing", clock.local_moment(fair.last_day, fair.closes_at) if fair.last_day else None),
-    ]
-    known = sorted(((at, code) for code, at in dates if at), key=lambda pair: pair[0])
-    next_at = next((at for at, _ in known if at > clock.now()), None)
-    return [
-        Milestone(code, at, "done" if at <= clock.now() else "current" if at == next_at else "todo")
-        for at, code in known
-    ]

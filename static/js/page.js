@@ -78,3 +78,10 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   });
   window.addEventListener("pageshow", () => { delete form.dataset.sent; });
 }
+
+// The row of organisers' rooms on a phone: the current one is brought into view, the page itself stays where it is.
+const room = document.querySelector(".side .nav [aria-current]");
+const row = room?.parentElement;
+if (row && row.scrollWidth > row.clientWidth) {
+  row.scrollLeft += room.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - room.offsetWidth) / 2;
+}

@@ -1,0 +1,54 @@
+"""What was done at a fair, in words, with an icon: one for each code of the audit trail that concerns a fair."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+from exhibitors.applications.screening_wording import ACTS
+
+CHANGES: dict[str, tuple[LazyString | str, str]] = {
+    "fair.create": (_("Fair entered"), "calendar-plus"),
+    "fair.clone": (_("Fair entered from an earlier edition"), "copy"),
+    "fair.change": (_("Fair details changed"), "square-pen"),
+    "fair.publish": (_("Fair published"), "megaphone"),
+    "fair.withdraw_from_public": (_("Fair taken back to a draft"), "eye-off"),
+    "fair.postpone": (_("Fair postponed"), "calendar-clock"),
+    "fair.resume": (_("Fair announced again"), "calendar-check"),
+    "fair.cancel": (_("Fair cancelled"), "calendar-x"),
+    "fair.restore": (_("Cancellation taken back"), "undo-2"),
+    "fair.open_call": (_("Call opened"), "inbox"),
+    "fair.close_call": (_("Call closed"), "lock"),
+    "plan.begin": (_("Floor plan begun"), "map"),
+    "plan.save": (_("Floor plan saved"), "map"),
+    "plan.resize": (_("Size of the floor plan changed"), "ruler"),
+    "plan.add_zone": (_("Zone drawn"), "map"),
+    "plan.rename_zone": (_("Zone renamed"), "pencil"),
+    "plan.remove_zone": (_("Zone removed"), "trash-2"),
+    "booth.open": (_("Booth opened"), "lock-open"),
+    "booth.blocked": (_("Booth blocked"), "ban"),
+    "booth.removed": (_("Booth removed"), "trash-2"),
+    "booth_type.add": (_("Booth type entered"), "store"),
+    "booth_type.change": (_("Booth type changed"), "store"),
+    "booth_type.remove": (_("Booth type removed"), "trash-2"),
+    "result.publish_figure": (_("Result published"), "chart-column"),
+    "team.name_for_fair": (_("Somebody assigned to the fair"), "user-plus"),
+    "team.end_fair_role": (_("Role at the fair taken back"), "user-x"),
+    "application.lapse": (_("Withdrawn, as nothing was changed in time"), "clock"),
+    "application.expire_to_waitlist": (_("Offer lapsed, back on the waiting list"), "hourglass"),
+    "application.offer": (_("Booth offered from the waiting list"), "send"),
+    "application.close_waitlist": (_("Waiting list closed"), "lock"),
+    "assignment.hand_over": (_("Booth handed over"), "handshake"),
+}
+"""Code → words and icon; those of applications and assignments come from the history of one application."""
+ICONS = {"application": "inbox", "assignment": "store"}
+
+
+def change_words(what: str) -> tuple[str, str]:
+    """Words and icon of an act; one that nobody has named yet is told as a plain change."""
+    known = CHANGES.get(what)
+    if known is not None:
+        return str(known[0]), known[1]
+    if what in ACTS:
+        return str(ACTS[what]), ICONS.get(what.partition(".")[0], "history")
+    return str(_("Something was changed")), "history"

@@ -1,0 +1,81 @@
+"""Across all fairs of an organiser: what waits today, which dates come next, what was done lately."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from events.fairs.fair import Fair, FairState
+from events.fairs.permissions import desk_fairs, may_read_desk
+from exhibitors.allocation.fair_deadlines import Deadline, answers_are_late, first_confirm_by, next_deadlines
+from exhibitors.allocation.organiser_desk import NO_APPLICATIONS, ApplicationCounts, count_applications
+from exhibitors.allocation.recent_changes import RecentChange, recent_changes
+from foundation import clock
+from foundation.actor import Actor
+
+MOST_FAIRS = 200
+MOST_TASKS = 12
+MOST_DEADLINES = 8
+URGENCY = ("answers_late", "changes_overdue", "waiting_for_answer", "to_review", "eligible_without_booth", "staged")
+"""Codes of what waits, the most pressing first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits at one fair: which and how many."""
+
+    fair: Fair
+    code: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskToday:
+    """The head of the desk; `tasks` holds the most pressing ones, `tasks_in_all` says how many there are."""
+
+    totals: Mapping[str, int]
+    tasks: Sequence[Task]
+    tasks_in_all: int
+    deadlines: Sequence[Deadline]
+    changes: Sequence[RecentChange]
+    fairs: Mapping[int, Fair]
+
+
+def desk_today(session: Session, actor: Actor) -> DeskToday:
+    """What waits now at the fairs that the person reads in whole and that are not over; five queries however many."""
+    today = clock.today()
+    not_over = or_(Fair.last_day >= today, (Fair.last_day.is_(None)) & (Fair.year >= today.year))
+    found = session.scalars(
+        select(Fair)
+        .where(desk_fairs(actor), not_over, Fair.state != FairState.CANCELLED)
+        .order_by(Fair.first_day.asc().nulls_last(), Fair.id)
+        .limit(MOST_FAIRS)
+    )
+    fairs = {fair.id: fair for fair in found if may_read_desk(actor, fair)}
+    counts = count_applications(session, fairs)
+    tasks = [task for fair in fairs.values() for task in _tasks(fair, counts.get(fair.id, NO_APPLICATIONS))]
+    tasks.sort(key=lambda task: URGENCY.index(task.code))
+    return DeskToday(
+        totals={code: sum(task.number for task in tasks if task.code == code) for code in URGENCY},
+        tasks=tasks[:MOST_TASKS],
+        tasks_in_all=len(tasks),
+        deadlines=next_deadlines(list(fairs.values()), first_confirm_by(session, fairs), MOST_DEADLINES),
+        changes=recent_changes(session, fairs),
+        fairs=fairs,
+    )
+
+
+def _tasks(fair: Fair, counts: ApplicationCounts) -> list[Task]:
+    unanswered = counts.to_review + counts.staged
+    found = {
+        "answers_late": unanswered if answers_are_late(fair) else 0,
+        "changes_overdue": counts.changes_overdue,
+        "waiting_for_answer": counts.waiting_for_answer,
+        "to_review": counts.to_review,
+        "eligible_without_booth": counts.eligible_without_booth,
+        "staged": counts.staged,
+    }
+    return [Task(fair, code, number) for code, number in found.items() if number]

@@ -1,0 +1,86 @@
+"""The dates that organisers work towards: of one fair, and the next ones of many."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from events.fairs.fair import Fair
+from exhibitors.applications.application_moves import ApplicationState
+from exhibitors.applications.booth_application import BoothApplication
+from foundation import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A date in the fair's life: `code` says which, `state` is done, current or todo."""
+
+    code: str
+    at: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A date of one of many fairs that is still to come."""
+
+    fair: Fair
+    code: str
+    at: datetime
+
+    @property
+    def days_left(self) -> int:
+        """Days in Vietnam until then, 0 for today."""
+        return (clock.local_day(self.at) - clock.today()).days
+
+
+def first_confirm_by(session: Session, fair_ids: Collection[int]) -> Mapping[int, datetime]:
+    """By when the first of the offered booths of each fair must be confirmed; one query."""
+    rows = session.execute(
+        select(BoothApplication.fair_id, func.min(BoothApplication.confirm_by))
+        .where(BoothApplication.fair_id.in_(fair_ids), BoothApplication.state == ApplicationState.ACCEPTED)
+        .group_by(BoothApplication.fair_id)
+    )
+    return {fair_id: moment for fair_id, moment in rows if moment is not None}
+
+
+def milestones_of(fair: Fair, confirm_by: datetime | None) -> list[Milestone]:
+    """The known dates in order; the next one is the current one."""
+    known = _dates(fair, confirm_by)
+    next_at = next((at for at, _ in known if at > clock.now()), None)
+    return [
+        Milestone(code, at, "done" if at <= clock.now() else "current" if at == next_at else "todo")
+        for at, code in known
+    ]
+
+
+def next_deadlines(fairs: Sequence[Fair], confirm_by: Mapping[int, datetime], most: int) -> list[Deadline]:
+    """The dates of these fairs that are still to come, the nearest first."""
+    coming = [
+        Deadline(fair, code, at)
+        for fair in fairs
+        for at, code in _dates(fair, confirm_by.get(fair.id))
+        if at > clock.now()
+    ]
+    return sorted(coming, key=lambda deadline: (deadline.at, deadline.fair.id))[:most]
+
+
+def answers_are_late(fair: Fair) -> bool:
+    """Whether the day on which answers were promised has passed."""
+    return fair.answer_by is not None and fair.answer_by < clock.today()
+
+
+def _dates(fair: Fair, confirm_by: datetime | None) -> list[tuple[datetime, str]]:
+    dates: list[tuple[str, datetime | None]] = [
+        ("call_opens", fair.call_opens_at),
+        ("call_closes", fair.call_closes_at),
+        ("answer_by", clock.local_moment(fair.answer_by, time(23, 59)) if fair.answer_by else None),
+        ("confirm_by", confirm_by),
+        ("opening", clock.local_moment(fair.first_day, fair.opens_at) if fair.first_day else None),
+        ("closing", clock.local_moment(fair.last_day, fair.closes_at) if fair.last_day else None),
+    ]
+    return sorted(((at, code) for code, at in dates if at), key=lambda pair: pair[0])

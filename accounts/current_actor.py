@@ -42,7 +42,7 @@ def know_people(app: Flask) -> None:
     login_manager.session_protection = None
     login_manager.init_app(app)
     # There is no "remember me": its hook would read the session of every answer, and feeds would vary by cookie.
-    app.after_request_funcs[None].remove(login_manager._update_remember_cookie)
+    app.after_request_funcs[None].remove(login_manager._update_remember_cookie)  # noqa: SLF001 - it offers no switch
     login_manager.user_loader(_load_person)
 
     @app.before_request

@@ -185,7 +185,7 @@ def a_submitted_application(session: Session, fair: Fair, player: ProducerPlayer
         product_ids=[product.id for product in player.producer.products],
         booths_wanted=1,
         anywhere=True,
-        fascia_name=player.producer.name_vi,
+        fascia_name=player.producer.name_vi[:80],
         needs_power=True,
         needs_water=False,
         note="",

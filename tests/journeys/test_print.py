@@ -1,0 +1,60 @@
+"""On paper: the fair's page, its plan, the board and an application, without anything to press or to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.crowd import accepted_applications, database_of
+from tests.journeys.stage import server_on
+from tests.journeys.traveller import Traveller, sign_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.real_server import RealServer
+
+CONTROLS = "button, .btn, input:not([type=hidden]), select, textarea, nav, [role=search]"
+
+
+@pytest.fixture
+def live_server(tmp_path: Path) -> Iterator[RealServer]:
+    """A server whose people the test brings itself."""
+    with server_on(tmp_path) as server:
+        yield server
+
+
+def controls_on_paper(page: Page) -> list[str]:
+    """What could be pressed or filled in on the printed page."""
+    page.emulate_media(media="print")
+    seen = [control for control in page.locator(CONTROLS).all() if control.is_visible()]
+    return [str(control.evaluate("control => control.outerHTML.slice(0, 120)")) for control in seen]
+
+
+def test_paper_shows_what_it_is_about_and_no_controls(
+    travel: Callable[..., Traveller], live_server: RealServer
+) -> None:
+    with database_of(live_server) as session:
+        organiser, slug, codes = accepted_applications(session, "Giấy", 1)
+        email = organiser.user.email
+    visitor, host = travel(), travel()
+    sign_in(host, email)
+    desk = f"/organise/fairs/{slug}"
+    shown = {
+        (visitor, f"/fairs/{slug}"): "Hội chợ Giấy",
+        (host, f"{desk}/plan"): "Khu A",
+        (host, f"{desk}/booths"): "HTX Giấy 1",
+        (host, f"{desk}/applications/{codes[0]}"): "HTX Giấy 1",
+    }
+    left = {}
+    for (traveller, path), words in shown.items():
+        traveller.page.emulate_media(media="screen")
+        traveller.go(path)
+        left[path] = controls_on_paper(traveller.page)
+        expect(traveller.page.locator("main").get_by_text(words).locator("visible=true").first).to_be_visible()
+    assert left == {path: [] for path in left}

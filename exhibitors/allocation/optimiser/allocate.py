@@ -15,16 +15,18 @@ from exhibitors.allocation.optimiser.allocation import (
 )
 from exhibitors.allocation.optimiser.applicants import Question, ask
 from exhibitors.allocation.optimiser.better_seats import BetterSeats
+from exhibitors.allocation.optimiser.changes import changes_of, moves_of
 from exhibitors.allocation.optimiser.draft import Draft
 from exhibitors.allocation.optimiser.independent_check import violations
 from exhibitors.allocation.optimiser.instance import Instance
+from exhibitors.allocation.optimiser.least_change import Change, change_least
 from exhibitors.allocation.optimiser.linear_model import RANDOM_SEED, solver_version
 from exhibitors.allocation.optimiser.neighbours import Neighbours
 from exhibitors.allocation.optimiser.occupancy import Occupancy
 from exhibitors.allocation.optimiser.organiser_conflicts import refuse_what_cannot_be
 from exhibitors.allocation.optimiser.placement import DRAW_SHARE
 from exhibitors.allocation.optimiser.policies import Policy, Standing, standing_under
-from exhibitors.allocation.optimiser.proof import TOLERANCE, Bounds, prove_admission, prove_placement
+from exhibitors.allocation.optimiser.proof import TOLERANCE, Bounds, bounds_of, prove_admission, prove_placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def allocate(instance: Instance, policy: Policy = Policy.BANDED_MERIT, effort: E
     question = ask(instance)
     refuse_what_cannot_be(question)
     standing = standing_under(question, policy)
+    if instance.published is not None:
+        return _finished(question, policy, standing, _changed(question, standing))
     search = _proved(question, standing, effort) if effort.proved else _drafted(question, standing)
     BetterSeats(search.occupancy, standing.wish_class).improve()
     Neighbours(search.occupancy).settle()
@@ -59,6 +63,15 @@ class Search:
     bounds: Bounds
     proved: bool
     least_regret: float | None = None
+    change: Change | None = None
+
+
+def _changed(question: Question, standing: Standing) -> Search:
+    change = change_least(question, standing)
+    BetterSeats(change.occupancy, standing.wish_class).improve()
+    Neighbours(change.occupancy).settle()
+    occupancy = Occupancy(question, change.occupancy.block_of)
+    return Search(occupancy, bounds_of(question, standing), proved=True, change=change)
 
 
 def _drafted(question: Question, standing: Standing) -> Search:
@@ -91,7 +104,8 @@ def _finished(question: Question, policy: Policy, standing: Standing, search: Se
         assignments,
         waitlist_of(occupancy),
         _levels(question, standing, search),
-        {"proved": search.proved, "random_seed": RANDOM_SEED, "solver": solver_version()},
+        {"proved": search.proved, "random_seed": RANDOM_SEED, "solver": solver_version()}
+        | changes_of(question, standing, occupancy),
     )
 
 
@@ -103,6 +117,7 @@ def _levels(question: Question, standing: Standing, search: Search) -> tuple[Lev
     conflicts = conflicts_of(occupancy)
     levels = [
         Level("quota_shortfall", occupancy.shortfall(), bounds.shortfall, "less"),
+        *_levels_of_change(question, search),
         Level("standing", reached, max(reached, bounds.weight + pinned), "more"),
         Level("regret", regret_of(occupancy), _least_regret(search), "less"),
         Level("conflicts", conflicts, 0 if conflicts == 0 else None, "less"),
@@ -111,8 +126,18 @@ def _levels(question: Question, standing: Standing, search: Search) -> tuple[Lev
     if scores != reached:
         levels.append(Level("priority", scores, None, "more"))
     else:
-        levels[1] = replace(levels[1], name="priority")
+        levels = [replace(level, name="priority") if level.name == "standing" else level for level in levels]
     return tuple(levels)
+
+
+def _levels_of_change(question: Question, search: Search) -> list[Level]:
+    if search.change is None:
+        return []
+    lost, moved = moves_of(question, search.occupancy)
+    return [
+        Level("published_lost", len(lost), 0, "less"),
+        Level("published_moved", len(moved), min(len(moved), search.change.least_moves), "less"),
+    ]
 
 
 def _least_regret(search: Search) -> int | None:

@@ -1,5 +1,5 @@
-"""Improves a whole placement by small steps until none is left: nobody is left out for nothing, nobody stands worse than
-a free block would let, and nobody holds what a higher class misses and could be cured without anyone losing a place.
+"""Improves a whole placement by small steps until none is left: nobody is left out for nothing, nobody stands worse
+than a free block would let, nobody holds what a higher class misses and could be cured without a place being lost.
 
 A step moves one applicant to a block it likes better; whoever stands there is seated again on what is free by then. It
 is taken only when the total cost falls, with whole numbers in which a class outweighs everything below it: so it ends.

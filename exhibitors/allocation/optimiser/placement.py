@@ -33,6 +33,7 @@ class PlacementModel:
     group_in_zone: dict[tuple[int, int], int] = field(default_factory=dict)
     without: dict[int, int] = field(default_factory=dict)
     shortfall: dict[int, int] = field(default_factory=dict)
+    row_of: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def placement_model(
 def _add_applicant(placement: PlacementModel, one: Applicant, weight: float, loss: float | None) -> None:
     """One row: the applicant stands in a wished zone, on a wished booth, or somewhere off the list."""
     packing, model, question = placement.packing, placement.packing.model, placement.packing.question
-    row = model.row(1.0, 1.0)
+    row = placement.row_of[one.number] = model.row(1.0, 1.0)
     watts = one.application.power_w
     for zone, rank in one.zone_rank.items():
         demand = packing.demand(zone, one.size, one.needs, one.matches)
@@ -129,6 +130,17 @@ def wished_blocks(question: Question, one: Applicant) -> list[int]:
         if rank < one.zone_rank.get(zone, one.off_list):
             found.update(b for b in question.floor.through_booth[booth] if question.fits(one.number, b))
     return sorted(found)
+
+
+def add_stay(placement: PlacementModel, number: int, block: int) -> int:
+    """A column for staying exactly where one stands."""
+    packing = placement.packing
+    found = packing.question.floor.blocks[block]
+    column = packing.model.column()
+    packing.model.put(placement.row_of[number], column)
+    packing.take(column, found.booths)
+    packing.draw_power(column, found.zone, packing.question.applicants[number].application.power_w)
+    return column
 
 
 def _add_group(placement: PlacementModel, members: list[Applicant]) -> None:

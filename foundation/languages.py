@@ -53,8 +53,11 @@ class LanguagePrefix:
 
 
 def current_language() -> Language:
-    """The language of the address that was asked for."""
-    language: Language = request.environ.get(ENVIRON_KEY, "vi") if request else "vi"
+    """The language of the address that was asked for; Vietnamese outside a request."""
+    try:
+        language: Language = request.environ.get(ENVIRON_KEY, "vi")
+    except RuntimeError:  # no request; asked hundreds of times a page, so not looked for beforehand
+        return "vi"
     return language
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping
 from typing import Any
 
 from flask import Flask, request
 from flask.templating import Environment
+
+SLUG = re.compile(r"[a-z0-9-]+")
+ANY_SLUG = "any-slug-at-all"
 
 
 class HouseEnvironment(Environment):
@@ -23,23 +27,25 @@ class HouseEnvironment(Environment):
 def prepare_templates(app: Flask) -> None:
     """Use our environment; call this before anything adds words or filters to it."""
     app.jinja_environment = HouseEnvironment
-    app.jinja_env.globals["url_for"] = _remember_plain_addresses(app)
+    app.jinja_env.globals["url_for"] = _remember_addresses(app)
 
 
-def _remember_plain_addresses(app: Flask) -> Any:
-    """A `url_for` that asks the router once for a page whose address has no parts: the menu and the foot of every page.
+def _remember_addresses(app: Flask) -> Any:
+    """A `url_for` that asks the router once for each kind of page: without parts (the menu, the foot), or of one slug.
 
-    Such an address hangs on the endpoint and on what stands before the path (the language), and on nothing else.
+    Such an address hangs on the endpoint, on what stands before the path (the language) and on the slug alone.
     """
-    known: dict[tuple[str, str], str] = {}
+    known: dict[tuple[str, str, bool], str] = {}
 
     def url_for(endpoint: str, **parts: Any) -> str:
-        if parts or endpoint.startswith(".") or not request:
+        slug = parts.get("slug", "")
+        is_plain = not parts or (len(parts) == 1 and isinstance(slug, str) and SLUG.fullmatch(slug) is not None)
+        if not is_plain or endpoint.startswith(".") or not request:
             return app.url_for(endpoint, **parts)
-        key = (request.root_path, endpoint)
-        address = known.get(key)
-        if address is None:
-            address = known[key] = app.url_for(endpoint)
-        return address
+        key = (request.root_path, endpoint, bool(parts))
+        pattern = known.get(key)
+        if pattern is None:
+            pattern = known[key] = app.url_for(endpoint, **({"slug": ANY_SLUG} if parts else {}))  # type: ignore[arg-type]  # no option of url_for
+        return pattern.replace(ANY_SLUG, slug) if slug else pattern
 
     return url_for

@@ -8,7 +8,7 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -111,12 +111,15 @@ def public_years(session: Session) -> list[int]:
 
 def find_public_fair(session: Session, slug: str) -> Fair | None:
     """The fair with this address and all that its page shows of it, in any state: the page asks who may see it."""
-    return session.scalar(select(Fair).options(*with_places(), joinedload(Fair.organisation)).where(Fair.slug == slug))
+    return session.scalar(_FAIR, {"slug": slug})
 
 
 def with_places() -> tuple[ORMOption, ...]:
     """What must be loaded with fairs so that showing a list of them asks no further question."""
     return selectinload(Fair.venues), selectinload(Fair.closed_days)
+
+
+_FAIR = select(Fair).options(*with_places(), joinedload(Fair.organisation)).where(Fair.slug == bindparam("slug"))
 
 
 def _is_public() -> ColumnElement[bool]:

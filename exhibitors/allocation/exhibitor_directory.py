@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from events.fairs.fair import Fair
@@ -17,6 +17,7 @@ from exhibitors.applications.booth_application import ApplicationProduct, BoothA
 from exhibitors.producers.producer import Producer, Product, ProductGroup
 from exhibitors.producers.product_group_register import RegisteredGroup, glyph_of, registered_groups
 from foundation.bilingual import Bilingual
+from foundation.database import read_rows
 from foundation.folding import expand_abbreviations
 
 STANDING = (AssignmentState.CONFIRMED.value, AssignmentState.OCCUPIED.value)
@@ -106,23 +107,45 @@ class Exhibitor:
         return self.products[0].glyph if self.products else ""
 
 
+_OWN, _THROUGH = aliased(District), aliased(District)
+# Plain columns, and statements written once: the busiest page of the product shows these rows and changes nothing.
+_EXHIBITORS = (
+    select(
+        BoothApplication.id, BoothApplication.fascia_name, Producer.id, Producer.slug, Producer.name_vi,
+        Producer.name_en, Producer.kind, Producer.sort_key, Producer.folded,
+        func.coalesce(_OWN.name, _THROUGH.name, Producer.place_outside),
+    )
+    .join(Producer, Producer.id == BoothApplication.producer_id)
+    .outerjoin(_OWN, _OWN.id == Producer.district_id)
+    .outerjoin(Locality, Locality.id == Producer.locality_id)
+    .outerjoin(_THROUGH, _THROUGH.id == Locality.district_id)
+    .where(BoothApplication.fair_id == bindparam("fair_id"), BoothApplication.state == ApplicationState.CONFIRMED)
+    .order_by(Producer.sort_key, BoothApplication.id)
+)  # fmt: skip
+_BOOTHS = (
+    select(BoothAssignment.application_id, Booth.id, Booth.plan_id, Booth.code, Zone.code)
+    .join(Booth, Booth.id == BoothAssignment.booth_id)
+    .join(Zone, Zone.id == Booth.zone_id)
+    .join(BoothApplication, BoothApplication.id == BoothAssignment.application_id)
+    .where(BoothApplication.fair_id == bindparam("fair_id"), BoothAssignment.state.in_(STANDING))
+    .order_by(Booth.code)
+)
+_PRODUCTS = (
+    select(
+        ApplicationProduct.application_id, Product.id, Product.name_vi, Product.name_en, Product.stars,
+        ProductGroup.key,
+    )
+    .join(Product, Product.id == ApplicationProduct.product_id)
+    .join(ProductGroup, ProductGroup.id == Product.group_id)
+    .join(BoothApplication, BoothApplication.id == ApplicationProduct.application_id)
+    .where(BoothApplication.fair_id == bindparam("fair_id"), BoothApplication.state == ApplicationState.CONFIRMED)
+    .order_by(func.coalesce(Product.stars, 0).desc(), Product.name_vi, Product.id)
+)  # fmt: skip
+
+
 def exhibitors_of(session: Session, fair: Fair) -> list[Exhibitor]:
     """The confirmed exhibitors of a fair in the order of their names; three queries whatever their number."""
-    own, through = aliased(District), aliased(District)
-    # Plain columns: the busiest page of the product shows these rows and changes nothing.
-    rows = session.execute(
-        select(
-            BoothApplication.id, BoothApplication.fascia_name, Producer.id, Producer.slug, Producer.name_vi,
-            Producer.name_en, Producer.kind, Producer.sort_key, Producer.folded,
-            func.coalesce(own.name, through.name, Producer.place_outside),
-        )
-        .join(Producer, Producer.id == BoothApplication.producer_id)
-        .outerjoin(own, own.id == Producer.district_id)
-        .outerjoin(Locality, Locality.id == Producer.locality_id)
-        .outerjoin(through, through.id == Locality.district_id)
-        .where(BoothApplication.fair_id == fair.id, BoothApplication.state == ApplicationState.CONFIRMED)
-        .order_by(Producer.sort_key, BoothApplication.id)
-    )  # fmt: skip
+    rows = read_rows(session, _EXHIBITORS, {"fair_id": fair.id})
     booths, products = _booths(session, fair), _products(session, fair)
     shown = []
     for key, fascia, producer_id, slug, name_vi, name_en, kind, sort_key, folded, place in rows:
@@ -165,14 +188,7 @@ def _register() -> dict[str, RegisteredGroup]:
 
 
 def _booths(session: Session, fair: Fair) -> dict[int, list[ExhibitorBooth]]:
-    rows = session.execute(
-        select(BoothAssignment.application_id, Booth.id, Booth.plan_id, Booth.code, Zone.code)
-        .join(Booth, Booth.id == BoothAssignment.booth_id)
-        .join(Zone, Zone.id == Booth.zone_id)
-        .join(BoothApplication, BoothApplication.id == BoothAssignment.application_id)
-        .where(BoothApplication.fair_id == fair.id, BoothAssignment.state.in_(STANDING))
-        .order_by(Booth.code)
-    )
+    rows = read_rows(session, _BOOTHS, {"fair_id": fair.id})
     grouped: dict[int, list[ExhibitorBooth]] = {}
     for application_id, booth_id, plan_id, code, zone_code in rows:
         grouped.setdefault(application_id, []).append(ExhibitorBooth(booth_id, plan_id, code, zone_code))
@@ -180,17 +196,7 @@ def _booths(session: Session, fair: Fair) -> dict[int, list[ExhibitorBooth]]:
 
 
 def _products(session: Session, fair: Fair) -> dict[int, list[ShownProduct]]:
-    rows = session.execute(
-        select(
-            ApplicationProduct.application_id, Product.id, Product.name_vi, Product.name_en, Product.stars,
-            ProductGroup.key,
-        )
-        .join(Product, Product.id == ApplicationProduct.product_id)
-        .join(ProductGroup, ProductGroup.id == Product.group_id)
-        .join(BoothApplication, BoothApplication.id == ApplicationProduct.application_id)
-        .where(BoothApplication.fair_id == fair.id, BoothApplication.state == ApplicationState.CONFIRMED)
-        .order_by(func.coalesce(Product.stars, 0).desc(), Product.name_vi, Product.id)
-    )  # fmt: skip
+    rows = read_rows(session, _PRODUCTS, {"fair_id": fair.id})
     grouped: dict[int, list[ShownProduct]] = {}
     for application_id, product_id, name_vi, name_en, stars, group in rows:
         grouped.setdefault(application_id, []).append(_shown(product_id, name_vi, name_en, stars, group))

@@ -82,7 +82,7 @@ def publish_figure(
 
 def figures_of(session: Session, fair_id: int) -> list[FairFigure]:
     """The published figures of a fair in the order they were entered."""
-    return list(session.scalars(select(FairFigure).where(FairFigure.fair_id == fair_id).order_by(FairFigure.id)))
+    return list(session.scalars(_ALL, {"fair_id": fair_id}))
 
 
 def figures_of_fairs(session: Session, fair_ids: Collection[int]) -> dict[int, list[FairFigure]]:
@@ -93,6 +93,7 @@ def figures_of_fairs(session: Session, fair_ids: Collection[int]) -> dict[int, l
     return figures
 
 
+_ALL = select(FairFigure).where(FairFigure.fair_id == bindparam("fair_id")).order_by(FairFigure.id)
 _HEADLINES = (
     select(FairFigure)
     .where(FairFigure.fair_id.in_(bindparam("fair_ids", expanding=True)))

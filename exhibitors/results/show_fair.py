@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone, plans_of
 from events.floor_plans.plan_fixture import PlanFixture
-from events.places.locality import place_name_on
+from events.places.locality import place_names_on
 from exhibitors.allocation.exhibitor_directory import Exhibitor, exhibitors_of
 from exhibitors.results.fair_figure import FairFigure, figures_of
 from foundation.bilingual import Bilingual
+from foundation.database import read_rows
 from foundation.folding import search_terms
 
 
@@ -100,16 +101,17 @@ def show_fair(session: Session, fair: Fair) -> ShownFair:
     exhibitors = exhibitors_of(session, fair)
     plans = _plans_of(session, fair, exhibitors)
     day = fair.first_day or date(fair.year, 1, 1)
+    places = place_names_on(session, [row.venue.locality for row in fair.venues], day)
     venues = [
         ShownVenue(
             id=f"{row.id}-{sheet.plan_id}" if sheet and number else str(row.id),
             name=_named(row.venue.name, sheet),
             address=row.venue.address,
-            place=place_name_on(session, row.venue.locality, day),
+            place=place,
             plan=sheet,
             is_again=number > 0,
         )
-        for row in fair.venues
+        for row, place in zip(fair.venues, places, strict=True)
         for number, sheet in enumerate(plans.get(row.id) or [None])
     ]
     return ShownFair(venues, exhibitors, figures_of(session, fair.id))
@@ -132,6 +134,18 @@ def narrow_exhibitors(exhibitors: Sequence[Exhibitor], query: str, group: str) -
     ]
 
 
+_BOOTHS = (
+    select(
+        FloorPlan.id, Zone.code, Zone.name_vi, Zone.name_en, Booth.id, Booth.code, Booth.switch,
+        Booth.x_cm, Booth.y_cm, Booth.width_cm, Booth.depth_cm, Booth.rotation,
+    )
+    .join(Zone, Zone.plan_id == FloorPlan.id)
+    .join(Booth, Booth.zone_id == Zone.id)
+    .where(FloorPlan.fair_id == bindparam("fair_id"), Booth.switch != BoothSwitch.REMOVED)
+    .order_by(FloorPlan.id, Zone.code, Booth.code)
+)  # fmt: skip
+
+
 def _plans_of(session: Session, fair: Fair, exhibitors: Sequence[Exhibitor]) -> dict[int, list[ShownPlan]]:
     """The drawings by fair venue. Plain columns: a plan may have hundreds of booths and is only looked at."""
     plans = {plan.id: plan for plan in plans_of(session, fair)}
@@ -152,16 +166,7 @@ def _empty_sheet(plan: FloorPlan) -> ShownPlan:
 
 
 def _put_booths(session: Session, fair: Fair, holders: Mapping[int, Exhibitor], shown: Mapping[int, ShownPlan]) -> None:
-    rows = session.execute(
-        select(
-            FloorPlan.id, Zone.code, Zone.name_vi, Zone.name_en, Booth.id, Booth.code, Booth.switch,
-            Booth.x_cm, Booth.y_cm, Booth.width_cm, Booth.depth_cm, Booth.rotation,
-        )
-        .join(Zone, Zone.plan_id == FloorPlan.id)
-        .join(Booth, Booth.zone_id == Zone.id)
-        .where(FloorPlan.fair_id == fair.id, Booth.switch != BoothSwitch.REMOVED)
-        .order_by(FloorPlan.id, Zone.code, Booth.code)
-    )  # fmt: skip
+    rows = read_rows(session, _BOOTHS, {"fair_id": fair.id})
     named: set[tuple[int, str]] = set()
     for plan_id, zone, zone_vi, zone_en, booth_id, code, switch, *lengths, rotation in rows:
         plan = shown[plan_id]

@@ -1,0 +1,133 @@
+"""The feeds read by two programs that know nothing of each other, icalendar and ical.js: they must see the same."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+from sqlalchemy.orm import Session
+
+from events.calendars.read_feeds import everything_feed, fair_feed
+from events.fairs.fair import ClosedDay, Fair, FairVenue
+from events.fairs.organise_fair import cancel_fair, postpone_fair, publish_fair
+from events.places.venue import find_or_add_venue
+from exhibitors.calendars.stand_feeds import producer_feed
+from exhibitors.producers.producer import Producer
+from tests.cast import a_confirmed_application, a_draft_fair, a_producer, an_open_fair, an_organiser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ICAL_JS = Path(__file__).parents[1] / "vendor" / "ical.js" / "ical.es5.min.cjs"
+READ = """text => new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map(one => {
+  const event = new ICAL.Event(one);
+  const value = name => one.getFirstPropertyValue(name);
+  const moment = time => time.isDate ? time.toString() : time.toJSDate().toISOString();
+  return {
+    uid: event.uid, summary: event.summary, description: event.description || "", location: event.location || "",
+    starts: moment(event.startDate), ends: moment(event.endDate), sequence: event.sequence,
+    status: value('status'), changed: value('last-modified').toJSDate().toISOString(),
+  };
+})"""
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Page:
+    """A blank page that knows ical.js and nothing of the product."""
+    page = browser.new_page()
+    page.add_script_tag(content=ICAL_JS.read_text(encoding="utf-8"))
+    return page
+
+
+def by_icalendar(feed: bytes) -> list[dict[str, Any]]:
+    """The same facts as the other program is asked for."""
+    return [
+        {
+            "uid": str(one["UID"]),
+            "summary": str(one["SUMMARY"]),
+            "description": str(one.get("DESCRIPTION", "")),
+            "location": str(one.get("LOCATION", "")),
+            "starts": _moment(one["DTSTART"].dt),
+            "ends": _moment(one["DTEND"].dt),
+            "sequence": int(one["SEQUENCE"]),
+            "status": str(one["STATUS"]),
+            "changed": _moment(one["LAST-MODIFIED"].dt),
+        }
+        for one in Calendar.from_ical(feed).walk("VEVENT")
+    ]
+
+
+def _moment(when: date | datetime) -> str:
+    if not isinstance(when, datetime):
+        return when.isoformat()
+    utc = when - (when.utcoffset() or timedelta())
+    return utc.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+def fairs_of_every_sort(session: Session) -> list[Fair]:
+    """Plain, with closed days, at two venues, of one day, cancelled, postponed, moved."""
+    organiser = an_organiser(session)
+    first = date(2027, 2, 1)
+    names = ("Chợ “Tết”; gà, nếp & cốm\\mứt", "Đóng cửa mùng 1–3", "Hai nơi", "Một ngày", "Đã hủy", "Hoãn", "Dời")
+    fairs = [
+        a_draft_fair(
+            session, organiser, name=name, first_day=first + timedelta(days=20 * place), days=1 if place == 3 else 9
+        )
+        for place, name in enumerate(names)
+    ]
+    fairs[1].closed_days += [ClosedDay(day=fairs[1].first_day + timedelta(days=gap)) for gap in (2, 3, 5)]
+    there = find_or_add_venue(session, name_vi="Hạ Long Park", locality=fairs[2].venues[0].venue.locality)
+    fairs[2].venues.append(FairVenue(venue=there, position=2))
+    for fair in fairs:
+        publish_fair(session, organiser.actor, fair)
+    session.commit()
+    cancel_fair(session, organiser.actor, fairs[4], reason="Bão, mưa; gió")
+    postpone_fair(session, organiser.actor, fairs[5], reason="Dịch")
+    fairs[6].first_day, fairs[6].last_day = date(2027, 9, 1), date(2027, 9, 4)
+    player = a_producer(session)
+    a_confirmed_application(session, organiser, player, an_open_fair(session, organiser, name="Hội chợ có gian"))
+    session.commit()
+    return fairs
+
+
+def test_both_programs_see_the_same_fairs(session: Session, reader: Page) -> None:
+    day = date(2027, 1, 1)
+    fairs = fairs_of_every_sort(session)
+    for language in ("vi", "en"):
+        feeds = [everything_feed(session, language, day).body]
+        feeds += [fair_feed(session, fair, language, day).body for fair in fairs]
+        for feed in feeds:
+            seen = reader.evaluate(READ, feed.decode())
+            assert seen == by_icalendar(feed)
+            assert seen
+
+
+def test_both_programs_see_the_same_stand(session: Session, reader: Page) -> None:
+    fairs_of_every_sort(session)
+    producer = session.query(Producer).one()
+    feed = producer_feed(session, producer, "vi", date(2027, 1, 1)).body
+    seen = reader.evaluate(READ, feed.decode())
+    assert seen == by_icalendar(feed)
+    assert [event["summary"] for event in seen] == ["HTX Miến dong Bình Liêu: gian A01, Hội chợ có gian"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
+@given(
+    name=st.text(min_size=1, max_size=190).filter(lambda text: text.strip() and text.isprintable()),
+    summary=st.text(max_size=2000) | st.text(alphabet="ạ,;\\\n🎪", min_size=9_000, max_size=10_000),
+)
+def test_any_words_are_read_alike(session: Session, reader: Page, name: str, summary: str) -> None:
+    fair = session.query(Fair).first()
+    if fair is None:
+        organiser = an_organiser(session)
+        fair = a_draft_fair(session, organiser, first_day=date(2027, 2, 1))
+        publish_fair(session, organiser.actor, fair)
+    fair.name_vi, fair.summary_vi = name, summary.replace("\x00", "")
+    session.commit()
+    feed = fair_feed(session, fair, "vi", date(2027, 1, 1)).body
+    assert reader.evaluate(READ, feed.decode()) == by_icalendar(feed)

@@ -99,7 +99,7 @@ EVENTS = (
             "Quảng Ninh OCOP and Farm Product Promotion Week 2022",
         ),
         Bilingual(
-            "Tổ chức tại hai địa điểm trước ngày 22/8/2022. Báo chí không ghi ngày cụ thể.",
+            "Tổ chức tại hai địa điểm trước ngày 22/08/2022. Báo chí không ghi ngày cụ thể.",
             "Held at two venues before 22 August 2022. The press does not give the exact days.",
         ),
         venues=(

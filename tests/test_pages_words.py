@@ -14,6 +14,7 @@ from tests.conftest import DatabaseTemplate
 from tests.crawler import crawl
 from tests.small_world import World, small_world
 from tests.test_words import sentences, vietnamese
+from tests.trade_modules import ROOT
 
 UNPADDED_DAY = re.compile(r"(?<![\d/])(?:\d/\d{1,2}|\d{1,2}/\d)/(?:19|20)\d\d\b")
 ISO_DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
@@ -111,6 +112,13 @@ def test_the_walk_really_reads_the_site(read: dict[str, dict[str, PageText]]) ->
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_days_have_two_digits_and_are_never_iso(read: dict[str, dict[str, PageText]], language: str) -> None:
     assert (found_in(read[language], UNPADDED_DAY), found_in(read[language], ISO_DAY)) == ({}, {})
+
+
+def test_what_is_shipped_writes_no_day_without_its_zeros() -> None:
+    folders = {"demonstration": "*.py", "templates": "*.*", "translations": "*.po"}
+    files = [path for folder, ending in folders.items() for path in sorted((ROOT / folder).rglob(ending))]
+    texts = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in files if path.is_file()}
+    assert {path: found for path, text in texts.items() if (found := UNPADDED_DAY.findall(text))} == {}
 
 
 @cache

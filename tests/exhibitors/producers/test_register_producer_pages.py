@@ -119,6 +119,15 @@ def test_product_is_entered_with_a_price_as_people_type_it(
     assert (answer.status_code, product.price, str(product.certificate_expires_on)) == (303, 45_000, "2028-06-01")
 
 
+def test_product_form_sent_again_makes_no_second_product(visit: Visit, store: Session, player: ProducerPlayer) -> None:
+    facts = {"group_id": str(player.producer.products[0].group_id), "once": "one-copy-of-the-form"}
+    browser = visit(player.user.email)
+    for name, price in (("Mật ong", "45.000"), ("Mật ong", "50.000"), ("Chả mực", "50.000")):
+        browser.post("/producer/products/new", name_vi=name, price=price, **facts)
+    made = store.scalars(select(Product).where(Product.name_vi.in_(["Mật ong", "Chả mực"])).order_by(Product.id)).all()
+    assert [(product.name_vi, product.price) for product in made] == [("Mật ong", 50_000), ("Chả mực", 50_000)]
+
+
 def test_product_with_wrong_input_is_named_and_kept(visit: Visit, player: ProducerPlayer) -> None:
     answer = visit(player.user.email).post(
         "/producer/products/new", name_vi="Mật ong", price="nhiều", certificate_issued_on="32/13/2025"

@@ -114,11 +114,12 @@ def actor_for(session: Session, user: User) -> Actor:
 
 
 def members_of(session: Session, organisation_id: int) -> list[User]:
-    """People who may act and belong to the organisation, owners first."""
+    """People who may act and hold a role in the whole organisation: whom letters to it go to."""
     users = session.scalars(
         select(User)
         .join(Membership, Membership.user_id == User.id)
-        .where(Membership.organisation_id == organisation_id, User.disabled_at.is_(None))
+        .where(Membership.organisation_id == organisation_id, Membership.role != Role.LIMITED.value)
+        .where(User.disabled_at.is_(None))
         .order_by(Membership.id)
     )
     return list(users)

@@ -8,12 +8,12 @@ from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from accounts.lead_team import change_role, count_owners, leave_organisation, remove_member
-from accounts.organisation import Membership, Organisation, OrganisationKind, actor_for, enrol
+from accounts.organisation import Membership, Organisation, OrganisationKind, actor_for, enrol, members_of
 from accounts.permissions import GIVES, MAY, Act, may_act, may_lead_team, may_see_team, roles_to_give
 from accounts.sign_up import register_person
 from accounts.team import team_of
@@ -167,6 +167,44 @@ def test_of_two_owners_who_lower_each_other_at_once_one_stays(engine: sa.Engine,
     with make_session(engine) as session:
         assert sorted(outcomes) in (["done", "role_not_yours_to_give"], ["done", "last_owner"])
         assert count_owners(session, organisation_id) == 1
+
+
+def test_letters_to_the_organisation_reach_no_member_of_named_fairs_only(session: Session) -> None:
+    player = an_organiser(session)
+    a_member(session, player, Role.LIMITED)
+    reader, _ = a_member(session, player, Role.READER, "c")
+    assert members_of(session, player.organisation.id) == [player.user, reader.user]
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 3), st.sampled_from(["leave", "remove", *Role]), st.integers(0, 3)),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_whatever_the_team_does_an_owner_stays(session: Session, acts: list[tuple[int, str, int]]) -> None:
+    """Four people act on each other in any order; refused or not, somebody who can sign in leads in the end."""
+    with session.begin_nested() as whole:
+        player = an_organiser(session)
+        organisation = player.organisation
+        actors = [player.actor, *(a_member(session, player, Role.OWNER, f"q{n}")[1] for n in range(3))]
+        for who, act, whom in acts:
+            target = session.scalar(
+                sa.select(Membership).where(
+                    Membership.user_id == actors[whom].user_id, Membership.organisation_id == organisation.id
+                )
+            )
+            if act == "leave":
+                reason_of(lambda who=who: leave_organisation(session, actors[who], organisation))
+            elif target is not None and act == "remove":
+                reason_of(lambda who=who, target=target: remove_member(session, actors[who], target))
+            elif target is not None:
+                reason_of(lambda who=who, target=target, act=act: change_role(session, actors[who], target, Role(act)))
+            assert count_owners(session, organisation.id) >= 1
+        whole.rollback()
+    session.expire_all()
 
 
 # --- the table ------------------------------------------------------------------------------------------------------

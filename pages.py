@@ -36,6 +36,7 @@ PAGES = (
     "exhibitors.calendars.stand_feeds_pages",
     "exhibitors.calls.invite_pages",
     "exhibitors.calls.set_up_call_pages",
+    "exhibitors.calls.set_up_quotas_pages",
     "exhibitors.open_data.api_pages",
     "exhibitors.open_data.embed_pages",
     "exhibitors.open_data.news_pages",

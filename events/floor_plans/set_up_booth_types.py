@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from events.fairs.edition_copiers import Edition, Stage, copies_with_edition
 from events.fairs.fair import Fair
 from events.floor_plans.booth_type import MOST_OPEN_SIDES, BoothType, BoothTypeKind
 from foundation.actor import Actor
@@ -149,6 +150,12 @@ def remove_booth_type(session: Session, actor: Actor, booth_type: BoothType) -> 
     except IntegrityError as error:
         raise Refused("booth_type_in_use", name=name) from error
     record(session, actor, "booth_type.remove", fair_id=fair_id, old={"name_vi": name})
+
+
+@copies_with_edition(Stage.FAIR)
+def copy_booth_types(edition: Edition) -> None:
+    """The next edition offers the same types; before its plan, so that copied booths name the copies."""
+    edition.copy_all(BoothType, BoothType.fair_id == edition.source.id)
 
 
 def _columns(facts: BoothTypeFacts) -> dict[str, object]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from exhibitors.applications.application_moves import ApplicationState, By, Decision
 from exhibitors.applications.apply_for_booth import lock_application
 from exhibitors.applications.booth_application import BoothApplication, live_application, move_application
+from exhibitors.applications.count_asked_booths import refuse_passing_quotas
 from exhibitors.applications.letters import post_changes_asked
 from foundation import clock
 from foundation.actor import Actor
@@ -38,11 +39,13 @@ def stage_decision(
     *,
     reason: str = "",
     expected_version: int | None = None,
+    beyond_quota: bool = False,
 ) -> BoothApplication:
     """Note what will be published later; None takes a staged decision back. A new application is taken up first.
 
     Refuses `reason_missing` for the waiting list and a refusal, `reason_too_long`, `decided_meanwhile` (only when a
-    version is expected) and `move_impossible` outside review.
+    version is expected), `move_impossible` outside review, and an acceptance as `refuse_passing_quotas` does unless
+    it is said to go beyond the quota, which the trail keeps.
     """
     lock_application(session, application)
     if expected_version is not None and application.version != expected_version:
@@ -54,6 +57,8 @@ def stage_decision(
         move_application(session, actor, application, "take_up", By.ORGANISER)
     if application.current is not ApplicationState.IN_REVIEW:
         raise Refused("move_impossible", move="stage_decision", state=application.state, code=application.code)
+    if decision is Decision.ACCEPT and not beyond_quota:
+        refuse_passing_quotas(session, application)
     old = application.pending_decision
     application.pending_decision = decision.value if decision else None
     application.decision_reason = words if decision else ""
@@ -64,7 +69,7 @@ def stage_decision(
         application,
         fair_id=application.fair_id,
         old={"decision": old},
-        new={"decision": application.pending_decision},
+        new={"decision": application.pending_decision} | ({"beyond_quota": True} if beyond_quota else {}),
         reason=application.decision_reason,
     )
     session.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, HiddenField, RadioField, TextAreaField
+from wtforms import BooleanField, DateField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from exhibitors.applications.application_moves import Decision
@@ -33,6 +33,9 @@ class DecisionForm(HouseForm):
         _("Reason, read by the producer"),
         validators=[Length(max=LONGEST_REASON, message=TOO_LONG)],
         description=_("Needed for the waiting list and for a refusal."),
+    )
+    beyond_quota = BooleanField(
+        _("Accept beyond the quota"), description=_("It is kept in the history who did so and when.")
     )
     version = HiddenField()
 

@@ -35,6 +35,8 @@ from exhibitors.applications.screening_queue import (
 )
 from exhibitors.applications.screening_wording import ACTS, DECISIONS, SORT_WORDS, VIEW_WORDS, finding_words
 from exhibitors.applications.wording import APPLICATION_STATES
+from exhibitors.calls.asked_booths import quota_counts
+from exhibitors.calls.wording import quota_words
 from exhibitors.producers.wording import PRODUCER_KINDS
 from foundation import clock
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
@@ -75,6 +77,8 @@ def queue(slug: str) -> ResponseReturnValue:
         decisions=DECISIONS,
         kinds=PRODUCER_KINDS,
         worst_tone=worst_tone,
+        quota_words=quota_words,
+        quotas=quota_counts(session, fair) if filters.only_zones is None else [],
     )
 
 
@@ -108,12 +112,14 @@ def decide(slug: str, code: str) -> ResponseReturnValue:
             form.chosen,
             reason=form.reason.data or "",
             expected_version=form.expected_version,
+            beyond_quota=form.beyond_quota.data,
         )
     except Refused as refusal:
         session.rollback()
         form.fault("reason" if refusal.reason.startswith("reason") else "decision", refusal_words(refusal))
         form.version.data = ""
-        return _screen(fair, _application(fair, code), decision_form=form)
+        quota_is_full = refusal.reason.startswith("quota_full")
+        return _screen(fair, _application(fair, code), decision_form=form, quota_is_full=quota_is_full)
     session.commit()
     words = DECISIONS[form.chosen][0]
     flash(_("%(producer)s: noted “%(decision)s”. The producer hears of it when you publish.",
@@ -206,6 +212,7 @@ def _screen(
     decision_form: DecisionForm | None = None,
     changes_form: ChangesForm | None = None,
     reinstate_form: ReinstateForm | None = None,
+    quota_is_full: bool = False,
 ) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
     failed = any(form is not None for form in (decision_form, changes_form, reinstate_form))
@@ -232,6 +239,7 @@ def _screen(
         moves=set(moves_open_to(application.current, By.ORGANISER)),
         decision_form=decision_form or _decision_form(application),
         changes_form=changes_form or ChangesForm(due_on=clock.today() + timedelta(days=DAYS_FOR_CHANGES)),
+        quota_is_full=quota_is_full,
         changes_open=changes_form is not None,
         reinstate_form=reinstate_form or ReinstateForm(),
     )

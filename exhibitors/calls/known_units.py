@@ -47,6 +47,14 @@ def known_units(session: Session, last_day: date | None, producer_ids: Iterable[
     }
 
 
+def places_of_units(session: Session, producer_ids: Iterable[int]) -> dict[int, frozenset[str]]:
+    """The codes of localities that producers may stand for, by producer; two queries."""
+    places = _Places(session)
+    query = select(Producer.id, Producer.locality_id, Producer.district_id)
+    rows = session.execute(query.where(Producer.id.in_(list(producer_ids))))
+    return {number: places.of(locality_id, district_id) for number, locality_id, district_id in rows}
+
+
 def brought_of(product: Product, last_day: date | None) -> Brought:
     """A product as conditions see it."""
     certified = product.certificate_holds_on(last_day or clock.today())

@@ -9,8 +9,9 @@ from typing import Any, TypedDict, Unpack
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from events.fairs.edition_copiers import Edition, Stage, copies_with_edition
 from events.fairs.fair import Fair
-from events.floor_plans.floor_plan import Zone
+from events.floor_plans.floor_plan import Zone, zones_of
 from events.places.locality_register import registered_localities
 from exhibitors.calls.call_terms import CallTerms, ZoneCall, terms_of, window_of
 from exhibitors.calls.call_window import CallWindow
@@ -83,6 +84,13 @@ def set_zone_call(session: Session, actor: Actor, fair: Fair, zone: Zone, window
     session.flush()
     record(session, actor, "call.set_zone", zone, fair_id=fair.id, old=old, new=_moments(window))
     return call
+
+
+@copies_with_edition(Stage.CALL)
+def copy_call(edition: Edition) -> None:
+    """The next edition asks the same, its dates moved; invitation codes are not taken over."""
+    edition.copy_all(CallTerms, CallTerms.fair_id == edition.source.id)
+    edition.copy_all(ZoneCall, ZoneCall.zone_id.in_([zone.id for zone in zones_of(edition.session, edition.source)]))
 
 
 def conditions_of(**facts: Unpack[TermsFacts]) -> Conditions:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,11 +11,11 @@ from events.fairs.permissions import may_organise_fair, may_read_desk
 from events.fairs.workbench import workbench_of
 from events.floor_plans.floor_plan import Zone, zones_of
 from events.floor_plans.show_floor_plan import find_zone
-from events.places.locality import Locality, all_localities
 from exhibitors.calls.call_terms import terms_of, window_of, zone_calls_of
 from exhibitors.calls.known_units import Qualifying, count_qualifying
 from exhibitors.calls.set_up_call import conditions_of, set_call_terms, set_zone_call
 from exhibitors.calls.set_up_call_form import CallTermsForm, ZoneCallForm, values_of_terms, values_of_zone_call
+from exhibitors.calls.ticked_places import districts_to_tick, places_to_tick
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.languages import current_language
@@ -27,14 +24,6 @@ from foundation.refusal_words import refusal_words
 
 pages = Pages("set_up_call", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
 FOLDER = "exhibitors/calls/set_up_call"
-
-
-@dataclass(frozen=True, slots=True)
-class District:
-    """A former district with the codes and names of its localities, for ticking."""
-
-    name: str
-    places: list[tuple[str, str]]
 
 
 @pages.page("/fairs/<slug>/call", may=may_read_desk)
@@ -109,7 +98,7 @@ def _show(fair: Fair, typed: CallTermsForm | None) -> ResponseReturnValue:
         fair=fair,
         form=form,
         counted=None if form.errors else _count(fair, form),
-        districts=_districts(all_localities(session)),
+        districts=districts_to_tick(session, current_language()),
         zones=[(zone, calls.get(zone.id)) for zone in _zones(fair)],
         may_act=may_organise_fair(actor, fair),
         workbench=workbench_of(session, actor, fair),
@@ -120,18 +109,12 @@ def _show(fair: Fair, typed: CallTermsForm | None) -> ResponseReturnValue:
 def _form(fair: Fair) -> CallTermsForm:
     session = current_session()
     form: CallTermsForm = CallTermsForm.from_request(**values_of_terms(terms_of(session, fair)))
-    form.offer([place for district in _districts(all_localities(session)) for place in district.places])
+    form.offer(places_to_tick(districts_to_tick(session, current_language())))
     return form
 
 
 def _count(fair: Fair, form: CallTermsForm) -> Qualifying:
     return count_qualifying(current_session(), conditions_of(**form.facts()), fair.last_day)
-
-
-def _districts(localities: list[Locality]) -> list[District]:
-    language = current_language()
-    grouped = groupby(localities, key=lambda place: place.district.name)
-    return [District(name, [(place.code, place.name.local(language)) for place in places]) for name, places in grouped]
 
 
 def _zones(fair: Fair) -> list[Zone]:

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
+from events.places.locality_register import registered_localities
+from exhibitors.calls.quota import Quota
+from exhibitors.calls.quota_counters import QuotaKind
 from exhibitors.calls.who_may_apply import Origin
+from exhibitors.producers.product_group_register import registered_groups
+from foundation.languages import current_language
 from foundation.refusal_words import register_refusals
 
 ORIGINS = {
     Origin.ANYWHERE: _("From anywhere"),
     Origin.INSIDE: _("Only from Quảng Ninh"),
     Origin.OUTSIDE: _("Only from other provinces and cities"),
+}
+
+QUOTA_KINDS = {
+    QuotaKind.ZONE: _("Zones"),
+    QuotaKind.PLACE: _("Communes, wards and special zones"),
+    QuotaKind.PLACE_GROUP: _("Groups of localities"),
+    QuotaKind.PRODUCT_GROUP: _("Product groups"),
+    QuotaKind.INSIDE: _("From Quảng Ninh"),
+    QuotaKind.OUTSIDE: _("From other provinces and cities"),
+    QuotaKind.RESERVE: _("Reserve"),
 }
 
 REFUSALS = {
@@ -34,9 +49,40 @@ REFUSALS = {
     "invitation_withdrawn": _("This invitation has been withdrawn. Ask the organiser."),
     "invitation_ended": _("This invitation is no longer valid. Ask the organiser for a new one."),
     "invitation_used_up": _("This code has been used as often as it may be (%(uses)s). Ask the organiser."),
+    "quota_thing_unknown": _("Choose from the list what the quota is for."),
+    "quota_says_nothing": _("Enter at least or at most, or both."),
+    "quota_wrong": _("A quota is from 0 to %(most)s booths."),
+    "quota_order": _("At least is more than at most. Check both."),
+    "quota_reserve_has_no_least": _("For the reserve enter under “at most” how many booths are kept back."),
+    "quota_full_zone": _("Zone %(name)s is full: its quota is %(most)s booths."),
+    "quota_full_place": _("%(name)s has all its booths: the quota is %(most)s."),
+    "quota_full_group": _("The group %(name)s is full: its quota is %(most)s booths."),
+    "quota_full_inside": _("The quota for Quảng Ninh is full: %(most)s booths."),
+    "quota_full_outside": _("The quota for other provinces and cities is full: %(most)s booths."),
+    "quota_full_reserve": _("Only the reserve is left: %(most)s booths may be given."),
+    "place_group_name_missing": _("Enter the name of the group in Vietnamese."),
+    "place_group_taken": _("A group called %(name)s is there already."),
+    "place_group_empty": _("Choose at least one commune, ward or special zone."),
     "uses_wrong": _("A code is for 1 to %(most)s units."),
     "uses_taken_already": _("%(taken)s units have used the code already."),
     "code_ends_in_past": _("Choose a moment that is still to come."),
     "too_many_codes": _("A fair has at most %(most)s codes."),
 }
 register_refusals(REFUSALS)
+
+
+def quota_words(quota: Quota) -> str:
+    """What a quota is for, in the page's language."""
+    language = current_language()
+    if quota.zone is not None:
+        name = quota.zone.name.local(language)
+        return str(_("Zone %(code)s: %(name)s", code=quota.zone.code, name=name))
+    if quota.place_group is not None:
+        return quota.place_group.name.local(language)
+    if quota.place is not None:
+        place = next(place for place in registered_localities() if place.code == quota.place)
+        return place.name_en if language == "en" else place.name_vi
+    if quota.product_group is not None:
+        group = next(group for group in registered_groups() if group.key == quota.product_group)
+        return group.name_en if language == "en" else group.name_vi
+    return str(QUOTA_KINDS[QuotaKind(quota.kind)])

@@ -123,6 +123,7 @@ def run_benchmarks(*, requests: int = 900, large: bool = False, out: Out = print
             producer = Producer(product, ground.accounts[0].email, ground.accounts[0].password)
             rows.append(_compare_submits(producer, plain, requests))
             _print_table(rows, out)
+            out(f"worker after these: {product.largest_process_megabytes():.0f} MB resident (bar 110)")
             if large:
                 _print_large(ours, ground, folder / "product", out)
             throng = apply_at_once(product, ground.accounts, SUBMITS_AT_ONCE)
@@ -132,7 +133,7 @@ def run_benchmarks(*, requests: int = 900, large: bool = False, out: Out = print
             )
             for fault in throng.faults[:3]:
                 out(f"  {fault}")
-            out(f"worker after load: {product.largest_process_megabytes():.0f} MB resident")
+            out(f"worker after the throng: {product.largest_process_megabytes():.0f} MB resident")
     return rows
 
 

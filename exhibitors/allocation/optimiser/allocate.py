@@ -77,7 +77,7 @@ def _changed(question: Question, standing: Standing) -> Search:
 def _drafted(question: Question, standing: Standing) -> Search:
     draft = Draft(question, standing)
     occupancy = draft.make()
-    return Search(occupancy, Bounds(0, draft.bound), proved=False)
+    return Search(occupancy, Bounds(0, None if draft.rough else draft.bound), proved=False)
 
 
 def _proved(question: Question, standing: Standing, effort: Effort) -> Search:
@@ -118,7 +118,7 @@ def _levels(question: Question, standing: Standing, search: Search) -> tuple[Lev
     levels = [
         Level("quota_shortfall", occupancy.shortfall(), bounds.shortfall, "less"),
         *_levels_of_change(question, search),
-        Level("standing", reached, max(reached, bounds.weight + pinned), "more"),
+        Level("standing", reached, None if bounds.weight is None else max(reached, bounds.weight + pinned), "more"),
         Level("regret", regret_of(occupancy), _least_regret(search), "less"),
         Level("conflicts", conflicts, 0 if conflicts == 0 else None, "less"),
     ]

@@ -12,6 +12,9 @@ from collections.abc import Iterator, Sequence
 from exhibitors.allocation.optimiser.applicants import Question
 from exhibitors.allocation.optimiser.occupancy import FREE, Occupancy
 
+LARGE = 10**6  # a rank nobody has
+NEVER = 10**400  # a cost above every sum of costs
+
 
 class BetterSeats:
     """The search over one occupancy, which it changes in place."""
@@ -21,6 +24,10 @@ class BetterSeats:
         self.weight = exact_weights(self.question, wish_class)
         self.wish_class = wish_class
         self.steps = 0
+        number_of = self.question.floor.zone_number
+        self.zone_of_booth = [number_of[booth.zone] for booth in self.question.instance.booths]
+        self._on_free: tuple[int, dict[int, int]] = -1, {}
+        self._room: tuple[int, frozenset[int]] | None = None
 
     def cost(self, number: int, block: int) -> int | None:
         """What it costs that the applicant stands there; None when it may not or will not."""
@@ -46,6 +53,7 @@ class BetterSeats:
             best = self._best_free(one.number)
             if best is not None:
                 occupancy.place(one.number, best)
+                self.steps += 1
                 entered += 1
         return entered
 
@@ -102,8 +110,8 @@ class BetterSeats:
             cost = weight * (rank - 1) ** 2
             if cost < worth:
                 found += [(cost, block) for block in question.blocks_in(number, zone)]
-        for _, block in sorted(found):
-            exact = self.cost(number, block)
+        for cost, block in sorted(found):
+            exact = self.cost(number, block) if one.booth_rank else cost
             if exact is not None and exact < worth:
                 yield block, exact
 
@@ -111,7 +119,7 @@ class BetterSeats:
         """Put the applicant on the block if those who stand there can be seated again for less than it gains."""
         occupancy, question = self.occupancy, self.question
         holders = {occupancy.holder[booth] for booth in question.floor.blocks[block].booths} - {FREE, number}
-        if any(holder in question.pinned for holder in holders) or not self._worth_trying(number, holders, gain):
+        if any(holder in question.pinned for holder in holders) or not self._worth_trying(number, block, holders, gain):
             return False
         old = occupancy.leave(number)
         homes = {holder: occupancy.leave(holder) for holder in sorted(holders)}
@@ -126,19 +134,68 @@ class BetterSeats:
         occupancy.place(number, old)
         return False
 
-    def _worth_trying(self, number: int, holders: set[int], gain: int) -> bool:
-        """A quick look: those who would have to go either count less, or could gain or lose little."""
-        applicants, weight = self.question.applicants, self.weight
-        old_zone = self.question.floor.blocks[self.occupancy.block_of[number]].zone
+    def _worth_trying(self, number: int, block: int, holders: set[int], gain: int) -> bool:
+        """A quick look: whether those who would have to go could lose less than is gained, in the zones with room then."""
+        least = 0
         for holder in holders:
-            if weight[holder] >= weight[number]:
-                one = applicants[holder]
-                home = self.occupancy.block_of[holder]
-                now = (self.question.rank(holder, home) or one.off_list) - 1
-                least = 0 if now or old_zone in one.zone_rank or one.booth_rank else one.wishes
-                if weight[holder] * (least**2 - now**2) >= gain:
-                    return False
+            one, home = self.question.applicants[holder], self.occupancy.block_of[holder]
+            now = (self.question.rank(holder, home) or one.off_list) - 1
+            least += min(self._least_elsewhere(holder, number), self._least_beside(holder, block, holders))
+            least -= self.weight[holder] * now**2
+            if least >= gain:
+                return False
         return True
+
+    def _least_elsewhere(self, holder: int, number: int) -> int:
+        """At least this is the cost of a holder on what is free already and on what the applicant leaves."""
+        least = self._least_on_free(holder)
+        one, old = self.question.applicants[holder], self.occupancy.block_of[number]
+        zone, size = self.question.floor.blocks[old].zone, self.question.applicants[number].size
+        if one.size == size:
+            swap = self.cost(holder, old)
+            least = least if swap is None else min(least, swap)
+        if one.size < size or (one.size > 1 and zone in self.zones_with_room()):
+            least = min(least, self._least_in(holder, zone))
+        return least
+
+    def _least_beside(self, holder: int, block: int, holders: set[int]) -> int:
+        """The same for the rest of the blocks that all holders leave, and what is free beside them."""
+        zone = self.question.floor.blocks[block].zone
+        if self._leaves_rest(block, holders):
+            return self._least_in(holder, zone)
+        return NEVER
+
+    def _least_on_free(self, holder: int) -> int:
+        if self._on_free[0] != self.steps:
+            self._on_free = self.steps, {}
+        known = self._on_free[1]
+        if holder not in known:
+            size = self.question.applicants[holder].size
+            costs = [self.cost(holder, block) for block in self.occupancy.free_blocks(size)]
+            known[holder] = min((cost for cost in costs if cost is not None), default=NEVER)
+        return known[holder]
+
+    def _least_in(self, holder: int, zone: int) -> int:
+        one = self.question.applicants[holder]
+        if zone not in one.zones:
+            return NEVER
+        rank = one.zone_rank.get(zone, one.off_list if one.application.accept_any else LARGE)
+        for booth, wished in one.booth_rank.items():
+            if wished < rank and self.zone_of_booth[booth] == zone:
+                rank = wished
+        return NEVER if rank == LARGE else self.weight[holder] * (rank - 1) ** 2
+
+    def _leaves_rest(self, block: int, holders: set[int]) -> bool:
+        booths = set(self.question.floor.blocks[block].booths)
+        blocks = self.question.floor.blocks
+        return any(not booths.issuperset(blocks[self.occupancy.block_of[holder]].booths) for holder in holders)
+
+    def zones_with_room(self) -> frozenset[int]:
+        """Zones with a free booth, kept until the next step."""
+        if self._room is None or self._room[0] != self.steps:
+            zones = frozenset(self.zone_of_booth[booth] for booth in self.occupancy.free_booths)
+            self._room = self.steps, zones
+        return self._room[1]
 
     def _reseat(self, homes: dict[int, int], old: int, gain: int) -> bool:
         """Seat everybody who had to go, dearest first, for less than the gain; otherwise leave them unseated."""

@@ -21,6 +21,7 @@ MISSING_SEAT = 1000.0  # in units of priority: no admission is worth a quota's s
 ZONE_GAP = 5e-4
 ROUNDS = 2
 FEW = 4
+ROUGH_ABOVE = 700  # candidates; the exact program has more columns than a draft has time for
 MOST_TRIED = 10
 GOOD_ENOUGH = ((100, 0.992), (700, 0.9962), (10**9, 0.9978))  # of the bound, by the number of candidates
 
@@ -37,6 +38,7 @@ class Draft:
             (one.number for one in question.applicants if one.zones and one.number not in question.pinned),
             key=lambda number: (-standing.weight[number], question.applicants[number].ticket),
         )
+        self.rough = len(self.by_weight) > ROUGH_ABOVE
         self.bound = 0  # nobody can admit more priority than this, pinned left aside
 
     def make(self) -> Occupancy:
@@ -93,6 +95,7 @@ class Draft:
             candidates,
             heaviest=HEAVIEST_CLASS,
             loss={number: self._loss(number) + luck[number] for number in candidates},
+            rough=self.rough,
         )
         for column in placement.shortfall.values():
             placement.packing.model.cost[column] = MISSING_SEAT * self.point

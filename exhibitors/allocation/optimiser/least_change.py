@@ -1,6 +1,6 @@
-"""Allocates again after publication: as few missing quota seats as can be, nobody published lost, as few moved as
-can be, then the highest priority, then near their old place, then wishes. Whoever need not move stays; better booths that came
-free are offered in order and never taken silently.
+"""Allocates again after publication: as few missing quota seats as can be, nobody published lost, as few moved as can
+be, then the highest priority, then near their old place, then wishes. Whoever need not move stays; better booths that
+came free are offered in order and never taken silently.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from exhibitors.allocation.optimiser.applicants import Question
+from exhibitors.allocation.optimiser.blocks import Block
 from exhibitors.allocation.optimiser.linear_model import LinearModel
 
 Kind = tuple[int, int, int, int]  # zone, size, facilities (given or needed), reservations (on the block or matched)
@@ -23,6 +24,7 @@ class Packing:
     question: Question
     model: LinearModel
     free: list[bool]
+    rough: bool = False
     block_column: dict[int, int] = field(default_factory=dict)
     booth_row: dict[int, int] = field(default_factory=dict)
     supply_row: dict[Kind, int] = field(default_factory=dict)
@@ -51,10 +53,29 @@ class Packing:
                 longer.append((block, kind))
         for kind, count in counts.items():
             model.row_upper[self.supply_row[kind]] = count
+        if self.rough:
+            self._lay_out_roughly(longer)
+            return
         for block, kind in longer:
             column = self.block_column[block.id] = model.column()
             model.put(self._supply(kind), column, -1.0)
             self.take(column, block.booths)
+
+    def _lay_out_roughly(self, longer: list[tuple[Block, Kind]]) -> None:
+        """One column for all blocks of a kind, which uses up what they use on average: where they lie is left open."""
+        alike: dict[Kind, list[Block]] = defaultdict(list)
+        for block, kind in longer:
+            alike[kind].append(block)
+        for kind, blocks in alike.items():
+            booths = {booth for block in blocks for booth in block.booths}
+            column = self.model.column(upper=float(min(len(blocks), len(booths) // kind[1])))
+            self.model.put(self._supply(kind), column, -1.0)
+            used: dict[int, float] = defaultdict(float)
+            for block in blocks:
+                for booth in block.booths:
+                    used[self.supply_of_booth[booth]] += 1 / len(blocks)
+            for row, share in used.items():
+                self.model.put(row, column, share)
 
     def _supply(self, kind: Kind) -> int:
         row = self.supply_row.get(kind)

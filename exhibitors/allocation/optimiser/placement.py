@@ -66,14 +66,16 @@ def placement_model(
     heaviest: float = HEAVIEST,
     loss: Mapping[int, float] | None = None,
     part: Part | None = None,
+    rough: bool = False,
 ) -> PlacementModel:
     """The model of stage two for the applicants who are in and not pinned.
 
     With `loss` (the cost of leaving an applicant out) it decides both stages at once, roughly: the quick draft. With
-    `part` it sees a part of the floor only, and no quotas: those look at the whole.
+    `part` it sees a part of the floor only, and no quotas: those look at the whole. A `rough` one takes mean power and mean
+    blocks of what is alike: it can be solved for thousands, its bound proves nothing.
     """
     model = LinearModel()
-    packing = Packing(question, model, free_booths(question) if part is None else part.free)
+    packing = Packing(question, model, free_booths(question) if part is None else part.free, rough)
     ones = [question.applicants[number] for number in sorted(placed) if number not in question.pinned]
     packing.lay_out({one.size for one in ones})
     packing.wire(power_left(question) if part is None else part.power)
@@ -85,7 +87,8 @@ def placement_model(
         weight = weights[wish_class[one.number]] * (1 + DRAW_SHARE * line[one.number] / len(ones))
         _add_applicant(placement, one, weight, None if loss is None else loss[one.number])
         if one.application.accept_any:
-            groups[one.size, one.needs, one.matches, one.zones, one.application.power_w].append(one)
+            watts = 0 if rough else one.application.power_w
+            groups[one.size, one.needs, one.matches, one.zones, watts].append(one)
     for members in groups.values():
         _add_group(placement, members)
     if loss is not None and part is None:
@@ -146,6 +149,7 @@ def add_stay(placement: PlacementModel, number: int, block: int) -> int:
 def _add_group(placement: PlacementModel, members: list[Applicant]) -> None:
     """Members off their lists stand in for each other: one column for each zone."""
     packing, model, first = placement.packing, placement.packing.model, members[0]
+    watts = sum(one.application.power_w for one in members) / len(members)
     row = model.row(upper=0.0)
     for one in members:
         model.put(row, placement.off_list[one.number])
@@ -157,7 +161,7 @@ def _add_group(placement: PlacementModel, members: list[Applicant]) -> None:
             column = placement.group_in_zone[group, zone] = model.column(upper=float(len(members)))
             model.put(row, column, -1.0)
             model.put(demand, column)
-            packing.draw_power(column, zone, first.application.power_w)
+            packing.draw_power(column, zone, watts)
 
 
 def seats_of_placement(placement: PlacementModel, values: Sequence[float]) -> dict[int, int]:

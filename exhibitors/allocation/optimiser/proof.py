@@ -22,10 +22,10 @@ TOLERANCE = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What nobody can beat: missing quota seats at least, total weight of admissions at most (pinned left aside)."""
+    """What nobody can beat: missing quota seats at least, total weight of admissions at most (pinned left aside; None: unknown)."""
 
     shortfall: int
-    weight: int
+    weight: int | None
 
 
 def bounds_of(question: Question, standing: Standing) -> Bounds:

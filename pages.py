@@ -45,6 +45,7 @@ PAGES = (
     "exhibitors.results.browse_fairs_pages",
     "exhibitors.results.preview_pictures_pages",
     "exhibitors.results.producer_directory_pages",
+    "exhibitors.results.programme_figures_pages",
     "exhibitors.results.search_pages",
     "exhibitors.results.show_product_pages",
 )

@@ -23,6 +23,7 @@ ALWAYS = (
     "/products",
     "/producers",
     "/calendar/subscribe",
+    "/figures",
     "/about/guide",
     "/about/open-data",
 )

@@ -23,6 +23,8 @@ from exhibitors.applications.apply_for_booth import start_application
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.screen_applications import stage_decision, take_up
 from exhibitors.calls.invite import make_code
+from exhibitors.calls.set_up_papers import set_paper
+from exhibitors.calls.set_up_questions import set_question
 from exhibitors.calls.set_up_quotas import name_place_group, set_quota
 from foundation import clock
 from foundation.actor import Role
@@ -159,6 +161,8 @@ def _sign_in_pair(
         "letter_id": written.id if written else 0,
         "zone_id": booths_of(session, fair)[0].zone_id,
         "code_id": make_code(session, organiser.actor, fair).id,
+        "question_id": set_question(session, organiser.actor, fair, kind="text", text_vi="Có bếp không?").id,
+        "paper_id": set_paper(session, organiser.actor, fair, name_vi="Phiếu kiểm nghiệm", need="if_available").id,
         "quota_id": set_quota(session, organiser.actor, fair, "inside", "", least=1, most=4).id,
         "group_id": name_place_group(session, organiser.actor, fair, name_vi="Cụm", places=["06652"]).id,
         "type_id": add_booth_type(session, organiser.actor, fair, kind="standard", name_vi="Gian tiêu chuẩn").id,

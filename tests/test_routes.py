@@ -108,17 +108,24 @@ TABLE = {
     "in  403 403 403 200 200 200 404 404 200 200 200": "GET lead_team.leave",
     "401 403 403 403 303 303 303 404 404 303 303 303": "POST lead_team.leave",
     # what a call asks
-    "in  403 403 403 200 200 200 404 200 200 200 404  ": "GET set_up_call.terms, GET set_up_quotas.quotas",
+    "in  403 403 403 200 200 200 404 200 200 200 404  ": """
+        GET set_up_call.terms, GET set_up_quotas.quotas, GET set_up_questions.asked""",
+    "in  404 404 404 200 200 200 404 200 200 200 404  ": "GET answer_questions.preview",
     "in  403 403 403 404 404 200 404 200 200 404 404  ": """
         GET set_up_call.zone, GET invite.codes, GET invite.change, GET set_up_quotas.group,
-        GET set_up_quotas.new_group""",
+        GET set_up_quotas.new_group, GET set_up_questions.question, GET set_up_questions.paper,
+        GET set_up_questions.new_question, GET set_up_questions.new_paper""",
     "401 403 403 403 404 404 200 404 200 200 404 404  ": "POST set_up_call.count",
     "401 403 403 403 404 404 303 404 303 303 404 404  ": """
         POST set_up_call.zone, POST set_up_call.change, POST invite.withdraw, POST set_up_quotas.districts,
-        POST set_up_quotas.drop_group, POST set_up_quotas.remove""",
+        POST set_up_quotas.drop_group, POST set_up_quotas.remove, POST set_up_questions.drop_question,
+        POST set_up_questions.drop_paper, POST set_up_questions.usual_papers, POST set_up_questions.question,
+        POST set_up_questions.paper""",
     "401 403 403 403 404 404 422 404 422 422 404 404  ": """
         POST invite.change, POST invite.codes, POST set_up_quotas.change, POST set_up_quotas.group,
-        POST set_up_quotas.new_group""",
+        POST set_up_quotas.new_group, POST set_up_questions.new_question, POST set_up_questions.new_paper""",
+    "in  404 200 404 404 404 404 404 404 404 404 404  ": "GET answer_questions.answers",
+    "401 404 303 404 404 404 404 404 404 404 404 404  ": "POST answer_questions.answers",
 }
 WITH = {"draw_floor_plan.draw": {"do": "zone"}}
 # The same for a fair that is a draft of organiser A.
@@ -219,6 +226,8 @@ NOBODYS = {
     "plan_id": 987654,
     "code_id": 987654,
     "quota_id": 987654,
+    "question_id": 987654,
+    "paper_id": 987654,
     "group_id": 987654,
     "product_id": 987654,
     "session_id": 987654,

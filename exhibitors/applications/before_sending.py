@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from events.floor_plans.booth_type import booth_types_of
 from exhibitors.applications.application_moves import ApplicationState
+from exhibitors.applications.asked_of_applicant import asked_of
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.calls.call_terms import CallTerms, terms_of, window_of, zone_calls_of
 from exhibitors.calls.call_window import CallWindow, Standing, is_late
@@ -25,12 +26,14 @@ def objections_to_sending(
     Missing parts: no_products, no_wish, no_booth_type, too_many_of_type, rules_not_accepted. For a draft also what the
     call asks: the reasons of `Conditions.objections`, zone_call_not_open and zone_call_closed, and those of
     `refuse_unusable` with invitation_needed. An application that was sent back for changes is not asked these again.
+    Questions and papers: those of `AskedOfApplicant.objections`.
     """
     terms = terms_of(session, application.fair)
     found = list(_missing_parts(session, application))
     if application.current is ApplicationState.DRAFT:
         found += [*_invitation(session, application, terms), *_conditions(session, application, terms)]
         found += _closed_zones(session, application, terms)
+    found += asked_of(session, application).objections()
     if not rules_accepted:
         found.append(Refused("rules_not_accepted"))
     return found

@@ -17,6 +17,7 @@ from exhibitors.applications.apply_for_booth import (
     submit_application,
     withdraw_application,
 )
+from exhibitors.applications.asked_of_applicant import asked_of
 from exhibitors.applications.before_sending import is_late_now, objections_to_sending
 from exhibitors.applications.booth_application import BoothApplication, find_application, live_application
 from exhibitors.applications.drawn_plan import booths_to_wish
@@ -24,6 +25,7 @@ from exhibitors.applications.fill_in_application_form import ApplicationForm, Ru
 from exhibitors.applications.permissions import may_change_application, may_fill_in
 from exhibitors.applications.wording import REFUSALS
 from exhibitors.calls.open_calls import next_call
+from exhibitors.calls.wording import NEEDS
 from exhibitors.producers.producer import Producer, own_producer
 from foundation import clock
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
@@ -31,6 +33,7 @@ from foundation.days import format_clock
 from foundation.flask_database import current_session
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
+from foundation.upload_form import file_url
 
 pages = Pages("fill_in_application", __name__, audience=Audience.SIGNED_IN)
 FOLDER = "exhibitors/applications/fill_in_application"
@@ -112,13 +115,13 @@ def review(slug: str) -> ResponseReturnValue:
         fair=desk.fair,
         sheet=application_sheet(current_session(), desk.fair, desk.producer, desk.application),
         missing=[
-            (
-                "invitation_code" if fault.reason.startswith("invitation") else PLACE_OF.get(fault.reason, "booth"),
-                refusal_words(fault),
-            )
+            (_place(desk, fault), refusal_words(fault))
             for fault in objections_to_sending(current_session(), desk.application)
         ],
         is_late=is_late_now(current_session(), desk.application),
+        asked=asked_of(current_session(), desk.application),
+        needs=NEEDS,
+        file_url=file_url,
     )
     return page, 422 if rules.errors else 200
 
@@ -153,6 +156,16 @@ def withdraw(code: str) -> ResponseReturnValue:
         form=typed,
     )
     return page, 422 if typed.errors else 200
+
+
+def _place(desk: Desk, fault: Refused) -> str:
+    """Where a fault is mended."""
+    form_url = url_for(".form", slug=desk.fair.slug)
+    if desk.application is not None and fault.reason.startswith(("question_", "paper_")):
+        return url_for("answer_questions.answers", code=desk.application.code)
+    if fault.reason.startswith("invitation"):
+        return f"{form_url}#invitation_code"
+    return f"{form_url}#{PLACE_OF.get(fault.reason, 'booth')}"
 
 
 def _desk(slug: str) -> Desk | Response:
@@ -228,6 +241,7 @@ def _show(
         fair=desk.fair,
         sheet=sheet,
         why_closed=REFUSALS.get(why_closed) if why_closed else None,
+        asked=asked_of(current_session(), desk.application) if desk.application else None,
         next_call=next_call(current_session(), desk.fair) if why_closed else None,
         why_not=[refusal_words(fault) for fault in sheet.why_not],
         drawn=booths_to_wish,

@@ -13,10 +13,11 @@ from flask_babel import gettext as _
 
 from accounts.permissions import Act
 from events.fairs.fair import Fair, find_fair
-from events.fairs.permissions import may_enter_desk, zones_open_to
+from events.fairs.permissions import may_enter_desk, may_organise_fair, zones_open_to
 from events.fairs.workbench import workbench_of
 from exhibitors.applications.application_history import history_of
 from exhibitors.applications.application_moves import By, moves_open_to
+from exhibitors.applications.asked_of_applicant import asked_of
 from exhibitors.applications.automatic_checks import product_checks, unit_checks, worst_tone
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.held_booths import booths_held_by
@@ -36,7 +37,7 @@ from exhibitors.applications.screening_queue import (
 from exhibitors.applications.screening_wording import ACTS, DECISIONS, SORT_WORDS, VIEW_WORDS, finding_words
 from exhibitors.applications.wording import APPLICATION_STATES
 from exhibitors.calls.asked_booths import quota_counts
-from exhibitors.calls.wording import quota_words
+from exhibitors.calls.wording import NEEDS, quota_words
 from exhibitors.producers.wording import PRODUCER_KINDS
 from foundation import clock
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
@@ -47,6 +48,7 @@ from foundation.paging import Paging, asked_page
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 from foundation.settings import Settings
+from foundation.upload_form import file_url
 
 pages = Pages("screen_applications", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
 FOLDER = "exhibitors/applications/screen_applications"
@@ -240,6 +242,10 @@ def _screen(
         decision_form=decision_form or _decision_form(application),
         changes_form=changes_form or ChangesForm(due_on=clock.today() + timedelta(days=DAYS_FOR_CHANGES)),
         quota_is_full=quota_is_full,
+        asked=asked_of(session, application),
+        sees_all_answers=may_organise_fair(actor, fair),
+        needs=NEEDS,
+        file_url=file_url,
         changes_open=changes_form is not None,
         reinstate_form=reinstate_form or ReinstateForm(),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from events.places.locality_register import registered_localities
+from exhibitors.calls.paper_needs import Need
+from exhibitors.calls.question_answers import QuestionKind
 from exhibitors.calls.quota import Quota
 from exhibitors.calls.quota_counters import QuotaKind
 from exhibitors.calls.who_may_apply import Origin
@@ -18,6 +20,19 @@ ORIGINS = {
     Origin.OUTSIDE: _("Only from other provinces and cities"),
 }
 
+QUESTION_KINDS = {
+    QuestionKind.TEXT: _("Text"),
+    QuestionKind.NUMBER: _("Number"),
+    QuestionKind.CHOICE: _("One choice"),
+    QuestionKind.CHOICES: _("Several choices"),
+    QuestionKind.YES_NO: _("Yes or no"),
+    QuestionKind.FILE: _("File"),
+}
+NEEDS = {
+    Need.REQUIRED: _("Required"),
+    Need.IF_AVAILABLE: _("If available"),
+    Need.NOT_NEEDED: _("Not needed"),
+}
 QUOTA_KINDS = {
     QuotaKind.ZONE: _("Zones"),
     QuotaKind.PLACE: _("Communes, wards and special zones"),
@@ -63,6 +78,34 @@ REFUSALS = {
     "place_group_name_missing": _("Enter the name of the group in Vietnamese."),
     "place_group_taken": _("A group called %(name)s is there already."),
     "place_group_empty": _("Choose at least one commune, ward or special zone."),
+    "question_text_missing": _("Write the question in Vietnamese."),
+    "question_text_too_long": _("This text is too long: there is room for %(most)s characters."),
+    "question_kind_unknown": _("Choose how the question is answered."),
+    "question_kind_stays": _("How a question is answered stays. Take it away and ask a new one."),
+    "question_taken": _("The same question is asked already."),
+    "question_dates_order": _("The answer can only be frozen after it is needed. Check both days."),
+    "question_answered": _("Somebody has answered this question. Freeze it instead of taking it away."),
+    "choices_too_few": _("Write at least two choices, each on its own line."),
+    "too_many_choices": _("A question has at most %(most)s choices."),
+    "too_many_questions": _("A fair asks at most %(most)s questions."),
+    "answer_too_long": _("Shorten the answer to %(most)s characters."),
+    "answer_not_number": _("Write a whole number in digits."),
+    "answer_not_a_choice": _("Choose from the list."),
+    "answer_frozen": _("The answer to “%(question)s” can no longer be changed."),
+    "question_unanswered": _("Answer: %(question)s"),
+    "paper_name_missing": _("Write the name of the paper in Vietnamese."),
+    "paper_text_too_long": _("This text is too long: there is room for %(most)s characters."),
+    "paper_need_unknown": _("Choose from the list how much the paper is needed."),
+    "paper_months_wrong": _("A number of months is from 1 to 120."),
+    "paper_taken": _("The same paper is asked for already."),
+    "paper_brought": _("Somebody has brought this paper. Set it to “not needed” instead of taking it away."),
+    "too_many_papers": _("A fair asks for at most %(most)s papers."),
+    "paper_missing": _("Bring: %(paper)s"),
+    "paper_days_wrong": _("The paper must end after the day it was issued."),
+    "paper_needs_end": _("%(paper)s: enter until when it holds."),
+    "paper_ends_before": _("%(paper)s ends before the last day of the fair. Bring a new one."),
+    "paper_needs_issue": _("%(paper)s: enter the day it was issued; it may be at most %(months)s months old."),
+    "paper_too_old": _("%(paper)s is older than %(months)s months on the last day of the fair. Bring a new one."),
     "uses_wrong": _("A code is for 1 to %(most)s units."),
     "uses_taken_already": _("%(taken)s units have used the code already."),
     "code_ends_in_past": _("Choose a moment that is still to come."),

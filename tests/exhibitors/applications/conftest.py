@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +13,9 @@ from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import zones_of
 from exhibitors.applications.apply_for_booth import save_application, start_application
 from exhibitors.applications.booth_application import BoothApplication
-from tests.cast import ProducerPlayer
+from exhibitors.calls.question import Question
+from exhibitors.calls.set_up_questions import set_question
+from tests.cast import OrganiserPlayer, ProducerPlayer
 
 
 @pytest.fixture
@@ -64,3 +67,13 @@ def typed(store: Session, fair: Fair, player: ProducerPlayer) -> Callable[..., d
         return facts | changes
 
     return fill_in
+
+
+@pytest.fixture
+def ask(store: Session, fair: Fair, organiser: OrganiserPlayer) -> Callable[..., Question]:
+    """`ask(kind="text", …)` asks a question at the fair."""
+
+    def make(**facts: Any) -> Question:
+        return set_question(store, organiser.actor, fair, **({"kind": "text", "text_vi": "Có bếp không?"} | facts))
+
+    return make

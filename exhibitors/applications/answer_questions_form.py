@@ -1,0 +1,120 @@
+"""The organiser's questions and papers as fields of a form, made for one application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from werkzeug.datastructures import CombinedMultiDict
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
+from wtforms.validators import Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from events.fairs.typed_fields_form import DayField
+from exhibitors.applications.answer_questions import LONGEST_NUMBER, PaperFacts, SentFile
+from exhibitors.applications.application_answer import ANSWER_FILE, PAPER_FILE
+from exhibitors.applications.asked_of_applicant import AskedOfApplicant, AskedQuestion
+from exhibitors.calls.question_answers import LONGEST_ANSWER, QuestionKind, read_answer
+from foundation.house_form import HouseForm
+from foundation.languages import current_language
+from foundation.refusal import Refused
+from foundation.refusal_words import refusal_words
+from foundation.upload_form import UploadField
+
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+
+
+class AnswersForm(HouseForm):
+    """A form whose fields are made by `answers_form`: q<id> for questions, p<id>-number … for papers."""
+
+    def answers(self, asked: AskedOfApplicant) -> dict[int, object | None]:
+        """Answers by question; what cannot be read stands as a fault at its field, all of them at once."""
+        read: dict[int, object | None] = {}
+        for one in asked.questions:
+            if one.question.kind == QuestionKind.FILE or one.is_frozen:
+                continue
+            field = self._fields[f"q{one.question.id}"]
+            try:
+                kind = QuestionKind(one.question.kind)
+                read[one.question.id] = read_answer(kind, field.data or "", one.question.labels)
+            except Refused as refusal:
+                self.fault(field.name, refusal_words(refusal))
+        return read
+
+    def files(self, asked: AskedOfApplicant) -> dict[int, SentFile]:
+        """Files that were sent, by question."""
+        fields: dict[str, Any] = self._fields
+        sent: dict[int, SentFile | None] = {
+            one.question.id: fields[f"q{one.question.id}"].sent()
+            for one in asked.questions
+            if one.question.kind == QuestionKind.FILE and not one.is_frozen
+        }
+        return {number: file for number, file in sent.items() if file is not None}
+
+    def papers(self, asked: AskedOfApplicant) -> dict[int, PaperFacts]:
+        """What was said about papers."""
+        return {one.paper.id: self._paper(one.paper.id) for one in asked.papers}
+
+    def _paper(self, number: int) -> PaperFacts:
+        fields: dict[str, Any] = {
+            part: self._fields[f"p{number}-{part}"] for part in ("number", "issued", "expires", "file")
+        }
+        return PaperFacts(
+            number=fields["number"].data or "",
+            issued_on=fields["issued"].data,
+            expires_on=fields["expires"].data,
+            file=fields["file"].sent(),
+        )
+
+
+def answers_form(asked: AskedOfApplicant, typed: Any, files: Any) -> AnswersForm:
+    """The form for what is asked; filled from what was sent, else from what is kept."""
+    language = current_language()
+    made: dict[str, Any] = {}
+    kept: dict[str, Any] = {}
+    for one in asked.questions:
+        name = f"q{one.question.id}"
+        made[name] = _field(one, language)
+        kept[name] = _shown(one)
+    for paper in asked.papers:
+        stem, brought = f"p{paper.paper.id}", paper.brought
+        made[f"{stem}-number"] = StringField(_("Number"), validators=[Optional(), Length(max=LONGEST_NUMBER)])
+        made[f"{stem}-issued"] = DayField(_("Issued on"))
+        made[f"{stem}-expires"] = DayField(_("Holds until"))
+        made[f"{stem}-file"] = UploadField(_("Photo or PDF"), PAPER_FILE)
+        if brought is not None:
+            kept |= {f"{stem}-number": brought.number, f"{stem}-issued": brought.issued_on,
+                     f"{stem}-expires": brought.expires_on}  # fmt: skip
+    fields = type("AnswersOfFair", (AnswersForm,), made)
+    sent = CombinedMultiDict([files, typed]) if typed is not None else None
+    form: AnswersForm = fields(sent, data=kept)
+    return form
+
+
+def _field(one: AskedQuestion, language: str) -> Any:
+    question = one.question
+    label = question.text.local(language)
+    facts: dict[str, Any] = {"description": question.help.local(language)}
+    options = [SelectChoice(key, words.local(language)) for key, words in question.labels.items()]
+    if one.question.kind == QuestionKind.CHOICES:
+        ticks: dict[str, Any] = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
+        return SelectMultipleField(label, choices=options, validate_choice=False, **ticks, **facts)
+    if one.question.kind == QuestionKind.CHOICE:
+        choices = [SelectChoice("", str(_("No answer yet"))), *options]
+        return SelectField(label, choices=choices, validate_choice=False, **facts)
+    if one.question.kind == QuestionKind.YES_NO:
+        choices = [SelectChoice(key, str(words)) for key, words in YES_NO]
+        return RadioField(label, choices=choices, validate_choice=False, **facts)
+    if one.question.kind == QuestionKind.FILE:
+        return UploadField(label, ANSWER_FILE, **facts)
+    if one.question.kind == QuestionKind.NUMBER:
+        return StringField(label, render_kw={"inputmode": "numeric"}, **facts)
+    return TextAreaField(label, validators=[Length(max=LONGEST_ANSWER)], **facts)
+
+
+def _shown(one: AskedQuestion) -> Any:
+    value = one.answer.value if one.answer else None
+    if one.question.kind == QuestionKind.YES_NO and value is not None:
+        return "yes" if value else "no"
+    return str(value) if isinstance(value, int) else value

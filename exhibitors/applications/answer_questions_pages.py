@@ -1,0 +1,120 @@
+"""A producer answers the organiser's questions and brings papers; organisers look at it as a producer would."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from events.fairs.fair import find_fair
+from events.fairs.permissions import may_read_desk
+from events.fairs.workbench import workbench_of
+from events.floor_plans.floor_plan import zones_of
+from exhibitors.applications.answer_questions import answer_questions
+from exhibitors.applications.answer_questions_form import AnswersForm, answers_form
+from exhibitors.applications.application_moves import ENDED
+from exhibitors.applications.apply_for_booth import OPEN_TO_PRODUCER
+from exhibitors.applications.asked_of_applicant import asked_of, asked_of_somebody
+from exhibitors.applications.booth_application import BoothApplication, find_application
+from exhibitors.applications.permissions import may_change_application
+from exhibitors.calls.wording import NEEDS
+from exhibitors.producers.producer import ProducerKind
+from exhibitors.producers.product_group_register import groups_on
+from exhibitors.producers.wording import PRODUCER_KINDS
+from foundation import clock
+from foundation.audience import Audience, Pages, demand, found, signed_in_actor
+from foundation.flask_database import current_session
+from foundation.refusal import Refused
+from foundation.refusal_words import refusal_words
+from foundation.upload_form import current_store, file_url
+
+pages = Pages("answer_questions", __name__, audience=Audience.SIGNED_IN)
+FOLDER = "exhibitors/applications/answer_questions"
+
+
+@pages.page("/applications/<code>/answers", may=may_change_application, methods=("GET", "POST"))
+def answers(code: str) -> ResponseReturnValue:
+    """The questions and papers that stand for this application; saved complete or not."""
+    session = current_session()
+    application = found(find_application(session, code))
+    demand(application)
+    if application.current in ENDED:
+        return redirect(url_for("application_status.show", code=code), 303)
+    asked = asked_of(session, application)
+    is_sent = request.method == "POST"
+    form = answers_form(asked, request.form if is_sent else None, request.files)
+    if is_sent and _save(application, form):
+        flash(_("Your answers are saved. What is still empty can be filled in later."), "ok")
+        return redirect(_next(application), 303)
+    page = render_template(
+        f"{FOLDER}/answers.html",
+        application=application,
+        fair=application.fair,
+        asked=asked,
+        form=form,
+        needs=NEEDS,
+        file_url=file_url,
+        refusal_words=refusal_words,
+        is_open=application.current in OPEN_TO_PRODUCER,
+    )
+    return page, 422 if form.errors else 200
+
+
+@pages.page("/organise/fairs/<slug>/questions/preview", may=may_read_desk)
+def preview(slug: str) -> ResponseReturnValue:
+    """The same page as a producer of a kind with a product group would see it; nothing is kept."""
+    session, actor = current_session(), signed_in_actor()
+    fair = found(find_fair(session, slug))
+    demand(fair)
+    kind = request.args.get("kind", ProducerKind.HOUSEHOLD.value)
+    group = request.args.get("group", "food")
+    zones = [zone.code for zone in zones_of(session, fair)]
+    zone = request.args.get("zone", zones[0] if zones else "")
+    asked = asked_of_somebody(session, fair, kind, [group], [zone])
+    return render_template(
+        f"{FOLDER}/preview.html",
+        fair=fair,
+        asked=asked,
+        form=answers_form(asked, None, None),
+        needs=NEEDS,
+        kinds=PRODUCER_KINDS,
+        groups=groups_on(clock.today()),
+        zones=zones,
+        chosen={"kind": kind, "group": group, "zone": zone},
+        workbench=workbench_of(session, actor, fair),
+    )
+
+
+def _save(application: BoothApplication, form: AnswersForm) -> bool:
+    session = current_session()
+    asked = asked_of(session, application)
+    is_valid = form.validate()
+    read = form.answers(asked)
+    if not is_valid or form.errors:
+        return False
+    try:
+        answer_questions(
+            session,
+            signed_in_actor(),
+            application,
+            answers=read,
+            files=form.files(asked),
+            papers=form.papers(asked),
+            store=current_store(),
+        )
+    except Refused as refusal:
+        session.rollback()
+        number = refusal.facts.get("paper_id")
+        if number is None:
+            form.form_errors.append(refusal_words(refusal))
+        else:
+            form.fault(f"p{number}-expires", refusal_words(refusal))
+        return False
+    session.commit()
+    return True
+
+
+def _next(application: BoothApplication) -> str:
+    if application.current in OPEN_TO_PRODUCER and request.form.get("action") == "review":
+        return url_for("fill_in_application.review", slug=application.fair.slug)
+    return url_for(".answers", code=application.code)

@@ -1,0 +1,130 @@
+"""What an application is asked beyond the form: questions and papers that stand for it, with what was given."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from events.fairs.fair import Fair
+from exhibitors.applications.application_answer import (
+    ApplicationAnswer,
+    ApplicationPaper,
+    answers_of,
+    papers_brought,
+)
+from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.calls.known_units import present_key
+from exhibitors.calls.paper import Paper, papers_of
+from exhibitors.calls.paper_needs import Need
+from exhibitors.calls.question import Question, questions_of
+from foundation import clock
+from foundation.refusal import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question with its answer; `must` when it is needed for sending now, `is_frozen` when it stands."""
+
+    question: Question
+    answer: ApplicationAnswer | None
+    must: bool
+    is_frozen: bool
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether something was answered; a no is an answer."""
+        return self.answer is not None and (self.answer.value is not None or self.answer.file_id is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPaper:
+    """A paper with how much it is wanted and what was brought."""
+
+    paper: Paper
+    need: Need
+    brought: ApplicationPaper | None
+    objection: Refused | None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is something to look at."""
+        return self.brought is not None and self.brought.is_brought
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOfApplicant:
+    """Everything beyond the form."""
+
+    questions: Sequence[AskedQuestion]
+    papers: Sequence[AskedPaper]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the fair asks nothing more of this application."""
+        return not self.questions and not self.papers
+
+    def objections(self) -> list[Refused]:
+        """What stands in the way of sending: question_unanswered, paper_missing, and papers that do not hold."""
+        found = [
+            Refused("question_unanswered", question=asked.question.text)
+            for asked in self.questions
+            if asked.must and not asked.is_answered
+        ]
+        for asked in self.papers:
+            if asked.need is Need.REQUIRED and not asked.is_there:
+                found.append(Refused("paper_missing", paper=asked.paper.name))
+            elif asked.objection is not None and asked.need is Need.REQUIRED:
+                found.append(asked.objection)
+        return found
+
+
+def asked_of(session: Session, application: BoothApplication) -> AskedOfApplicant:
+    """What this application is asked, by its unit's kind, the groups it brings and the zones it wishes for."""
+    groups = {present_key(good.product.group.key) for good in application.goods}
+    zones = {wish.zone.code for wish in application.wishes}
+    somebody = (application.producer.kind, groups, zones)
+    given = (answers_of(session, application), papers_brought(session, application))
+    return _asked(session, application.fair, somebody, given)
+
+
+def asked_of_somebody(
+    session: Session, fair: Fair, kind: str, groups: Collection[str], zones: Collection[str]
+) -> AskedOfApplicant:
+    """What a unit like this would be asked: for looking at it before anybody applies."""
+    return _asked(session, fair, (kind, groups, zones), ({}, {}))
+
+
+def _asked(
+    session: Session,
+    fair: Fair,
+    somebody: tuple[str, Collection[str], Collection[str]],
+    given: tuple[dict[int, ApplicationAnswer], dict[int, ApplicationPaper]],
+) -> AskedOfApplicant:
+    answers, brought = given
+    kind, groups, _ = somebody
+    moment, day = clock.now(), fair.last_day or clock.today()
+    questions = [
+        AskedQuestion(
+            question,
+            answers.get(question.id),
+            question.dates.must_be_answered(moment),
+            question.dates.is_frozen(moment),
+        )
+        for question in questions_of(session, fair)
+        if question.audience.holds(*somebody)
+    ]
+    papers = [
+        AskedPaper(paper, need, brought.get(paper.id), _objection(paper, brought.get(paper.id), day))
+        for paper in papers_of(session, fair)
+        if (need := paper.need_for(kind, groups)) is not Need.NOT_NEEDED
+    ]
+    return AskedOfApplicant(questions, papers)
+
+
+def _objection(paper: Paper, brought: ApplicationPaper | None, last_day: date) -> Refused | None:
+    if brought is None or not brought.is_brought:
+        return None
+    return paper.validity.objection(paper.name_vi, brought.issued_on, brought.expires_on, last_day)

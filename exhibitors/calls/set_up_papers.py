@@ -1,0 +1,153 @@
+"""Say which papers a fair asks for, from whom, and how long they must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Required, TypedDict, Unpack
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from events.fairs.edition_copiers import Edition, Stage, copies_with_edition
+from events.fairs.fair import Fair
+from exhibitors.calls.paper import Paper
+from exhibitors.calls.paper_needs import Need, cell
+from exhibitors.producers.producer import ProducerKind
+from exhibitors.producers.product_group_register import registered_groups
+from foundation.actor import Actor
+from foundation.audit_trail import record
+from foundation.folding import nfc
+from foundation.refusal import Refused
+
+MOST_PAPERS = 40
+LONGEST_NAME = 200
+LONGEST_HELP = 1000
+
+
+class PaperFacts(TypedDict, total=False):
+    """What is said about a paper; `cells` by "group:kind", a cell left out is the default need."""
+
+    name_vi: Required[str]
+    name_en: str
+    help_vi: str
+    help_en: str
+    need: str
+    cells: Mapping[str, str]
+    on_last_day: bool
+    most_months: int | None
+
+
+FOOD_ONLY = {cell("food", kind.value): Need.REQUIRED.value for kind in ProducerKind} | {
+    cell("drinks", kind.value): Need.REQUIRED.value for kind in ProducerKind
+}
+USUAL_PAPERS: tuple[PaperFacts, ...] = (
+    {
+        "name_vi": "Giấy chứng nhận đăng ký kinh doanh (doanh nghiệp, HTX, hộ kinh doanh)",
+        "name_en": "Business registration certificate",
+        "need": "required",
+    },
+    {
+        "name_vi": "Giấy chứng nhận sản phẩm OCOP hoặc quyết định công nhận",
+        "name_en": "OCOP certificate or recognition decision",
+        "need": "required",
+        "on_last_day": True,
+    },
+    {
+        "name_vi": "Giấy đủ điều kiện an toàn thực phẩm, HACCP/ISO 22000/GMP hoặc bản cam kết",
+        "name_en": "Food safety certificate, HACCP/ISO 22000/GMP or written commitment",
+        "need": "not_needed",
+        "cells": FOOD_ONLY,
+    },
+    {
+        "name_vi": "Bản tự công bố hoặc công bố tiêu chuẩn áp dụng",
+        "name_en": "Self-declaration or declaration of applied standards",
+        "need": "not_needed",
+        "cells": dict.fromkeys(FOOD_ONLY, Need.IF_AVAILABLE.value),
+    },
+    {
+        "name_vi": "Phiếu kết quả kiểm nghiệm",
+        "name_en": "Test report",
+        "need": "not_needed",
+        "most_months": 12,
+        "cells": dict.fromkeys(FOOD_ONLY, Need.IF_AVAILABLE.value),
+    },
+    {"name_vi": "Ảnh nhãn hàng hóa", "name_en": "Photo of the product label", "need": "if_available"},
+)  # fmt: skip - read as a table; papers asked for at real fairs, each organiser changes them
+
+
+def set_paper(
+    session: Session, actor: Actor, fair: Fair, paper: Paper | None = None, **facts: Unpack[PaperFacts]
+) -> Paper:
+    """Ask for a new paper, last in the list, or change one.
+
+    Refuses paper_name_missing, paper_text_too_long, paper_need_unknown, paper_months_wrong, paper_taken and
+    too_many_papers.
+    """
+    session.flush()
+    session.scalar(select(Fair.id).where(Fair.id == fair.id).with_for_update())
+    columns = _columns(facts)
+    known = session.scalar(select(Paper.id).where(Paper.fair_id == fair.id, Paper.name_vi == columns["name_vi"]))
+    if known is not None and (paper is None or known != paper.id):
+        raise Refused("paper_taken")
+    made = paper or Paper(fair_id=fair.id, position=_next_position(session, fair))
+    for name, value in columns.items():
+        setattr(made, name, value)
+    session.add(made)
+    session.flush()
+    what = "paper.change" if paper else "paper.ask"
+    record(session, actor, what, made, fair_id=fair.id, new={"name_vi": made.name_vi, "need": made.need})
+    return made
+
+
+def ask_usual_papers(session: Session, actor: Actor, fair: Fair) -> list[Paper]:
+    """The papers of most fairs; those whose name is there already are left out."""
+    present = set(session.scalars(select(Paper.name_vi).where(Paper.fair_id == fair.id)))
+    return [set_paper(session, actor, fair, **facts) for facts in USUAL_PAPERS if facts["name_vi"] not in present]
+
+
+def remove_paper(session: Session, actor: Actor, paper: Paper) -> None:
+    """Ask for it no longer. Refuses `paper_brought` once somebody has entered one: set it to not needed instead."""
+    fair_id, name = paper.fair_id, paper.name_vi
+    try:
+        with session.begin_nested():
+            session.delete(paper)
+            session.flush()
+    except IntegrityError as error:
+        raise Refused("paper_brought") from error
+    record(session, actor, "paper.remove", fair_id=fair_id, old={"name_vi": name})
+
+
+@copies_with_edition(Stage.CALL)
+def copy_papers(edition: Edition) -> None:
+    """The next edition asks for the same papers."""
+    edition.copy_all(Paper, Paper.fair_id == edition.source.id)
+
+
+def _next_position(session: Session, fair: Fair) -> int:
+    query = select(func.max(Paper.position), func.count(Paper.id)).where(Paper.fair_id == fair.id)
+    last, count = session.execute(query).one()
+    if count >= MOST_PAPERS:
+        raise Refused("too_many_papers", most=MOST_PAPERS)
+    return (last or 0) + 1
+
+
+def _columns(facts: PaperFacts) -> dict[str, Any]:
+    texts = {}
+    for name in ("name_vi", "name_en", "help_vi", "help_en"):
+        texts[name] = nfc(str(facts.get(name, "")).strip())
+        most = LONGEST_NAME if name.startswith("name") else LONGEST_HELP
+        if len(texts[name]) > most:
+            raise Refused("paper_text_too_long", field=name, most=most)
+    if not texts["name_vi"]:
+        raise Refused("paper_name_missing")
+    need, cells = facts.get("need", Need.REQUIRED.value), dict(facts.get("cells", {}))
+    known = {cell(group.key, kind.value) for group in registered_groups() for kind in ProducerKind}
+    if need not in set(Need) or not set(cells) <= known or not set(cells.values()) <= set(Need):
+        raise Refused("paper_need_unknown")
+    months = facts.get("most_months")
+    if months is not None and not 1 <= months <= 120:
+        raise Refused("paper_months_wrong")
+    differing = {key: value for key, value in sorted(cells.items()) if value != need}
+    return {**texts, "need": need, "cells": differing, "on_last_day": facts.get("on_last_day", False),
+            "most_months": months}  # fmt: skip

@@ -1,0 +1,153 @@
+"""The organiser's own questions: ask, change, take away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Required, TypedDict, Unpack
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from events.fairs.edition_copiers import Edition, Stage, copies_with_edition
+from events.fairs.fair import Fair
+from events.floor_plans.floor_plan import zones_of
+from exhibitors.calls.question import Question
+from exhibitors.calls.question_answers import QuestionKind
+from exhibitors.producers.producer import ProducerKind
+from exhibitors.producers.product_group_register import registered_groups
+from foundation.actor import Actor
+from foundation.audit_trail import record
+from foundation.folding import nfc
+from foundation.refusal import Refused
+
+MOST_QUESTIONS = 50
+MOST_CHOICES = 30
+LONGEST_TEXT = 300
+LONGEST_HELP = 1000
+
+
+class QuestionFacts(TypedDict, total=False):
+    """What is said about a question; `choices` are pairs of Vietnamese and English words."""
+
+    kind: Required[str]
+    text_vi: Required[str]
+    text_en: str
+    help_vi: str
+    help_en: str
+    choices: Sequence[tuple[str, str]]
+    is_required: bool
+    required_from: datetime | None
+    frozen_from: datetime | None
+    for_reviewers: bool
+    kinds: Sequence[str]
+    groups: Sequence[str]
+    zones: Sequence[str]
+
+
+def set_question(
+    session: Session, actor: Actor, fair: Fair, question: Question | None = None, **facts: Unpack[QuestionFacts]
+) -> Question:
+    """Ask a new question, last in the list, or change one; its kind stays once it has been asked.
+
+    Refuses question_text_missing, question_text_too_long, question_kind_unknown, question_kind_stays,
+    choices_too_few, too_many_choices, question_dates_order, conditions_unknown, question_taken and too_many_questions.
+    """
+    session.flush()
+    session.scalar(select(Fair.id).where(Fair.id == fair.id).with_for_update())
+    columns = _columns(session, fair, facts)
+    if question is not None and columns["kind"] != question.kind:
+        raise Refused("question_kind_stays")
+    taken = select(Question.id).where(Question.fair_id == fair.id, Question.text_vi == columns["text_vi"])
+    known = session.scalar(taken)
+    if known is not None and (question is None or known != question.id):
+        raise Refused("question_taken")
+    columns["choices"] = _keyed(question, columns["choices"])
+    made = question or Question(fair_id=fair.id, position=_next_position(session, fair))
+    for name, value in columns.items():
+        setattr(made, name, value)
+    session.add(made)
+    session.flush()
+    what = "question.change" if question else "question.ask"
+    record(session, actor, what, made, fair_id=fair.id, new={"text_vi": made.text_vi, "kind": made.kind})
+    return made
+
+
+def remove_question(session: Session, actor: Actor, question: Question) -> None:
+    """Ask no longer. Refuses `question_answered` once somebody has answered: close it with a date instead."""
+    fair_id, text = question.fair_id, question.text_vi
+    try:
+        with session.begin_nested():
+            session.delete(question)
+            session.flush()
+    except IntegrityError as error:
+        raise Refused("question_answered") from error
+    record(session, actor, "question.remove", fair_id=fair_id, old={"text_vi": text})
+
+
+@copies_with_edition(Stage.CALL)
+def copy_questions(edition: Edition) -> None:
+    """The next edition asks the same questions, their dates moved."""
+    edition.copy_all(Question, Question.fair_id == edition.source.id)
+
+
+def _next_position(session: Session, fair: Fair) -> int:
+    query = select(func.max(Question.position), func.count(Question.id)).where(Question.fair_id == fair.id)
+    last, count = session.execute(query).one()
+    if count >= MOST_QUESTIONS:
+        raise Refused("too_many_questions", most=MOST_QUESTIONS)
+    return (last or 0) + 1
+
+
+def _columns(session: Session, fair: Fair, facts: QuestionFacts) -> dict[str, Any]:
+    kind, texts = facts["kind"], {}
+    if kind not in set(QuestionKind):
+        raise Refused("question_kind_unknown")
+    for name in ("text_vi", "text_en", "help_vi", "help_en"):
+        texts[name] = nfc(str(facts.get(name, "")).strip())
+        most = LONGEST_TEXT if name.startswith("text") else LONGEST_HELP
+        if len(texts[name]) > most:
+            raise Refused("question_text_too_long", field=name, most=most)
+    if not texts["text_vi"]:
+        raise Refused("question_text_missing")
+    required_from, frozen_from = facts.get("required_from"), facts.get("frozen_from")
+    if required_from is not None and frozen_from is not None and frozen_from <= required_from:
+        raise Refused("question_dates_order")
+    chosen = {name: sorted(set(facts.get(name, ()))) for name in ("kinds", "groups", "zones")}  # type: ignore[call-overload]  # three names of lists
+    known: dict[str, set[str]] = {
+        "kinds": set(ProducerKind),
+        "groups": {group.key for group in registered_groups()},
+        "zones": {zone.code for zone in zones_of(session, fair)},
+    }
+    if any(not set(chosen[name]) <= known[name] for name in known):
+        raise Refused("conditions_unknown")
+    return {
+        "kind": kind,
+        **texts,
+        "choices": _choices(kind, facts.get("choices", ())),
+        "is_required": facts.get("is_required", False),
+        "required_from": required_from,
+        "frozen_from": frozen_from,
+        "for_reviewers": facts.get("for_reviewers", True),
+        **chosen,
+    }
+
+
+def _choices(kind: str, choices: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    if kind not in {QuestionKind.CHOICE, QuestionKind.CHOICES}:
+        return []
+    words = list(dict.fromkeys((nfc(vi.strip())[:120], nfc(en.strip())[:120]) for vi, en in choices if vi.strip()))
+    if len(words) < 2:
+        raise Refused("choices_too_few")
+    if len(words) > MOST_CHOICES:
+        raise Refused("too_many_choices", most=MOST_CHOICES)
+    return words
+
+
+def _keyed(question: Question | None, words: list[tuple[str, str]]) -> list[dict[str, str]]:
+    """Choices keep the keys of their Vietnamese words, so that answers given already go on meaning the same."""
+    kept = {row["vi"]: row["key"] for row in question.choices} if question else {}
+    taken = set(kept.values())
+    free = (str(number) for number in range(1, 1000) if str(number) not in taken)
+    return [{"key": kept.get(vi) or next(free), "vi": vi, "en": en} for vi, en in words]

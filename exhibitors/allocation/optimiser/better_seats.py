@@ -135,7 +135,7 @@ class BetterSeats:
         return False
 
     def _worth_trying(self, number: int, block: int, holders: set[int], gain: int) -> bool:
-        """A quick look: whether those who would have to go could lose less than is gained, in the zones with room then."""
+        """A quick look: whether those who would have to go could lose less than is gained."""
         least = 0
         for holder in holders:
             one, home = self.question.applicants[holder], self.occupancy.block_of[holder]

@@ -21,6 +21,7 @@ MISSING_SEAT = 1000.0  # in units of priority: no admission is worth a quota's s
 ZONE_GAP = 5e-4
 ROUNDS = 2
 FEW = 4
+INTERIOR_ABOVE = 3000  # candidates; from there the interior point method is quicker than the simplex
 ROUGH_ABOVE = 700  # candidates; the exact program has more columns than a draft has time for
 MOST_TRIED = 10
 GOOD_ENOUGH = ((100, 0.992), (700, 0.9962), (10**9, 0.9978))  # of the bound, by the number of candidates
@@ -99,7 +100,7 @@ class Draft:
         )
         for column in placement.shortfall.values():
             placement.packing.model.cost[column] = MISSING_SEAT * self.point
-        values = Solver(placement.packing.model).relax().values
+        values = Solver(placement.packing.model).relax(interior=len(candidates) > INTERIOR_ABOVE).values
         reached = sum(self.standing.weight[n] * (1 - values[placement.without[n]]) for n in candidates)
         self.bound = ceil(reached)
         return shares_by_zone(placement, values)

@@ -71,8 +71,8 @@ def placement_model(
     """The model of stage two for the applicants who are in and not pinned.
 
     With `loss` (the cost of leaving an applicant out) it decides both stages at once, roughly: the quick draft. With
-    `part` it sees a part of the floor only, and no quotas: those look at the whole. A `rough` one takes mean power and mean
-    blocks of what is alike: it can be solved for thousands, its bound proves nothing.
+    `part` it sees a part of the floor only, and no quotas: those look at the whole. A `rough` one takes mean power and
+    mean blocks of what is alike: it can be solved for thousands, its bound proves nothing.
     """
     model = LinearModel()
     packing = Packing(question, model, free_booths(question) if part is None else part.free, rough)

@@ -22,7 +22,7 @@ TOLERANCE = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What nobody can beat: missing quota seats at least, total weight of admissions at most (pinned left aside; None: unknown)."""
+    """What nobody can beat: quota seats missing at least, weight of admissions at most (no pins; None: unknown)."""
 
     shortfall: int
     weight: int | None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import os
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from accounts.current_actor import know_people
-from commands import add_commands
 from foundation import wording  # noqa: F401 - registers its sentences
 from foundation.error_pages import explain_errors
 from foundation.flask_database import connect_database, database_engine
@@ -50,7 +50,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     announce_after_requests(app, settings)
     for name in PAGES:
         app.register_blueprint(importlib.import_module(name).pages)
-    add_commands(app)
+    if settings.testing or "FLASK_RUN_FROM_CLI" in os.environ:
+        from commands import add_commands  # reason: what serves pages runs no command and need not carry them
+
+        add_commands(app)
     serve_static_files(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

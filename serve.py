@@ -64,9 +64,11 @@ def main(arguments: Sequence[str]) -> int:
 
 def prepare(settings: Settings, *, demonstration: bool) -> None:
     """Bring the database up to date: what `flask db upgrade`, `flask prepare` and `flask demo --first-run` do."""
+    from commands import add_commands  # reason: workers carry no commands
     from foundation.schema_migrations import migrate_to_newest  # reason: workers must not carry the migration tool
 
     app = create_app(settings)
+    add_commands(app)
     migrate_to_newest(app)
     commands = [["prepare"], *([["demo", "--first-run"]] if demonstration else [])]
     with app.app_context():

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from events.fairs.browse_fairs import find_public_fair
 from events.fairs.fair import Fair, FairState
 from events.fairs.permissions import may_see_fair
-from exhibitors.results.preview_picture import PreviewFacts, preview_picture
 from exhibitors.results.wording import venue_names
 from foundation.audience import Audience, Pages, audience_suffices, found
 from foundation.days import format_day_range
@@ -29,23 +28,26 @@ def fair(slug: str) -> ResponseReturnValue:
         shown = found(find_public_fair(current_session(), slug))
         if not may_see_fair(None, shown) or shown.first_day is None:
             abort(404)
-        return Response(preview_picture(_facts(shown)), content_type="image/png")
+        return Response(_picture(shown), content_type="image/png")
 
     return answer_kept(build, "public, max-age=3600", vary="Accept-Encoding", life=LIFE)
 
 
-def _facts(shown: Fair) -> PreviewFacts:
+def _picture(shown: Fair) -> bytes:
+    from exhibitors.results.preview_picture import PreviewFacts, preview_picture  # reason: Pillow takes 12 MB
+
     language = current_language()
     first, last = shown.first_day, shown.last_day
     if first is None or last is None:
         abort(404)
     marks = {FairState.CANCELLED: _("Cancelled"), FairState.POSTPONED: _("Postponed")}
     one_month = first.month == last.month and first != last
-    return PreviewFacts(
+    facts = PreviewFacts(
         title=shown.name.local(language),
         days=format_day_range(first, last, language),
-        place=venue_names(shown),
+        place=str(venue_names(shown).striptags()),
         day=f"{first.day}–{last.day}" if one_month else str(first.day),
         month=f"{first.month:02}/{first.year}",
         mark=marks.get(FairState(shown.state), ""),
     )
+    return preview_picture(facts)

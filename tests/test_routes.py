@@ -71,11 +71,11 @@ TABLE = {
     "in  403 403 403 404 404 200 200 200 200 404 404": "GET organise_fair.new",
     "401 403 403 403 404 404 422 422 422 422 404 404": "POST organise_fair.new",
     "in  403 403 403 200 200 200 404 200 200 200 404": """
-        GET draw_floor_plan.plan, GET edit_plan.document, GET organise_fair.steps, GET outbox.letter,
+        GET edit_plan.document, GET organise_fair.steps, GET outbox.letter,
         GET outbox.letters, GET set_up_booth_types.types, GET lead_team.team, GET name_for_fair.team""",
     "in  403 403 403 200 200 200 404 200 200 200 200": """
-        GET organiser_desk.fair, GET place_on_booth.board, GET place_on_booth.booth, GET screen_applications.queue,
-        GET screen_applications.show""",
+        GET draw_floor_plan.plan, GET organiser_desk.fair, GET place_on_booth.board, GET place_on_booth.booth,
+        GET screen_applications.queue, GET screen_applications.show""",
     "401 403 403 403 404 422 422 404 422 422 404 422": """
         POST screen_applications.ask, POST screen_applications.bring_back, POST screen_applications.decide""",
     "401 403 403 403 404 303 303 404 303 303 404 303": """

@@ -20,7 +20,7 @@ STEPS: tuple[tuple[str, str, Callable[[Actor, Fair], bool]], ...] = (
     ("overview", "organiser_desk.fair", may_enter_desk),
     ("details", "organise_fair.edit", may_organise_fair),
     ("call", "organise_fair.steps", may_read_desk),
-    ("plan", "draw_floor_plan.plan", may_read_desk),
+    ("plan", "draw_floor_plan.plan", may_enter_desk),
     ("applications", "screen_applications.queue", may_enter_desk),
     ("allocation", "place_on_booth.board", may_enter_desk),
     ("team", "name_for_fair.team", may_read_desk),

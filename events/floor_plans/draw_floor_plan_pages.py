@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
+from accounts.permissions import Act
 from events.fairs.fair import Fair, FairVenue, find_fair
-from events.fairs.permissions import may_draw_plan, may_read_desk
+from events.fairs.permissions import may_draw_plan, may_enter_desk, zones_open_to
 from events.fairs.workbench import workbench_of
 from events.floor_plans import copy_floor_plans  # noqa: F401 - registers what a new edition takes over
 from events.floor_plans.draw_floor_plan import (
@@ -67,7 +68,7 @@ class Board:
         return url_for("draw_floor_plan.plan", slug=self.fair.slug, venue=self.place.id if self.place else None)
 
 
-@pages.page("/fairs/<slug>/plan", may=may_read_desk)
+@pages.page("/fairs/<slug>/plan", may=may_enter_desk)
 def plan(slug: str) -> ResponseReturnValue:
     """Show the plan of one venue; `?booth=` marks a booth."""
     fair = found(find_fair(current_session(), slug))
@@ -163,7 +164,8 @@ def _board(fair: Fair) -> Board:
 
 
 def _show(board: Board) -> ResponseReturnValue:
-    sheet = plan_sheet(board.session, board.plan) if board.plan else None
+    zones = zones_open_to(board.actor, Act.READ_DESK, board.fair)
+    sheet = plan_sheet(board.session, board.plan, zones) if board.plan else None
     page = render_template(
         f"{FOLDER}/plan.html",
         board=board,

@@ -76,10 +76,10 @@ class PlanSheet:
         return next((booth for zone in self.zones for booth in zone.booths if booth.code == code), None)
 
 
-def plan_sheet(session: Session, plan: FloorPlan) -> PlanSheet:
-    """The plan as it stands; the number of queries does not grow with the booths."""
+def plan_sheet(session: Session, plan: FloorPlan, only_zones: frozenset[int] | None = None) -> PlanSheet:
+    """The plan as it stands, with all zones or some; the number of queries does not grow with the booths."""
     statement = select(Zone).where(Zone.plan_id == plan.id).options(selectinload(Zone.booths)).order_by(Zone.code)
-    zones = list(session.scalars(statement))
+    zones = [zone for zone in session.scalars(statement) if only_zones is None or zone.id in only_zones]
     holders = holders_of_booths(session, [booth.id for zone in zones for booth in zone.booths])
 
     def stand(booth: Booth, zone: Zone) -> BoothOnPlan:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair, FairState
 from events.fairs.permissions import desk_fairs, may_read_desk
-from exhibitors.allocation.fair_deadlines import Deadline, answers_are_late, first_confirm_by, next_deadlines
+from exhibitors.allocation.fair_deadlines import Deadline, answers_are_late, moments_beside, next_deadlines
 from exhibitors.allocation.organiser_desk import NO_APPLICATIONS, ApplicationCounts, count_applications
 from exhibitors.allocation.recent_changes import RecentChange, recent_changes
 from foundation import clock
@@ -45,7 +45,7 @@ class DeskToday:
 
 
 def desk_today(session: Session, actor: Actor) -> DeskToday:
-    """What waits now at the fairs that the person reads in whole and that are not over; five queries however many."""
+    """What waits now at the fairs that the person reads in whole and that are not over; six queries however many."""
     today = clock.today()
     not_over = or_(Fair.last_day >= today, (Fair.last_day.is_(None)) & (Fair.year >= today.year))
     found = session.scalars(
@@ -62,7 +62,7 @@ def desk_today(session: Session, actor: Actor) -> DeskToday:
         totals={code: sum(task.number for task in tasks if task.code == code) for code in URGENCY},
         tasks=tasks[:MOST_TASKS],
         tasks_in_all=len(tasks),
-        deadlines=next_deadlines(list(fairs.values()), first_confirm_by(session, fairs), MOST_DEADLINES),
+        deadlines=next_deadlines(list(fairs.values()), moments_beside(session, fairs), MOST_DEADLINES),
         changes=recent_changes(session, fairs),
         fairs=fairs,
     )

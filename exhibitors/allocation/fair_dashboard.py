@@ -14,7 +14,7 @@ from events.fairs.fair_steps import FairSteps, steps_of
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone
 from events.places.locality import District, Locality
 from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
-from exhibitors.allocation.fair_deadlines import Milestone, first_confirm_by, milestones_of
+from exhibitors.allocation.fair_deadlines import Milestone, milestones_of, moments_beside
 from exhibitors.allocation.organiser_desk import (
     NO_APPLICATIONS,
     NO_BOOTHS,
@@ -76,14 +76,14 @@ def dashboard_of(session: Session, fair: Fair) -> Dashboard:
     """The dashboard as it stands now."""
     applications: ApplicationCounts = count_applications(session, [fair.id]).get(fair.id, NO_APPLICATIONS)
     booths = count_booths(session, [fair.id]).get(fair.id, NO_BOOTHS)
-    confirm_by = first_confirm_by(session, [fair.id]).get(fair.id)
+    beside = moments_beside(session, [fair.id]).get(fair.id, {})
     return Dashboard(
         row=DeskRow(fair, fair.phase(), applications, booths),
         steps=steps_of(session, fair),
         zones=_zones(session, fair),
         places=_places(session, fair),
-        milestones=milestones_of(fair, confirm_by),
-        confirm_by=confirm_by,
+        milestones=milestones_of(fair, beside),
+        confirm_by=beside.get("confirm_by"),
         longest_wait=_longest_wait(session, fair),
         overdue=_overdue(session, fair),
     )

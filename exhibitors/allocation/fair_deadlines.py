@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from events.fairs.fair import Fair
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.calls.call_terms import CallTerms
 from foundation import clock
 
 
@@ -38,19 +39,32 @@ class Deadline:
         return (clock.local_day(self.at) - clock.today()).days
 
 
-def first_confirm_by(session: Session, fair_ids: Collection[int]) -> Mapping[int, datetime]:
-    """By when the first of the offered booths of each fair must be confirmed; one query."""
-    rows = session.execute(
+Moments = Mapping[str, datetime]
+"""Dates of a fair that do not stand with the fair itself: code → moment."""
+
+
+def moments_beside(session: Session, fair_ids: Collection[int]) -> Mapping[int, Moments]:
+    """For each fair: when late applications begin to wait, and by when the first offered booth must be confirmed.
+
+    Two queries.
+    """
+    soft = select(CallTerms.fair_id, CallTerms.soft_closes_at).where(CallTerms.fair_id.in_(fair_ids))
+    confirm = (
         select(BoothApplication.fair_id, func.min(BoothApplication.confirm_by))
         .where(BoothApplication.fair_id.in_(fair_ids), BoothApplication.state == ApplicationState.ACCEPTED)
         .group_by(BoothApplication.fair_id)
     )
-    return {fair_id: moment for fair_id, moment in rows if moment is not None}
+    found: dict[int, dict[str, datetime]] = {}
+    for code, query in (("soft_close", soft), ("confirm_by", confirm)):
+        for fair_id, moment in session.execute(query):
+            if moment is not None:
+                found.setdefault(fair_id, {})[code] = moment
+    return found
 
 
-def milestones_of(fair: Fair, confirm_by: datetime | None) -> list[Milestone]:
+def milestones_of(fair: Fair, beside: Moments) -> list[Milestone]:
     """The known dates in order; the next one is the current one."""
-    known = _dates(fair, confirm_by)
+    known = _dates(fair, beside)
     next_at = next((at for at, _ in known if at > clock.now()), None)
     return [
         Milestone(code, at, "done" if at <= clock.now() else "current" if at == next_at else "todo")
@@ -58,12 +72,12 @@ def milestones_of(fair: Fair, confirm_by: datetime | None) -> list[Milestone]:
     ]
 
 
-def next_deadlines(fairs: Sequence[Fair], confirm_by: Mapping[int, datetime], most: int) -> list[Deadline]:
+def next_deadlines(fairs: Sequence[Fair], beside: Mapping[int, Moments], most: int) -> list[Deadline]:
     """The dates of these fairs that are still to come, the nearest first."""
     coming = [
         Deadline(fair, code, at)
         for fair in fairs
-        for at, code in _dates(fair, confirm_by.get(fair.id))
+        for at, code in _dates(fair, beside.get(fair.id, {}))
         if at > clock.now()
     ]
     return sorted(coming, key=lambda deadline: (deadline.at, deadline.fair.id))[:most]
@@ -74,12 +88,12 @@ def answers_are_late(fair: Fair) -> bool:
     return fair.answer_by is not None and fair.answer_by < clock.today()
 
 
-def _dates(fair: Fair, confirm_by: datetime | None) -> list[tuple[datetime, str]]:
+def _dates(fair: Fair, beside: Moments) -> list[tuple[datetime, str]]:
     dates: list[tuple[str, datetime | None]] = [
+        *beside.items(),
         ("call_opens", fair.call_opens_at),
         ("call_closes", fair.call_closes_at),
         ("answer_by", clock.local_moment(fair.answer_by, time(23, 59)) if fair.answer_by else None),
-        ("confirm_by", confirm_by),
         ("opening", clock.local_moment(fair.first_day, fair.opens_at) if fair.first_day else None),
         ("closing", clock.local_moment(fair.last_day, fair.closes_at) if fair.last_day else None),
     ]

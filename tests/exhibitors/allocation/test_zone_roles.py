@@ -117,8 +117,22 @@ def test_manager_of_a_zone_places_there_alone(
         browser.post(f"{booths}/B01/vacate", reason="x").status_code,
         browser.post(f"{booths}/A01/place", application=mine).status_code,
     ] == [404, 422, 422, 404, 303]
-    for page in ("publish", "edit", "plan", "steps", "letters", "team"):
+    for page in ("publish", "edit", "steps", "letters", "team"):
         assert browser.get(f"/organise/fairs/{fair.slug}/{page}").status_code == 404
+
+
+def test_plan_shows_the_zone_alone_and_nothing_to_draw_with(
+    store: Session, fair: Fair, organiser: OrganiserPlayer, applications: list[BoothApplication], visit: Callable
+) -> None:
+    limited(store, fair, organiser, Role.MANAGER)
+    browser, address = visit(EMAIL), f"/organise/fairs/{fair.slug}/plan"
+    page = browser.get(f"{address}?booth=B01").text
+    assert (set(re.findall(r'id="list-([A-Z])\d\d"', page)), "HTX muc" in page, "data-plan-editor" in page) == (
+        {"A"},
+        False,
+        False,
+    )
+    assert browser.post(address, do="zone").status_code == 404
 
 
 def test_way_to_pages_that_are_closed_is_not_shown(

@@ -129,7 +129,7 @@ def _set_sqlite_pragmas(connection: Any, record: Any) -> None:
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "busy_timeout=5000",
-        "cache_size=-8000",
+        "cache_size=-2000",
         "temp_store=MEMORY",
         "trusted_schema=OFF",
         "journal_size_limit=67108864",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,7 +14,7 @@ from accounts.current_actor import begin_session, current_person
 from accounts.device_words import name_device
 from accounts.invitation import Invitation, find_live_invitation
 from accounts.link_doors import TOKEN_LIMIT, base_url, private_page
-from accounts.passwords import check_and_hash_password
+from accounts.passwords import check_and_hash_password, check_password_rules
 from accounts.sign_up import check_name
 from accounts.user import User, find_user
 from accounts.wording import ROLES
@@ -56,8 +58,8 @@ def _join_as_oneself(token: str) -> ResponseReturnValue:
 
 def _join_as_new(token: str, form: NewMemberForm) -> ResponseReturnValue:
     session = current_session()
-    if not (form.validate_posted() and (new_hash := _hash_typed(form, token))):
-        session.rollback()
+    new_hash = _hash_typed(form, token)
+    if new_hash is None:
         with reading_only():
             return _page(token, form, 422)
     try:
@@ -127,20 +129,22 @@ def _dead() -> Response:
 
 
 def _hash_typed(form: NewMemberForm, token: str) -> str | None:
-    """The hash of the new password, made while no transaction is open; None with the reasons beside the fields."""
-    try:
-        check_name(form.name.data or "")
-    except Refused as refusal:
-        form.fault("name", refusal_words(refusal))
-    session = current_session()
+    """The hash of the new password, made while no transaction is open; None with every fault beside its field."""
+    form.validate_posted()
+    session, typed = current_session(), {"name": form.name.data or "", "password": form.password.data or ""}
     session.rollback()
     with reading_only():
         invitation = find_live_invitation(session, token)
         email = invitation.email if invitation is not None else ""
         session.rollback()
-    try:
-        new_hash = check_and_hash_password(form.password.data or "", email=email, name=form.name.data or "")
-    except Refused as refusal:
-        form.fault("password", refusal_words(refusal))
-        return None
-    return None if form.errors else new_hash
+    rules: dict[str, Callable[[], object]] = {
+        "name": lambda: check_name(typed["name"]),
+        "password": lambda: check_password_rules(email=email, **typed),
+    }
+    for name, keeps_rule in rules.items():
+        if not form[name].errors:
+            try:
+                keeps_rule()
+            except Refused as refusal:
+                form.fault(name, refusal_words(refusal))
+    return None if form.errors else check_and_hash_password(typed["password"], email=email, name=typed["name"])

@@ -78,6 +78,7 @@ def test_invited_newcomer_makes_an_account_and_sees_the_desk(
     assert "Screens applications and stages decisions." in unescape(page.text)
     refused = newcomer.send(link, link, name="", password="12345678")
     assert (refused.status_code, "Type your name." in refused.text) == (422, True)
+    assert refused.text.count('<li><a href="#') == 2
     refused = newcomer.send(link, link, name="Trần Thị Lan", password="12345678")
     assert (refused.status_code, "Trần Thị Lan" in refused.text) == (422, True)
     joined = newcomer.send(link, link, name="Trần Thị Lan", password=PASSWORD)

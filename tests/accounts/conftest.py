@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+import sqlalchemy as sa
 
 from accounts.sign_up import register_person
 from accounts.user import User
 from foundation.database import make_engine, make_session
 from foundation.outbox import OutboxLetter
+from foundation.refusal import Refused
 from tests.cast import PASSWORD
 
 if TYPE_CHECKING:
@@ -60,6 +64,32 @@ class Visitor:
     def is_signed_in(self) -> bool:
         """Whether the account page opens."""
         return self.get("/account").status_code == 200
+
+
+def reason_of(act: Callable[[], object]) -> str:
+    try:
+        act()
+    except Refused as refusal:
+        return refusal.reason
+    return "done"
+
+
+def at_once(engine: sa.Engine, *acts: Callable[[Session], object]) -> list[str]:
+    """Each act in a transaction of its own, all begun together; what came of each."""
+    ready = Barrier(len(acts))
+
+    def play(act: Callable[[Session], object]) -> str:
+        with make_session(engine) as session:
+            ready.wait(timeout=20)
+            reason = reason_of(lambda: act(session))
+            if reason == "done":
+                session.commit()
+            else:
+                session.rollback()
+            return reason
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(play, acts))
 
 
 @pytest.fixture

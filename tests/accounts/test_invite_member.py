@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,7 @@ from accounts.accept_invitation import accept_as_new_person, accept_invitation
 from accounts.invitation import INVITATION_LIFE, Invitation, find_live_invitation
 from accounts.invite_member import invite_member, resend_invitation, revoke_invitation
 from accounts.lead_team import change_role, remove_member
-from accounts.organisation import Membership, actor_for, enrol
+from accounts.organisation import Membership, Organisation, actor_for, enrol
 from accounts.passwords import check_and_hash_password
 from accounts.sign_up import register_person, sign_up
 from accounts.team import team_of
@@ -21,8 +22,10 @@ from accounts.user import User
 from foundation import clock
 from foundation.actor import Actor, Role
 from foundation.audit_trail import AuditEntry
+from foundation.database import make_session
 from foundation.outbox import OutboxLetter
 from foundation.refusal import Refused
+from tests.accounts.conftest import at_once
 from tests.cast import BASE_URL, PASSWORD, OrganiserPlayer, an_organiser
 
 LAN = "lan@halong.example"
@@ -230,6 +233,51 @@ def test_closed_organisation_invites_nobody_and_lets_nobody_in(session: Session)
         join(session, user)
     assert refusal.value.reason == "link_dead"
     assert actor_for(session, player.user).organiser_roles == {player.organisation.id: Role.READER}
+
+
+def test_of_two_presses_at_once_one_joins(engine: sa.Engine) -> None:
+    with make_session(engine) as session:
+        player, user = an_organiser(session), a_person(session)
+        invite(session, player)
+        token = token_of(session)
+        session.commit()
+
+    def press(own: Session) -> object:
+        return accept_invitation(own, token, own.get_one(User, user.id), base_url=BASE_URL)
+
+    assert sorted(at_once(engine, press, press)) == ["done", "link_dead"]
+    with make_session(engine) as session:
+        assert len(team_of(session, player.organisation.id).members) == 2
+
+
+def test_accepted_and_taken_back_at_once_ends_one_way(engine: sa.Engine) -> None:
+    with make_session(engine) as session:
+        player, user = an_organiser(session), a_person(session)
+        number = invite(session, player).id
+        token = token_of(session)
+        session.commit()
+    outcomes = at_once(
+        engine,
+        lambda own: accept_invitation(own, token, own.get_one(User, user.id), base_url=BASE_URL),
+        lambda own: revoke_invitation(own, player.actor, own.get_one(Invitation, number)),
+    )
+    with make_session(engine) as session:
+        joined = len(team_of(session, player.organisation.id).members) == 2
+        assert outcomes == (["done", "invitation_over"] if joined else ["link_dead", "done"])
+
+
+def test_two_invitations_of_one_address_at_once_are_one(engine: sa.Engine) -> None:
+    with make_session(engine) as session:
+        player = an_organiser(session)
+        session.commit()
+
+    def send(own: Session) -> object:
+        organisation = own.get_one(Organisation, player.organisation.id)
+        return invite_member(
+            own, player.actor, organisation, email=LAN, role=Role.READER, language="vi", base_url=BASE_URL
+        )
+
+    assert sorted(at_once(engine, send, send)) == ["done", "invited_already"]
 
 
 def test_acts_are_written_down_without_the_address(session: Session) -> None:

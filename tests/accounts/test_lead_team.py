@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -22,7 +20,7 @@ from foundation import clock
 from foundation.actor import RANK, SYSTEM, Actor, Role
 from foundation.audit_trail import AuditEntry
 from foundation.database import make_session
-from foundation.refusal import Refused
+from tests.accounts.conftest import at_once, reason_of
 from tests.cast import PASSWORD, OrganiserPlayer, an_organiser
 
 
@@ -35,14 +33,6 @@ def a_member(session: Session, player: OrganiserPlayer, role: Role, name: str = 
 
 def own_membership(session: Session, player: OrganiserPlayer) -> Membership:
     return session.scalars(sa.select(Membership).where(Membership.user_id == player.user.id)).one()
-
-
-def reason_of(act: Callable[[], object]) -> str:
-    try:
-        act()
-    except Refused as refusal:
-        return refusal.reason
-    return "done"
 
 
 def test_owner_gives_another_role(session: Session) -> None:
@@ -115,24 +105,6 @@ def test_stranger_changes_nothing(session: Session) -> None:
         reason_of(lambda: remove_member(session, other.actor, membership)),
         reason_of(lambda: leave_organisation(session, other.actor, player.organisation)),
     ] == ["role_not_yours_to_give", "role_not_yours_to_give", "member_gone"]
-
-
-def at_once(engine: sa.Engine, *acts: Callable[[Session], object]) -> list[str]:
-    """Each act in a transaction of its own, all begun together; what came of each."""
-    ready = Barrier(len(acts))
-
-    def play(act: Callable[[Session], object]) -> str:
-        with make_session(engine) as session:
-            ready.wait(timeout=20)
-            reason = reason_of(lambda: act(session))
-            if reason == "done":
-                session.commit()
-            else:
-                session.rollback()
-            return reason
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(play, acts))
 
 
 @pytest.mark.parametrize("round_number", range(3))

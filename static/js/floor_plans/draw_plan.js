@@ -1,7 +1,7 @@
 // Draws elements into the SVG and redraws those that changed. Lengths: 1 m is 34/3 units, as in the printed plan macro.
 
-import { boundsOf, middle, turned } from "./plan_shapes.js";
-import { idOf, kindOf } from "./plan_state.js";
+import { bounds, corners, middle, turned } from "./plan_shapes.js";
+import { idOf, keyOf, kindOf } from "./plan_state.js";
 
 export const UNIT = 34 / 300;
 const NS = "http://www.w3.org/2000/svg";
@@ -52,15 +52,26 @@ export class PlanDrawing {
   }
 
   redraw(ids) {
-    const zones = new Set();
+    let booths = false;
     for (const id of ids) {
       const kind = kindOf(id);
       if (kind === "plan") this.drawGround();
-      else if (kind === "zone") zones.add(id);
-      else this.drawElement(id);
-      if (kind === "booth") for (const zone of this.state.ids("zone")) zones.add(zone);
+      else if (kind !== "zone") this.drawElement(id);
+      booths ||= kind === "booth" || kind === "zone";
     }
-    for (const id of zones) this.drawZone(id);
+    if (booths) this.drawZones(ids);
+  }
+
+  // The frames around zones, each from the booths that it holds now.
+  drawZones(ids) {
+    const boxes = new Map();
+    for (const booth of this.state.all("booth")) {
+      const box = bounds(corners(booth));
+      const all = boxes.get(booth.zone);
+      if (!all) boxes.set(booth.zone, box);
+      else Object.assign(all, { left: Math.min(all.left, box.left), top: Math.min(all.top, box.top), right: Math.max(all.right, box.right), bottom: Math.max(all.bottom, box.bottom) });
+    }
+    for (const id of new Set([...ids.filter((one) => kindOf(one) === "zone"), ...this.state.ids("zone")])) this.drawZone(id, boxes.get(keyOf(id)));
   }
 
   drawElement(id) {
@@ -164,13 +175,11 @@ export class PlanDrawing {
     return text;
   }
 
-  drawZone(id) {
+  drawZone(id, box) {
     const zone = this.state.get(id);
     this.nodes.get(id)?.remove();
     this.nodes.delete(id);
-    const booths = zone ? this.state.all("booth").filter((booth) => booth.zone === zone.key) : [];
-    if (!booths.length) return;
-    const box = boundsOf(booths);
+    if (!zone || !box) return;
     const [x, y, w, h] = [box.left - 50, box.top - 150, box.right - box.left + 100, box.bottom - box.top + 200].map((cm) => round(cm * UNIT));
     const words = svg("text", { x: x + 4, y: y + 11, "text-anchor": "start" });
     const code = svg("tspan", { class: "zcode" });

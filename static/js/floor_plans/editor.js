@@ -221,5 +221,6 @@ if (root) {
     for (const node of document.querySelectorAll("[data-plain]")) node.hidden = true;
     new Editor(root, await answer.json());
     root.dataset.ready = "1";
+    performance.mark("plan-ready");
   }
 }

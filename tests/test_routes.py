@@ -71,7 +71,12 @@ TABLE = {
     "in  403 403 403 404 404 200 200 200 200 404 404": "GET organise_fair.new",
     "401 403 403 403 404 404 422 422 422 422 404 404": "POST organise_fair.new",
     "in  403 403 403 200 200 200 404 200 200 200 404": """
+<<<<<<< HEAD
         GET edit_plan.document, GET organise_fair.steps, GET outbox.letter,
+=======
+        GET draw_floor_plan.plan, GET edit_plan.document, GET list_plan.listing, GET organise_fair.steps,
+        GET outbox.letter,
+>>>>>>> 761dc63 (The plan as a list of plain forms; versions brought back; layouts carried to another fair; several plans at a venue)
         GET outbox.letters, GET set_up_booth_types.types, GET lead_team.team, GET name_for_fair.team""",
     "in  403 403 403 200 200 200 404 200 200 200 200": """
         GET draw_floor_plan.plan, GET organiser_desk.fair, GET place_on_booth.board, GET place_on_booth.booth,
@@ -86,11 +91,13 @@ TABLE = {
         GET set_up_booth_types.new, GET set_up_booth_types.remove, GET clone_fair.form, GET lead_team.member,
         GET lead_team.remove""",
     "401 403 403 403 404 404 422 404 422 422 404 404": """
-        POST draw_floor_plan.draw, POST edit_plan.save, POST organise_fair.edit, POST place_on_booth.place,
+        POST draw_floor_plan.draw, POST edit_plan.save, POST list_plan.change, POST organise_fair.edit,
+        POST place_on_booth.place,
         POST place_on_booth.swap, POST place_on_booth.vacate, POST publish_decisions.form,
         POST set_up_booth_types.new, POST clone_fair.form, POST lead_team.invite, POST name_for_fair.name""",
     "401 403 403 403 404 404 303 404 303 303 404 404": """
-        POST draw_floor_plan.drop_zone, POST draw_floor_plan.zone, POST organise_fair.take_step,
+        POST draw_floor_plan.drop_zone, POST draw_floor_plan.zone, POST list_plan.copy, POST list_plan.restore,
+        POST organise_fair.take_step,
         POST set_up_booth_types.edit, POST set_up_booth_types.remove, POST set_up_booth_types.usual,
         POST lead_team.member, POST lead_team.remove, POST lead_team.resend, POST lead_team.revoke,
         POST name_for_fair.end""",
@@ -127,7 +134,7 @@ TABLE = {
     "in  404 200 404 404 404 404 404 404 404 404 404  ": "GET answer_questions.answers",
     "401 404 303 404 404 404 404 404 404 404 404 404  ": "POST answer_questions.answers",
 }
-WITH = {"draw_floor_plan.draw": {"do": "zone"}}
+WITH = {"draw_floor_plan.draw": {"do": "zone"}, "list_plan.change": {"do": "booths"}}
 # The same for a fair that is a draft of organiser A.
 DRAFT_TABLE = {
     "404 404 404 404 404 404 404 404 404 404 404 404": """

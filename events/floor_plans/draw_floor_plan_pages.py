@@ -28,9 +28,18 @@ from events.floor_plans.draw_floor_plan import (
 )
 from events.floor_plans.draw_floor_plan_form import BoothsForm, GroundForm, ZoneForm, ZoneNameForm, zone_defaults
 from events.floor_plans.editor_wording import FIELDS, FIXTURES, SIDES, editor_words
-from events.floor_plans.floor_plan import Booth, FloorPlan
+from events.floor_plans.floor_plan import Booth, FloorPlan, plans_of
 from events.floor_plans.plan_fault_wording import fault_sentence, fault_templates
-from events.floor_plans.show_floor_plan import find_booths, find_zone, free_zone_code, plan_at, plan_sheet
+from events.floor_plans.restore_plan import add_plan
+from events.floor_plans.show_floor_plan import (
+    PlanSheet,
+    find_booths,
+    find_plan,
+    find_zone,
+    free_zone_code,
+    plan_at,
+    plan_sheet,
+)
 from foundation.actor import Actor
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
@@ -65,7 +74,12 @@ class Board:
     @property
     def url(self) -> str:
         """Where this venue's plan is shown."""
-        return url_for("draw_floor_plan.plan", slug=self.fair.slug, venue=self.place.id if self.place else None)
+        at = (
+            {"plan": self.plan.id}
+            if self.plan and self.plan.position
+            else {"venue": self.place.id if self.place else None}
+        )
+        return url_for("draw_floor_plan.plan", slug=self.fair.slug, **at)
 
 
 @pages.page("/fairs/<slug>/plan", may=may_enter_desk)
@@ -145,9 +159,12 @@ def drop_zone(slug: str, zone_id: int) -> ResponseReturnValue:
 
 def _board(fair: Fair) -> Board:
     session, actor = current_session(), signed_in_actor()
-    asked = request.args.get("venue", "")
+    asked, drawn = request.args.get("venue", ""), None
+    if plan_id := request.args.get("plan", type=int):
+        drawn = found(find_plan(session, fair, plan_id))
     place = next((each for each in fair.venues if str(each.id) == asked), fair.venues[0] if fair.venues else None)
-    drawn = plan_at(session, place) if place else None
+    place = drawn.fair_venue if drawn else place
+    drawn = drawn or (plan_at(session, place) if place else None)
     ground = {"ground_width_m": drawn.width_m, "ground_depth_m": drawn.depth_m} if drawn else {}
     do = request.form.get("do")
     return Board(
@@ -164,20 +181,31 @@ def _board(fair: Fair) -> Board:
 
 
 def _show(board: Board) -> ResponseReturnValue:
+<<<<<<< HEAD
     zones = zones_open_to(board.actor, Act.READ_DESK, board.fair)
     sheet = plan_sheet(board.session, board.plan, zones) if board.plan else None
+=======
+    sheet = plan_sheet(board.session, board.plan) if board.plan else None
+    may_draw = may_draw_plan(board.actor, board.fair)
+>>>>>>> 761dc63 (The plan as a list of plain forms; versions brought back; layouts carried to another fair; several plans at a venue)
     page = render_template(
         f"{FOLDER}/plan.html",
         board=board,
         fair=board.fair,
         sheet=sheet,
         picked=sheet.booth(board.chosen[0]) if sheet and len(board.chosen) == 1 else None,
-        may_draw=may_draw_plan(board.actor, board.fair),
-        faults=[fault_sentence(fault, sheet.document) for fault in sheet.faults[:MOST_FAULTS]] if sheet else [],
+        may_draw=may_draw,
+        faults=_told(sheet) if sheet and not may_draw else [],
+        plans=plans_of(board.session, board.fair),
         editor={"words": editor_words() | fault_templates(), "fields": FIELDS, "sides": SIDES, "kinds": FIXTURES},
         workbench=workbench_of(board.session, board.actor, board.fair),
     )
     return page, 422 if board.is_refused else 200
+
+
+def _told(sheet: PlanSheet) -> list[str]:
+    """For those who only look; whoever draws has the checks beside the drawing and in the list."""
+    return [fault_sentence(fault, sheet.document) for fault in sheet.faults[:MOST_FAULTS]]
 
 
 def _add_zone(board: Board) -> Done:
@@ -185,7 +213,7 @@ def _add_zone(board: Board) -> Done:
     if not form.validate():
         return None
     try:
-        board.plan = ensure_plan(board.session, board.actor, board.fair, place)
+        board.plan = board.plan or ensure_plan(board.session, board.actor, board.fair, place)
         drawn = add_zone_with_rows(board.session, board.actor, board.plan, **form.facts())
     except Refused as refusal:
         _take_back(board)
@@ -202,7 +230,11 @@ def _add_zone(board: Board) -> Done:
 
 
 def _begin(board: Board) -> Done:
-    ensure_plan(board.session, board.actor, board.fair, found(board.place))
+    place = found(board.place)
+    if board.plan is None:
+        board.plan = ensure_plan(board.session, board.actor, board.fair, place)
+    else:
+        board.plan = add_plan(board.session, board.actor, board.fair, place, name_vi=_("Another plan"))
     return str(_("The ground is there. Draw on it."))
 
 
@@ -242,7 +274,9 @@ def _switch_booths(board: Board) -> Done:
 def _take_back(board: Board) -> None:
     """Drop what the refused deed had begun and read the plan again."""
     board.session.rollback()
-    board.plan = plan_at(board.session, board.place) if board.place else None
+    at = request.args.get("plan", type=int)
+    board.plan = find_plan(board.session, board.fair, at) if at else None
+    board.plan = board.plan or (plan_at(board.session, board.place) if board.place else None)
 
 
 def _open(session: Session, actor: Actor, booth: Booth, _reason: str) -> None:

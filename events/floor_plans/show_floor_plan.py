@@ -10,12 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from events.fairs.fair import Fair, FairVenue
+from events.fairs.permissions import desk_fairs
 from events.floor_plans.booth_holders import holders_of_booths
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone
 from events.floor_plans.plan_checks import PlanFault, check_plan
 from events.floor_plans.plan_document import plan_as_document
 from events.floor_plans.plan_fixture import PlanFixture
+from foundation.actor import Actor
 from foundation.bilingual import Bilingual
+
+MOST_FAIRS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,13 @@ class PlanSheet:
     width_m: float
     depth_m: float
     zones: Sequence[ZoneOnPlan]
-    faults: Sequence[PlanFault]
     document: Mapping[str, Any]
     fixtures: Sequence[PlanFixture]
+
+    @property
+    def faults(self) -> list[PlanFault]:
+        """What is wrong with the drawing; worked out when asked."""
+        return check_plan(self.document)
 
     @property
     def outline(self) -> Sequence[Sequence[int]]:
@@ -93,7 +101,7 @@ def plan_sheet(session: Session, plan: FloorPlan, only_zones: frozenset[int] | N
         ZoneOnPlan(zone.id, zone.code, zone.name, [stand(booth, zone) for booth in zone.booths]) for zone in zones
     ]
     document = plan_as_document(plan)
-    return PlanSheet(plan.width_m, plan.depth_m, sheets, check_plan(document), document, plan.fixtures)
+    return PlanSheet(plan.width_m, plan.depth_m, sheets, document, plan.fixtures)
 
 
 def plan_at(session: Session, place: FairVenue) -> FloorPlan | None:
@@ -132,3 +140,9 @@ def free_zone_code(session: Session, fair: Fair) -> str:
     """The first letter that no zone of the fair bears; empty when all are taken."""
     taken = set(session.scalars(select(Zone.code).join(FloorPlan).where(FloorPlan.fair_id == fair.id)))
     return next((letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if letter not in taken), "")
+
+
+def fairs_of_desk(session: Session, actor: Actor) -> list[Fair]:
+    """The fairs on one's desk, newest first: where a layout may go."""
+    statement = select(Fair).where(desk_fairs(actor)).order_by(Fair.year.desc(), Fair.id.desc()).limit(MOST_FAIRS)
+    return list(session.scalars(statement))

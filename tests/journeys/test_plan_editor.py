@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,7 +80,9 @@ def places(server: RealServer, slug: str) -> dict[str, tuple[int, int]]:
     with database_of(server) as session:
         fair = find_fair(session, slug)
         assert fair is not None
-        rows = session.scalars(select(Booth).join(FloorPlan, FloorPlan.id == Booth.plan_id).where(FloorPlan.fair_id == fair.id))
+        rows = session.scalars(
+            select(Booth).join(FloorPlan, FloorPlan.id == Booth.plan_id).where(FloorPlan.fair_id == fair.id)
+        )
         return {row.code: (row.x_cm, row.y_cm) for row in rows}
 
 

@@ -1,0 +1,245 @@
+"""The plan as a list: everything the drawing does, in tables and plain forms; versions, copies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from events.fairs.fair import Fair, find_fair
+from events.fairs.permissions import may_draw_plan, may_read_desk
+from events.fairs.workbench import workbench_of
+from events.floor_plans.booth_type import booth_types_of
+from events.floor_plans.draw_floor_plan import open_booth, remove_booth
+from events.floor_plans.editor_wording import FIXTURES
+from events.floor_plans.floor_plan import BoothSwitch, FloorPlan, new_key
+from events.floor_plans.list_plan_form import BoothValuesForm, FixtureForm, PlanForm
+from events.floor_plans.plan_fault_wording import fault_sentence
+from events.floor_plans.plan_version import versions_of
+from events.floor_plans.restore_plan import copy_plan, restore_version
+from events.floor_plans.save_plan import save_plan
+from events.floor_plans.show_floor_plan import fairs_of_desk, find_booths, find_plan, plan_sheet
+from foundation.actor import Actor
+from foundation.audience import Audience, Pages, demand, found, signed_in_actor
+from foundation.flask_database import current_session
+from foundation.refusal import Refused
+from foundation.refusal_words import refusal_words
+
+pages = Pages("list_plan", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
+MOST_FAULTS = 100
+Done = str | None
+
+
+@dataclass(slots=True)
+class PlanList:
+    """One plan with its forms; a form that was posted keeps what was typed."""
+
+    session: Session
+    actor: Actor
+    fair: Fair
+    plan: FloorPlan
+    booths: BoothValuesForm
+    fixture: FixtureForm
+    settings: PlanForm
+    chosen: list[str]
+
+    @property
+    def url(self) -> str:
+        """Where this list is."""
+        return url_for("list_plan.listing", slug=self.fair.slug, plan_id=self.plan.id)
+
+    def save(self, *changes: dict[str, Any]) -> None:
+        """Save on top of what stands: whoever types here has seen the page, not a drawing."""
+        save_plan(self.session, self.actor, self.plan, self.plan.revision, changes)
+
+
+@pages.page("/fairs/<slug>/plan/<int:plan_id>/list", may=may_read_desk)
+def listing(slug: str, plan_id: int) -> ResponseReturnValue:
+    """Show the plan as a list."""
+    return _show(_plan_list(slug, plan_id))
+
+
+@pages.page("/fairs/<slug>/plan/<int:plan_id>/list", may=may_draw_plan, methods=("POST",))
+def change(slug: str, plan_id: int) -> ResponseReturnValue:
+    """Change the ticked booths, add, change or take off a thing, or name the plan."""
+    shown = _plan_list(slug, plan_id)
+    done = found(DEEDS.get(request.form.get("do", "")))(shown)
+    if done is None:
+        return _show(shown)
+    shown.session.commit()
+    flash(done, "ok")
+    return redirect(shown.url, 303)
+
+
+@pages.page("/fairs/<slug>/plan/<int:plan_id>/restore", may=may_draw_plan, methods=("POST",))
+def restore(slug: str, plan_id: int) -> ResponseReturnValue:
+    """Bring a version back; the present one is kept too."""
+    shown = _plan_list(slug, plan_id)
+    wanted = request.form.get("revision", type=int)
+    version = next((each for each in versions_of(shown.session, shown.plan) if each.revision == wanted), None)
+    if version is None:
+        flash(_("This version is no longer kept."), "bad")
+        return redirect(shown.url, 303)
+    try:
+        restore_version(shown.session, shown.actor, shown.plan, version)
+    except Refused as refusal:
+        shown.session.rollback()
+        flash(_told(refusal), "bad")
+    else:
+        shown.session.commit()
+        flash(_("Version %(number)s is the plan again.", number=version.revision), "ok")
+    return redirect(shown.url, 303)
+
+
+@pages.page("/fairs/<slug>/plan/<int:plan_id>/copy", may=may_draw_plan, methods=("POST",))
+def copy(slug: str, plan_id: int) -> ResponseReturnValue:
+    """Carry the layout to another fair that the same person may draw for."""
+    shown = _plan_list(slug, plan_id)
+    there = find_fair(shown.session, request.form.get("fair", ""))
+    if there is None:
+        flash(_("Choose the fair first."), "bad")
+        return redirect(shown.url, 303)
+    demand(there)
+    try:
+        made = copy_plan(shown.session, shown.actor, shown.plan, there)
+    except Refused as refusal:
+        shown.session.rollback()
+        flash(_told(refusal), "bad")
+        return redirect(shown.url, 303)
+    shown.session.commit()
+    flash(_("The layout is copied to %(fair)s.", fair=there.name_vi), "ok")
+    return redirect(url_for("draw_floor_plan.plan", slug=there.slug, plan=made.id), 303)
+
+
+def _plan_list(slug: str, plan_id: int) -> PlanList:
+    session, actor = current_session(), signed_in_actor()
+    fair = found(find_fair(session, slug))
+    demand(fair)
+    plan = found(find_plan(session, fair, plan_id))
+    do = request.form.get("do")
+    settings = {"name_vi": plan.name_vi, "name_en": plan.name_en, "least_aisle_m": plan.least_aisle_cm / 100}
+    booths = BoothValuesForm(request.form if do == "booths" else None)
+    booths.offer([(zone.key, f"{zone.code} {zone.name_vi}") for zone in plan.zones], booth_types_of(session, fair))
+    return PlanList(
+        session,
+        actor,
+        fair,
+        plan,
+        booths=booths,
+        fixture=FixtureForm(request.form if do == "fixture" else None, data=_fixture_asked(plan)),
+        settings=PlanForm(request.form if do == "plan" else None, data=settings),
+        chosen=[code[:8] for code in request.form.getlist("booth")],
+    )
+
+
+def _fixture_asked(plan: FloorPlan) -> dict[str, Any]:
+    """The thing named in the address, for the form that changes it."""
+    fixture = next((each for each in plan.fixtures if each.key == request.args.get("thing")), None)
+    if fixture is None:
+        return {}
+    return {name: getattr(fixture, name) for name in FixtureForm()._fields}  # WTForms names them so
+
+
+def _show(shown: PlanList) -> ResponseReturnValue:
+    sheet = plan_sheet(shown.session, shown.plan)
+    others = fairs_of_desk(shown.session, shown.actor)
+    page = render_template(
+        "events/floor_plans/list_plan/list.html",
+        shown=shown,
+        fair=shown.fair,
+        sheet=sheet,
+        may_draw=may_draw_plan(shown.actor, shown.fair),
+        faults=[fault_sentence(fault, sheet.document) for fault in sheet.faults[:MOST_FAULTS]],
+        kinds={kind.value: word for kind, word in FIXTURES.items()},
+        versions=versions_of(shown.session, shown.plan),
+        others=[fair for fair in others if fair.id != shown.fair.id and may_draw_plan(shown.actor, fair)],
+        thing=request.args.get("thing", ""),
+        workbench=workbench_of(shown.session, shown.actor, shown.fair),
+    )
+    return page, 422 if shown.booths.errors or shown.fixture.errors or shown.settings.errors else 200
+
+
+def _told(refusal: Refused) -> str:
+    """A refusal with its faults in one text."""
+    faults = refusal.facts.get("faults")
+    some = faults[:5] if isinstance(faults, list) else []
+    return " ".join(
+        [refusal_words(refusal), *dict.fromkeys(refusal_words(Refused(one.reason, **one.facts)) for one in some)]
+    )
+
+
+def _change_booths(shown: PlanList) -> Done:
+    form, action = shown.booths, request.form.get("action", "")
+    booths = find_booths(shown.session, shown.plan, shown.chosen)
+    if not form.validate():
+        return None
+    if not booths:
+        form.fault("reason", _("Tick the booths first."))
+        return None
+    values = form.values() if action == "change" else {"blocked": form.reason.data or ""}
+    if action == "block" and not form.reason.data:
+        form.fault("reason", refusal_words(Refused("block_reason_missing", code=booths[0].code)))
+        return None
+    if action == "change" and len(booths) > 1 and {"code", "x_cm", "y_cm"} & set(values):
+        form.fault("code", _("Code and place can be changed for one booth at a time."))
+        return None
+    try:
+        for booth in booths:
+            if action == "remove":
+                remove_booth(shown.session, shown.actor, booth)
+            elif booth.switch == BoothSwitch.REMOVED:
+                open_booth(shown.session, shown.actor, booth)
+        if action != "remove":
+            shown.save(*({"kind": "booth", "key": booth.key, "values": values} for booth in booths))
+    except Refused as refusal:
+        _take_back(shown)
+        form.explain(refusal, "reason")
+        return None
+    return str(ngettext("%(num)s booth is saved.", "%(num)s booths are saved.", len(booths)))
+
+
+def _put_fixture(shown: PlanList) -> Done:
+    key, form = request.form.get("key", ""), shown.fixture
+    if not form.validate():
+        return None
+    known = any(fixture.key == key for fixture in shown.plan.fixtures)
+    try:
+        shown.save({"kind": "fixture", "key": key if known else new_key(), "new": not known, "values": form.values()})
+    except Refused as refusal:
+        _take_back(shown)
+        form.explain(refusal, "kind")
+        return None
+    return str(_("It is on the plan."))
+
+
+def _drop_fixture(shown: PlanList) -> Done:
+    shown.save({"kind": "fixture", "key": request.form.get("key", ""), "delete": True})
+    return str(_("It is off the plan."))
+
+
+def _name_plan(shown: PlanList) -> Done:
+    if not shown.settings.validate():
+        return None
+    shown.save({"kind": "plan", "key": "plan", "values": shown.settings.values()})
+    return str(_("The plan is saved."))
+
+
+def _take_back(shown: PlanList) -> None:
+    """Drop what the refused deed had begun and read the plan again."""
+    plan_id = shown.plan.id
+    shown.session.rollback()
+    shown.plan = found(find_plan(shown.session, shown.fair, plan_id))
+
+
+DEEDS: dict[str, Callable[[PlanList], Done]] = {
+    "booths": _change_booths,
+    "fixture": _put_fixture,
+    "drop_fixture": _drop_fixture,
+    "plan": _name_plan,
+}

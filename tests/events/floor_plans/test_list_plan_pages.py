@@ -1,0 +1,125 @@
+"""The plan as a list: everything by plain forms."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from events.fairs.fair import Fair
+from events.floor_plans.floor_plan import FloorPlan, plans_of
+from events.floor_plans.plan_version import versions_of
+from tests.cast import OrganiserPlayer, a_draft_fair, a_zone, booths_of
+
+if TYPE_CHECKING:
+    from tests.events.conftest import OrganiserBrowser
+
+
+def a_list(session: Session, player: OrganiserPlayer) -> tuple[Fair, FloorPlan, str]:
+    fair = a_draft_fair(session, player)
+    plan = a_zone(session, player, fair, booths=3).plan
+    session.commit()
+    return fair, plan, f"/organise/fairs/{fair.slug}/plan/{plan.id}/list"
+
+
+def said_on(text: str) -> list[str]:
+    return [unescape(words) for words in re.findall(r'<li><a href="#[\w-]+">(.*?)</a></li>', text)]
+
+
+def test_ticked_booths_get_values_at_once(session: Session, desk: OrganiserBrowser, player: OrganiserPlayer) -> None:
+    fair, _, path = a_list(session, player)
+    values = {"power_kw": "2,5", "has_water": "yes", "open_sides": "front left", "rotation": "450"}
+    ticked = {"do": "booths", "action": "change", "booth": ["A01", "A03"]}
+    assert desk.send(path, {**ticked, **values}).status_code == 303
+    session.expire_all()
+    assert [
+        (booth.power_w, booth.has_water, booth.open_sides, booth.rotation) for booth in booths_of(session, fair)
+    ] == [
+        (2500, True, "front left", 90),
+        (0, False, "front", 0),
+        (2500, True, "front left", 90),
+    ]
+
+
+def test_wrong_values_come_back_together_with_what_was_typed(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    _, _, path = a_list(session, player)
+    wrong = {"do": "booths", "action": "change", "booth": "A01", "code": "a 1", "width_m": "99", "power_kw": "1"}
+    answer = desk.send(f"/en{path}", wrong, form_on=path)
+    assert (answer.status_code, said_on(answer.text)) == (
+        422,
+        [
+            "Code: A booth code has 1 to 8 capital letters, digits, dots or dashes, such as A01.",
+            "Width (m): A whole number from 10 to 5000.",
+        ],
+    )
+    assert ('value="a 1"' in answer.text, 'value="99"' in answer.text) == (True, True)
+    many = {"do": "booths", "action": "change", "booth": ["A01", "A02"], "x_m": "3"}
+    assert said_on(desk.send(f"/en{path}", many, form_on=path).text) == [
+        "Code: Code and place can be changed for one booth at a time."
+    ]
+
+
+def test_booths_are_blocked_opened_and_removed_from_the_list(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    fair, _, path = a_list(session, player)
+    steps = [
+        {"action": "block", "reason": "", "booth": "A01"},
+        {"action": "block", "reason": "Tủ điện", "booth": ["A01", "A02"]},
+        {"action": "open", "booth": "A02"},
+        {"action": "remove", "booth": "A03"},
+        {"action": "open", "booth": "A03"},
+        {"action": "open"},
+    ]
+    statuses = [desk.send(path, {"do": "booths", **step}).status_code for step in steps]
+    session.expire_all()
+    assert statuses == [422, 303, 303, 303, 303, 422]
+    assert [booth.switch for booth in booths_of(session, fair)] == ["blocked", "open", "open"]
+
+
+def test_thing_is_added_changed_and_taken_off(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    _, plan, path = a_list(session, player)
+    stage = {"do": "fixture", "kind": "stage", "x_m": "1", "y_m": "20", "width_m": "8", "depth_m": "5,5"}
+    assert desk.send(path, {**stage, "width_m": "-1"}).status_code == 422
+    assert desk.send(path, stage).status_code == 303
+    session.expire_all()
+    key = plan.fixtures[0].key
+    session.rollback()
+    assert (
+        'value="5.5"' in desk.get(f"{path}?thing={key}").text or 'value="5,5"' in desk.get(f"{path}?thing={key}").text
+    )
+    assert desk.send(path, {**stage, "key": key, "label_vi": "Sân khấu chính"}).status_code == 303
+    session.expire_all()
+    assert [(thing.label_vi, thing.depth_cm) for thing in plan.fixtures] == [("Sân khấu chính", 550)]
+    session.rollback()
+    assert desk.send(path, {"do": "drop_fixture", "key": key}).status_code == 303
+    session.expire_all()
+    assert plan.fixtures == []
+
+
+def test_version_is_brought_back_and_layout_copied(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    fair, plan, path = a_list(session, player)
+    other = a_draft_fair(session, player, name="Hội chợ Hè")
+    there = other.slug
+    session.commit()
+    assert desk.send(path, {"do": "plan", "name_vi": "Tầng trệt", "least_aisle_m": "2,5"}).status_code == 303
+    session.expire_all()
+    assert (plan.name_vi, plan.least_aisle_cm) == ("Tầng trệt", 250)
+    revision = versions_of(session, plan)[-1].revision
+    restore, copy = path.replace("/list", "/restore"), path.replace("/list", "/copy")
+    session.rollback()
+    assert desk.send(restore, {"revision": str(revision)}, form_on=path).status_code == 303
+    session.expire_all()
+    assert (plan.name_vi, plan.least_aisle_cm) == ("", 300)
+    session.rollback()
+    assert desk.send(copy, {"fair": there}, form_on=path).status_code == 303
+    assert [len(booths_of(session, each)) for each in (fair, other)] == [3, 3]
+    assert [each.fair_id for each in plans_of(session, other)] == [other.id]

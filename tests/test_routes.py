@@ -71,12 +71,7 @@ TABLE = {
     "in  403 403 403 404 404 200 200 200 200 404 404": "GET organise_fair.new",
     "401 403 403 403 404 404 422 422 422 422 404 404": "POST organise_fair.new",
     "in  403 403 403 200 200 200 404 200 200 200 404": """
-<<<<<<< HEAD
-        GET edit_plan.document, GET organise_fair.steps, GET outbox.letter,
-=======
-        GET draw_floor_plan.plan, GET edit_plan.document, GET list_plan.listing, GET organise_fair.steps,
-        GET outbox.letter,
->>>>>>> 761dc63 (The plan as a list of plain forms; versions brought back; layouts carried to another fair; several plans at a venue)
+        GET edit_plan.document, GET list_plan.listing, GET organise_fair.steps, GET outbox.letter,
         GET outbox.letters, GET set_up_booth_types.types, GET lead_team.team, GET name_for_fair.team""",
     "in  403 403 403 200 200 200 404 200 200 200 200": """
         GET draw_floor_plan.plan, GET organiser_desk.fair, GET place_on_booth.board, GET place_on_booth.booth,

@@ -181,13 +181,9 @@ def _board(fair: Fair) -> Board:
 
 
 def _show(board: Board) -> ResponseReturnValue:
-<<<<<<< HEAD
     zones = zones_open_to(board.actor, Act.READ_DESK, board.fair)
     sheet = plan_sheet(board.session, board.plan, zones) if board.plan else None
-=======
-    sheet = plan_sheet(board.session, board.plan) if board.plan else None
     may_draw = may_draw_plan(board.actor, board.fair)
->>>>>>> 761dc63 (The plan as a list of plain forms; versions brought back; layouts carried to another fair; several plans at a venue)
     page = render_template(
         f"{FOLDER}/plan.html",
         board=board,
@@ -195,7 +191,8 @@ def _show(board: Board) -> ResponseReturnValue:
         sheet=sheet,
         picked=sheet.booth(board.chosen[0]) if sheet and len(board.chosen) == 1 else None,
         may_draw=may_draw,
-        faults=_told(sheet) if sheet and not may_draw else [],
+        faults=_told(sheet) if sheet and zones is None and not may_draw else [],
+        sees_all=zones is None,
         plans=plans_of(board.session, board.fair),
         editor={"words": editor_words() | fault_templates(), "fields": FIELDS, "sides": SIDES, "kinds": FIXTURES},
         workbench=workbench_of(board.session, board.actor, board.fair),

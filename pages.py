@@ -21,6 +21,7 @@ PAGES = (
     "events.fairs.organise_fair_pages",
     "events.floor_plans.draw_floor_plan_pages",
     "events.floor_plans.edit_plan_pages",
+    "events.floor_plans.exchange_booths_pages",
     "events.floor_plans.list_plan_pages",
     "events.floor_plans.set_up_booth_types_pages",
     "events.teams.name_for_fair_pages",

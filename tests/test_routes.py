@@ -71,7 +71,8 @@ TABLE = {
     "in  403 403 403 404 404 200 200 200 200 404 404": "GET organise_fair.new",
     "401 403 403 403 404 404 422 422 422 422 404 404": "POST organise_fair.new",
     "in  403 403 403 200 200 200 404 200 200 200 404": """
-        GET edit_plan.document, GET list_plan.listing, GET organise_fair.steps, GET outbox.letter,
+        GET edit_plan.document, GET exchange_booths.printed, GET exchange_booths.sheet, GET list_plan.listing,
+        GET organise_fair.steps, GET outbox.letter,
         GET outbox.letters, GET set_up_booth_types.types, GET lead_team.team, GET name_for_fair.team""",
     "in  403 403 403 200 200 200 404 200 200 200 200": """
         GET draw_floor_plan.plan, GET organiser_desk.fair, GET place_on_booth.board, GET place_on_booth.booth,
@@ -81,12 +82,14 @@ TABLE = {
     "401 403 403 403 404 303 303 404 303 303 404 303": """
         POST screen_applications.begin, POST screen_applications.undecide""",
     "in  403 403 403 404 404 200 404 200 200 404 404": """
-        GET draw_floor_plan.drop_zone, GET draw_floor_plan.zone, GET organise_fair.edit,
+        GET draw_floor_plan.drop_zone, GET draw_floor_plan.zone, GET exchange_booths.take_over,
+        GET organise_fair.edit,
         GET organise_fair.take_step, GET publish_decisions.form, GET set_up_booth_types.edit,
         GET set_up_booth_types.new, GET set_up_booth_types.remove, GET clone_fair.form, GET lead_team.member,
         GET lead_team.remove""",
     "401 403 403 403 404 404 422 404 422 422 404 404": """
-        POST draw_floor_plan.draw, POST edit_plan.save, POST list_plan.change, POST organise_fair.edit,
+        POST draw_floor_plan.draw, POST edit_plan.save,
+        POST exchange_booths.take_over, POST list_plan.change, POST organise_fair.edit,
         POST place_on_booth.place,
         POST place_on_booth.swap, POST place_on_booth.vacate, POST publish_decisions.form,
         POST set_up_booth_types.new, POST clone_fair.form, POST lead_team.invite, POST name_for_fair.name""",

@@ -17,7 +17,7 @@ from tests.cast import a_draft_fair, an_organiser
 from tests.events.floor_plans.test_plan_checks import EXAMPLES, document_of
 from tests.journeys.crowd import database_of
 from tests.journeys.stage import server_on
-from tests.journeys.traveller import Traveller, sign_in
+from tests.journeys.traveller import Traveller, press, sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -195,21 +195,55 @@ def test_thirty_of_three_hundred_booths_are_dragged_smoothly(
     """Frames are counted while the pointer moves; what others do on this machine only ever lengthens them."""
     email, slug = fair_with_booths(live_server, "keomuot", 300)
     page = open_editor(travel(), email, slug)
-    runs = [page.evaluate(FRAMES, {"count": 30, "moves": 60}) for _ in range(4)]
+    runs: list[dict[str, float]] = []
+    while len(runs) < 8 and (not runs or runs[-1]["perSecond"] < 50):
+        runs.append(page.evaluate(FRAMES, {"count": 30, "moves": 60}))
     assert {run["chosen"] for run in runs} == {30}
-    assert max(run["perSecond"] for run in runs) >= 50, runs
+    assert runs[-1]["perSecond"] >= 50, runs
 
 
-def test_2000_booths_open_and_300_are_saved_in_good_time(
-    travel: Callable[..., Traveller], live_server: RealServer
-) -> None:
+def test_2000_booths_open_within_a_second(travel: Callable[..., Traveller], live_server: RealServer) -> None:
+    """From the click to a drawing that can be used; the quickest of some loads, for the machine has other work."""
     email, slug = fair_with_booths(live_server, "hainghin", 2000)
     page = open_editor(travel(), email, slug)
-    times = []
-    for _ in range(3):
+    times: list[float] = []
+    while len(times) < 8 and (not times or min(times) >= 1000):
         page.goto(f"/organise/fairs/{slug}/plan")
         page.locator("[data-plan-editor][data-ready]").wait_for()
         times.append(page.evaluate("performance.getEntriesByName('plan-ready')[0].startTime"))
     expect(page.locator("[data-counts]")).to_have_text("2000 gian, 4 khu")
-    print({"2,000 booths open (ms)": times})  # noqa: T201  # shown with -s
-    _, slug = email, fair_with_booths(live_server, "batram", 300)[1]
+    assert min(times) < 1000, times
+
+
+def test_300_booths_are_saved_within_300_milliseconds(
+    travel: Callable[..., Traveller], live_server: RealServer
+) -> None:
+    """All of them moved, from the press on Save to the answer."""
+    email, slug = fair_with_booths(live_server, "luunhanh", 300)
+    page = open_editor(travel(), email, slug)
+    times: list[float] = []
+    while len(times) < 8 and (not times or min(times) >= 300):
+        page.locator("svg.drawing").focus()
+        page.keyboard.press("Control+a")
+        page.keyboard.press("ArrowDown")
+        with page.expect_response("**/save") as answer:
+            page.keyboard.press("Control+s")
+        assert answer.value.ok
+        answer.value.finished()
+        times.append(answer.value.request.timing["responseEnd"])
+    assert min(times) < 300, times
+
+
+def test_plan_is_drawn_without_scripts(travel: Callable[..., Traveller], live_server: RealServer) -> None:
+    email, slug = fair_with_booths(live_server, "khongma", 8)
+    traveller = travel(with_script=False)
+    sign_in(traveller, email)
+    traveller.go(f"/organise/fairs/{slug}/plan")
+    expect(traveller.page.locator("svg.plan")).to_be_visible()
+    expect(traveller.page.locator("svg.drawing")).to_be_hidden()
+    press(traveller, traveller.page.get_by_role("link", name="Dạng danh sách"))
+    traveller.page.locator("input[name=booth][value=A02]").check()
+    traveller.page.get_by_text("Sửa thông số").click()
+    traveller.page.locator("[name=y_m]").first.fill("25,5")
+    press(traveller, traveller.page.get_by_role("button", name="Sửa các gian đã đánh dấu"))
+    assert places(live_server, slug)["A02"][1] == 2550

@@ -104,6 +104,9 @@ class Drag {
       node.setAttribute("transform", placement({ ...element, x_cm: element.x_cm + this.shift[0], y_cm: element.y_cm + this.shift[1] }));
     });
     this.pointer.selection.frame(this.shift, this.elements);
+    // Words move the page around them: a few times a second are enough.
+    if (performance.now() - (this.said ?? 0) < 120) return;
+    this.said = performance.now();
     this.pointer.editor.say(this.elements[0].x_cm + this.shift[0], this.elements[0].y_cm + this.shift[1]);
   }
 

@@ -1,0 +1,100 @@
+"""Take booths over from a sheet: matched by code, all or none, each refused row named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from events.floor_plans.booth_sheet import SheetRow
+from events.floor_plans.floor_plan import FloorPlan, new_key
+from events.floor_plans.plan_document import ValueFault, plan_as_document
+from events.floor_plans.save_plan import save_plan
+from foundation.actor import Actor
+from foundation.folding import nfc
+from foundation.refusal import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """Why a row cannot be taken over: its number in the sheet, the booth's code, the reason with facts."""
+
+    number: int
+    code: str
+    reason: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What the sheet does to the plan: codes added and changed; nothing is changed while there are faults."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    same: int = 0
+    faults: list[RowFault] = field(default_factory=list)
+
+
+def import_booths(session: Session, actor: Actor, plan: FloorPlan, rows: Sequence[SheetRow]) -> ImportReport:
+    """Add and change booths as the rows say; booths that no row names stay as they are.
+
+    Never raises for what stands in the sheet: the report has every fault. The caller takes the transaction back for a
+    dry run and after faults.
+    """
+    document = plan_as_document(plan)
+    present = {booth["code"]: booth for booth in document["booths"]}
+    zones = {zone["code"]: zone["key"] for zone in document["zones"]}
+    report = ImportReport()
+    changes: list[dict[str, Any]] = []
+    row_of: dict[str, tuple[int, str]] = {}
+    seen: set[str] = set()
+    for row in rows:
+        code = nfc(str(row.values.get("code", ""))).strip().upper()
+        report.faults += [RowFault(row.number, code, "cell_unreadable", {"column": name}) for name in row.unreadable]
+        if code in seen:
+            report.faults.append(RowFault(row.number, code, "row_twice", {"code": code}))
+            continue
+        seen.add(code)
+        values = _values(row, code, zones, changes)
+        old = present.get(code)
+        key = old["key"] if old else new_key()
+        row_of[key] = (row.number, code)
+        if old is not None and all(old[name] == value for name, value in values.items()):
+            report.same += 1
+            continue
+        (report.changed if old else report.added).append(code)
+        changes.append({"kind": "booth", "key": key, "new": old is None, "values": values})
+    if changes:
+        report.faults += _save(session, actor, plan, changes, row_of)
+    report.faults.sort(key=lambda fault: fault.number)
+    return report
+
+
+def _values(row: SheetRow, code: str, zones: dict[str, str], changes: list[dict[str, Any]]) -> dict[str, Any]:
+    """The row as values of a booth; a zone that is new to the plan is begun."""
+    values = {**row.values, "code": code}
+    zone = nfc(str(values.get("zone", ""))).strip().upper()
+    if zone and zone not in zones:
+        zones[zone] = new_key()
+        changes.append({"kind": "zone", "key": zones[zone], "new": True, "values": {"code": zone}})
+    values["zone"] = zones.get(zone, "")
+    return values
+
+
+def _save(
+    session: Session, actor: Actor, plan: FloorPlan, changes: list[dict[str, Any]], row_of: dict[str, tuple[int, str]]
+) -> list[RowFault]:
+    try:
+        save_plan(session, actor, plan, plan.revision, changes)
+    except Refused as refusal:
+        faults = refusal.facts.get("faults")
+        if not isinstance(faults, list):
+            return [RowFault(0, "", refusal.reason, dict(refusal.facts))]
+        return [
+            RowFault(*row_of.get(fault.key, (0, "")), fault.reason, dict(fault.facts))
+            for fault in faults
+            if isinstance(fault, ValueFault)
+        ]
+    return []

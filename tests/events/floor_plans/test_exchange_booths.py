@@ -1,0 +1,139 @@
+"""Booths as a sheet and back, and the printed page."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from sqlalchemy.orm import Session
+
+from events.floor_plans.booth_sheet import COLUMNS, UnreadableSheet, read_sheet, write_sheet
+from events.floor_plans.floor_plan import FloorPlan
+from events.floor_plans.import_booths import import_booths
+from events.floor_plans.plan_document import plan_as_document
+from events.floor_plans.save_plan import save_plan
+from tests.cast import OrganiserPlayer, a_draft_fair, a_zone, booths_of
+
+if TYPE_CHECKING:
+    from tests.events.conftest import OrganiserBrowser
+
+WORDS = {name: name for name in COLUMNS} | {"booth": "Gian"}
+
+
+@pytest.fixture
+def plan(session: Session, player: OrganiserPlayer) -> FloorPlan:
+    """Zone A with booths A01 to A03; A01 has everything and a reason that looks like a formula."""
+    plan = a_zone(session, player, a_draft_fair(session, player), booths=3).plan
+    values = {
+        "power_w": 2500, "has_water": True, "is_corner": True, "rotation": 90,
+        "open_sides": ["front", "left"], "blocked": "=1+1",
+    }  # fmt: skip
+    change = {"kind": "booth", "key": plan.zones[0].booths[0].key, "values": values}
+    save_plan(session, player.actor, plan, plan.revision, [change])
+    session.commit()
+    return plan
+
+
+def sheet_of(plan: FloorPlan) -> bytes:
+    document = plan_as_document(plan)
+    return write_sheet(document["booths"], {zone["key"]: zone["code"] for zone in document["zones"]}, WORDS)
+
+
+def typed(*rows: dict[str, object]) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    heads = list(dict.fromkeys(name for row in rows for name in row))
+    sheet.append(heads)
+    for row in rows:
+        sheet.append([row.get(head) for head in heads])
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_sheet_that_went_out_changes_nothing_when_it_comes_in(
+    session: Session, player: OrganiserPlayer, plan: FloorPlan
+) -> None:
+    content = sheet_of(plan)
+    report = import_booths(session, player.actor, plan, read_sheet(content, {name: name for name in COLUMNS}))
+    assert (report.added, report.changed, report.same, report.faults) == ([], [], 3, [])
+    first = list(load_workbook(BytesIO(content)).worksheets[0].values)[1]
+    assert first == ("A01", "A", 2, 2, 3, 3, 90, 2.5, "x", None, None, "x", "FL", "=1+1")
+
+
+def test_rows_add_and_change_booths_and_zones(session: Session, player: OrganiserPlayer, plan: FloorPlan) -> None:
+    new = {"code": "b01", "zone": "b", "x_cm": "30,5", "y_cm": 2, "width_cm": 3, "depth_cm": 3, "power_w": 1.5}
+    old = {"code": "A02", "zone": "A", "x_cm": 9, "y_cm": 2, "width_cm": 3, "depth_cm": 3}
+    report = import_booths(session, player.actor, plan, read_sheet(typed(new, old), {name: name for name in COLUMNS}))
+    session.commit()
+    assert (report.added, report.changed, report.faults) == (["B01"], ["A02"], [])
+    drawn = {booth.code: (booth.x_cm, booth.power_w, booth.zone.code) for booth in booths_of(session, plan.fair)}
+    assert (drawn["B01"], drawn["A02"]) == ((3050, 1500, "B"), (900, 0, "A"))
+
+
+def test_every_refused_row_is_named(session: Session, player: OrganiserPlayer, plan: FloorPlan) -> None:
+    place = {"zone": "A", "x_cm": 9, "y_cm": 2, "width_cm": 3, "depth_cm": 3}
+    rows = [
+        {"code": "C 1", **place},
+        {"code": "A02", **place, "width_cm": "broad"},
+        {"code": "A03", **place, "width_cm": 99},
+        {"code": "A03", **place},
+        {"code": "A09", **place, "x_cm": None},
+    ]
+    report = import_booths(session, player.actor, plan, read_sheet(typed(*rows), {name: name for name in COLUMNS}))
+    assert [(fault.number, fault.code, fault.reason) for fault in report.faults] == [
+        (2, "C 1", "booth_code_wrong"),
+        (3, "A02", "cell_unreadable"),
+        (4, "A03", "number_wrong"),
+        (5, "A03", "row_twice"),
+        (6, "A09", "value_missing"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"not a sheet", "sheet_unreadable"),
+        (typed({"code": "A01"}), "sheet_without_columns"),
+        (typed(dict.fromkeys(COLUMNS)), "sheet_empty"),
+    ],
+)
+def test_file_that_is_no_sheet_of_booths_is_refused(content: bytes, reason: str) -> None:
+    with pytest.raises(UnreadableSheet) as refused:
+        read_sheet(content, {name: name for name in COLUMNS})
+    assert refused.value.reason == reason
+
+
+def test_sheet_is_looked_at_before_it_is_taken_over(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer, plan: FloorPlan
+) -> None:
+    base = f"/organise/fairs/{plan.fair.slug}/plan/{plan.id}"
+    session.rollback()
+    out = desk.get(f"/en{base}/booths.xlsx")
+    heads = next(iter(load_workbook(BytesIO(out.data)).worksheets[0].values))
+    assert (out.status_code, heads[:3]) == (200, ("Code", "Zone", "From the left (m)"))
+    assert desk.send(f"{base}/import", {}).status_code == 422
+    shown = desk.send(f"/en{base}/import", {"file": (BytesIO(out.data), "booths.xlsx")}, form_on=f"{base}/import")
+    assert (shown.status_code, "3 booths are the same." in shown.text) == (200, True)
+    kept = '[[2,{"code":"A02","zone":"A","x_cm":1200,"y_cm":200,"width_cm":300,"depth_cm":300},[]]]'
+    assert desk.send(f"{base}/import", {"rows": kept}).status_code == 200
+    assert desk.send(f"{base}/import", {"rows": kept, "really": "1"}).status_code == 303
+    session.expire_all()
+    assert {booth.code: booth.x_cm for booth in booths_of(session, plan.fair)}["A02"] == 1200
+
+
+def test_plan_is_printed_on_both_papers_in_both_languages(
+    session: Session, desk: OrganiserBrowser, plan: FloorPlan
+) -> None:
+    base = f"/organise/fairs/{plan.fair.slug}/plan/{plan.id}/print.pdf"
+    session.rollback()
+    for address in (base, f"/en{base}?paper=A3", f"{base}?paper=A9"):
+        answer = desk.get(address)
+        assert (answer.status_code, answer.data[:5], answer.headers["Content-Type"]) == (
+            200,
+            b"%PDF-",
+            "application/pdf",
+        )

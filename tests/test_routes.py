@@ -94,7 +94,8 @@ TABLE = {
         POST place_on_booth.swap, POST place_on_booth.vacate, POST publish_decisions.form,
         POST set_up_booth_types.new, POST clone_fair.form, POST lead_team.invite, POST name_for_fair.name""",
     "401 403 403 403 404 404 303 404 303 303 404 404": """
-        POST draw_floor_plan.drop_zone, POST draw_floor_plan.zone, POST list_plan.copy, POST list_plan.restore,
+        POST draw_floor_plan.drop_zone, POST draw_floor_plan.zone, POST lay_background.lay,
+        POST list_plan.copy, POST list_plan.restore,
         POST organise_fair.take_step,
         POST set_up_booth_types.edit, POST set_up_booth_types.remove, POST set_up_booth_types.usual,
         POST lead_team.member, POST lead_team.remove, POST lead_team.resend, POST lead_team.revoke,

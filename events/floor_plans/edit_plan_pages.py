@@ -19,6 +19,7 @@ from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
+from foundation.upload_form import file_url
 
 pages = Pages("edit_plan", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
 
@@ -57,7 +58,11 @@ def save(slug: str, plan_id: int) -> ResponseReturnValue:
 
 
 def _sheet(session: Session, plan: FloorPlan) -> dict[str, Any]:
-    return {"revision": plan.revision, "document": plan_as_document(plan), "held": held_keys(session, plan)}
+    sheet = {"revision": plan.revision, "document": plan_as_document(plan), "held": held_keys(session, plan)}
+    if plan.background is not None:
+        width, height = plan.background.pixels_of("large")
+        sheet["background"] = {"url": file_url(plan.background, "large"), "ratio": height / width}
+    return sheet
 
 
 def _refused(session: Session, plan: FloorPlan, refusal: Refused) -> ResponseReturnValue:

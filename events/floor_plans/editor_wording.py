@@ -51,6 +51,10 @@ FIELDS = {
     "cold_points": _("Cold storage points"),
     "least_aisle_cm": _("Narrowest aisle"),
     "kind": _("Kind"),
+    "background_width_cm": _("Width of the picture"),
+    "background_x_cm": _("Picture from the left"),
+    "background_y_cm": _("Picture from the top"),
+    "background_shade": _("How much of it shows"),
 }
 SENTENCES = {
     "booth": _("Booth"),
@@ -73,6 +77,7 @@ SENTENCES = {
     "merged": _("Saved, together with what somebody else drew meanwhile."),
     "no faults": _("No booths overlap, every code is used once, every way is wide enough."),
     "more faults": _("and {count} more"),
+    "scale first": _("Press two points of the picture whose distance you know."),
     "status saved": _("Version {revision}, saved"),
     "status unsaved": _("Not saved yet; kept on this device"),
     "status saving": _("Saving"),

@@ -13,6 +13,7 @@ from events.floor_plans.booth_type import BoothType
 from events.floor_plans.plan_fixture import PlanFixture
 from foundation.bilingual import Bilingual
 from foundation.database import Base
+from foundation.stored_file import StoredFile
 
 LEAST_AISLE_CM = 300
 """How wide an aisle is at least when the organiser says nothing else."""
@@ -34,8 +35,9 @@ class BoothSwitch(StrEnum):
 class FloorPlan(Base):
     """One drawing for one venue of one fair (a venue may have several: halls, floors); the ground in centimetres.
 
-    `outline` holds the corners [x, y] of a hall that is no rectangle; empty means the whole ground.
-    `revision` counts what was saved; each element says in `changed_in` which revision touched it last.
+    `outline` holds the corners [x, y] of a hall that is no rectangle; empty means the whole ground. A picture below the
+    drawing keeps its own proportions: `background_width_cm` is its scale, `background_shade` how much of it shows in
+    per cent. `revision` counts what was saved; each element says in `changed_in` which revision touched it last.
     """
 
     __tablename__ = "floor_plan"
@@ -55,6 +57,11 @@ class FloorPlan(Base):
     depth_cm: Mapped[int]
     outline: Mapped[list[list[int]]] = mapped_column(JSON, default=list)
     least_aisle_cm: Mapped[int] = mapped_column(default=LEAST_AISLE_CM)
+    background_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"), index=True)
+    background_x_cm: Mapped[int] = mapped_column(default=0)
+    background_y_cm: Mapped[int] = mapped_column(default=0)
+    background_width_cm: Mapped[int | None]
+    background_shade: Mapped[int] = mapped_column(default=50)
     revision: Mapped[int] = mapped_column(default=0)
     changed_in: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
@@ -64,6 +71,7 @@ class FloorPlan(Base):
     fair: Mapped[Fair] = relationship()
     fair_venue: Mapped[FairVenue] = relationship()
     zones: Mapped[list[Zone]] = relationship(order_by="Zone.code", back_populates="plan", cascade="all, delete-orphan")
+    background: Mapped[StoredFile | None] = relationship()
     fixtures: Mapped[list[PlanFixture]] = relationship(order_by=PlanFixture.id, cascade="all, delete-orphan")
 
     def stamp(self, *elements: FloorPlan | Zone | Booth | PlanFixture) -> int:

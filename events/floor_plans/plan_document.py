@@ -137,6 +137,10 @@ FIELDS: dict[str, dict[str, Cleaner]] = {
         "depth_cm": _whole(100, FARTHEST_CM),
         "outline": _corners,
         "least_aisle_cm": _whole(50, 2_000),
+        "background_x_cm": _whole(-FARTHEST_CM, FARTHEST_CM),
+        "background_y_cm": _whole(-FARTHEST_CM, FARTHEST_CM),
+        "background_width_cm": _whole(10, 2 * FARTHEST_CM, optional=True),
+        "background_shade": _whole(0, 100),
     },
     "zone": {
         "code": _code(ZONE_CODE, "zone_code_wrong"),

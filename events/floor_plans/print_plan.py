@@ -151,6 +151,8 @@ class _Sheet:
     def signs(self, booth: Mapping[str, Any]) -> str:
         """What is there, in letters that the legend explains."""
         power = f"{booth['power_w'] / 1000:g}" if booth["power_w"] else ""
+        if self.words["language"] == "vi":
+            power = power.replace(".", ",")
         letters = [
             self.words[f"sign {name}"] for name in ("has_water", "has_cold_storage", "allows_open_flame") if booth[name]
         ]

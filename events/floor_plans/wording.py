@@ -58,6 +58,7 @@ REFUSALS = {
     "outline_wrong": _("A hall has 3 to %(most)s corners."),
     "booth_code_wrong": _("A booth code has 1 to 8 capital letters, digits, dots or dashes, such as A01."),
     "booth_code_reserved": _("%(code)s belonged to a removed booth. Draw a new booth with this code to bring it back."),
+    "pdf_page_unreadable": _("The first page of this PDF cannot be shown. Send a picture of it instead."),
     "fair_has_no_venue": _("This fair has no venue yet. Choose one first."),
     "booth_type_unknown": _("This fair does not offer this type of booth."),
     "booth_without_zone": _("Booth %(code)s needs a zone."),

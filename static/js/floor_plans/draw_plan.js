@@ -164,9 +164,20 @@ export class PlanDrawing {
       svg("defs", {}, grid),
       svg("rect", { class: "land", x: -6, y: -6, width: w + 12, height: d + 12, rx: 10 }),
       svg("polygon", { class: "hall", points }), svg("polygon", { points, fill: "url(#metre-grid)" }), ...rulers);
+    this.drawBackground(plan);
     this.size = [w + 44, d + 40];
     this.root.setAttribute("viewBox", `-26 -24 ${w + 44} ${d + 40}`);
     this.onSize?.();
+  }
+
+  // Above the ground and below everything that is drawn, in its own proportions.
+  drawBackground(plan) {
+    const { background } = this.state;
+    const width = plan.background_width_cm;
+    const image = background && width ? [svg("image", {
+      href: background.url, x: round(plan.background_x_cm * UNIT), y: round(plan.background_y_cm * UNIT), width: round(width * UNIT), height: round(width * background.ratio * UNIT), opacity: plan.background_shade / 100, preserveAspectRatio: "none",
+    })] : [];
+    this.layers.background.replaceChildren(...image);
   }
 
   tick(metres, x, y, anchor) {

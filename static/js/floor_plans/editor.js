@@ -37,6 +37,7 @@ class Editor {
     this.inspector = new Inspector(this);
     this.checks = new CheckList(this);
     this.saving = new Saving(this, { saveUrl: root.dataset.saveUrl, token: root.dataset.token, person: root.dataset.person });
+    for (const node of document.querySelectorAll("[data-background]")) node.hidden = !this.state.background;
     this.listen();
     this.state.onChange(() => this.refresh());
     this.selection.onChange(() => { this.zone = null; this.refresh(); });
@@ -57,6 +58,7 @@ class Editor {
       undo: () => this.step(this.state.undo()), redo: () => this.step(this.state.redo()), save: () => this.saving.save(),
       all: () => this.selection.set(this.state.ids("booth")), "zoom-in": () => this.view.zoom(1.25), "zoom-out": () => this.view.zoom(0.8), fit: () => this.view.fit(),
       select: () => this.useTool("select"), hand: () => this.useTool("hand"), box: () => this.useTool("box"),
+      scale: () => { this.scaleFrom = null; this.useTool("scale"); this.note("scale first", {}); },
       snap: () => { this.pointer.snapping = !this.pointer.snapping; this.refresh(); },
       help: () => document.querySelector("[data-dialog=keys]").showModal(), rows: () => document.querySelector("form[data-rows] input[name=count]")?.focus(),
       inspect: () => document.querySelector("form[data-inspector]:not([hidden]) :is(input,select):not([disabled])")?.focus(),
@@ -93,6 +95,24 @@ class Editor {
     this.pointer.tool = tool;
     this.drawing.root.dataset.tool = tool;
     this.refresh();
+  }
+
+  // Two points of the picture and how far they are apart: the picture grows about the first.
+  scalePoint(point) {
+    if (!this.scaleFrom) { this.scaleFrom = point; return; }
+    const [from, length] = [this.scaleFrom, Math.hypot(point[0] - this.scaleFrom[0], point[1] - this.scaleFrom[1])];
+    this.useTool("select");
+    this.clearNotes();
+    const dialog = document.querySelector("[data-dialog=scale]");
+    this.saving.ask(dialog, (choice) => {
+      const metres = Number(dialog.querySelector("[name=metres]").value.trim().replace(",", "."));
+      if (choice !== "yes" || !(metres > 0) || length < 1) return;
+      const factor = (metres * 100) / length;
+      this.state.change(["plan:plan"], (plan) => ({
+        background_width_cm: Math.round(plan.background_width_cm * factor),
+        background_x_cm: Math.round(from[0] - (from[0] - plan.background_x_cm) * factor), background_y_cm: Math.round(from[1] - (from[1] - plan.background_y_cm) * factor),
+      }));
+    });
   }
 
   chooseZone(id, adding) {

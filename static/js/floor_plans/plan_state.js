@@ -33,6 +33,7 @@ export class PlanState {
     this.base = elementsOf(sheet.document);
     this.baseRevision = sheet.revision;
     this.held = sheet.held;
+    this.background = sheet.background ?? null;
     this.elements = new Map(this.base);
     this.done = [];
     this.undone = [];

@@ -37,6 +37,10 @@ export class Pointer {
     const handle = event.target.closest(".handle");
     const id = event.target.closest("[data-id]")?.dataset.id;
     const start = this.at(event);
+    if (this.tool === "scale") {
+      this.editor.scalePoint(start);
+      return;
+    }
     if (this.tool === "hand") this.doing = new Pull(this, event);
     else if (handle && this.mayDraw) this.doing = handle.dataset.turn ? new Turn(this) : new Resize(this, handle, start);
     else if (id && this.tool === "select") this.doing = new Drag(this, id, start, event);

@@ -1,6 +1,6 @@
 """plan background: a picture below the drawing with its scale.
 
-Revision: plan_background, after quotas, 2026-11-25.
+Revision: plan_background, after questions, 2026-11-25.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "plan_background"
-down_revision = "quotas"
+down_revision = "questions"
 branch_labels = None
 depends_on = None
 

@@ -10,6 +10,7 @@ const SIGNS = {
   food: "utensils", parking: "circle-parking",
 };
 const POINTS = new Set(["desk", "wc", "first_aid", "power", "water", "fire_point"]);
+const WAYS_OUT = new Set(["door", "gate", "exit"]);
 const OPEN = { front: [0, 1, 1, 1], back: [0, 0, 1, 0], left: [0, 0, 0, 1], right: [1, 0, 1, 1] };
 
 export function svg(name, facts = {}, ...children) {
@@ -120,7 +121,7 @@ export class PlanDrawing {
   fixture(id, fixture) {
     const [w, d] = [round(fixture.width_cm * UNIT), round(fixture.depth_cm * UNIT)];
     const kind = fixture.kind;
-    const text = svg("text", { x: round(w / 2), y: POINTS.has(kind) ? round(d / 2 + 23) : round(d / 2 + (SIGNS[kind] ? 12 : 4)) });
+    const text = svg("text", { x: round(w / 2), y: round(d / 2 + (POINTS.has(kind) ? 23 : WAYS_OUT.has(kind) ? -6 : SIGNS[kind] ? 12 : 4)) });
     text.textContent = this.labelOf(fixture);
     let parts;
     if (POINTS.has(kind)) {

@@ -13,11 +13,12 @@ from events.fairs.fair import Fair, FairVenue
 from events.floor_plans.booth_type import BoothType, booth_types_of
 from events.floor_plans.floor_plan import FloorPlan, Zone
 from exhibitors.applications.apply_for_booth import LONGEST_FASCIA
+from exhibitors.applications.asked_of_applicant import AskedOfApplicant, asked_of, asked_of_somebody
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.my_unit import CertificateState, certificate_state
 from exhibitors.calls.call_terms import CallTerms, ZoneCall, terms_of, window_of, zone_calls_of
 from exhibitors.calls.call_window import CallWindow, Standing
-from exhibitors.calls.known_units import known_units
+from exhibitors.calls.known_units import known_units, present_key
 from exhibitors.producers.producer import Producer, Product
 from foundation import clock
 from foundation.refusal import Refused
@@ -38,6 +39,7 @@ class ApplicationSheet:
     terms: CallTerms
     zone_calls: Mapping[int, ZoneCall]
     why_not: Sequence[Refused]
+    asked: AskedOfApplicant
 
     @property
     def needs_code(self) -> bool:
@@ -107,4 +109,15 @@ def application_sheet(
         terms=terms,
         zone_calls=zone_calls_of(session, fair),
         why_not=terms.conditions.objections(unit, ()),
+        asked=asked_of(session, application)
+        if application
+        else _asked_at_first(session, fair, producer, zones, products),
     )
+
+
+def _asked_at_first(
+    session: Session, fair: Fair, producer: Producer, zones: Sequence[Zone], products: Sequence[Product]
+) -> AskedOfApplicant:
+    """What a unit like this one is asked before it has a draft: with all its products, for any zone."""
+    groups = {present_key(product.group.key) for product in products}
+    return asked_of_somebody(session, fair, producer.kind, groups, [zone.code for zone in zones])

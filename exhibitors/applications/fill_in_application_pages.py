@@ -80,7 +80,7 @@ def form(slug: str) -> ResponseReturnValue:
     if refused:
         return _show(desk, sheet, typed, is_conflict=refused == "draft_changed_elsewhere")
     if request.form.get("action") == "send":
-        return redirect(url_for(".review", slug=slug), 303)
+        return redirect(_after_form(slug), 303)
     flash(_("The draft is saved. You can go on later, on any device."), "ok")
     return redirect(url_for(".form", slug=slug), 303)
 
@@ -109,17 +109,18 @@ def review(slug: str) -> ResponseReturnValue:
     rules: RulesForm = RulesForm.from_request(version=desk.application.version)
     if rules.validate_posted() and _send(desk.application, rules):
         return redirect(url_for("application_status.show", code=desk.application.code), 303)
+    sheet = application_sheet(current_session(), desk.fair, desk.producer, desk.application)
     page = render_template(
         f"{FOLDER}/review.html",
         form=rules,
         fair=desk.fair,
-        sheet=application_sheet(current_session(), desk.fair, desk.producer, desk.application),
+        sheet=sheet,
         missing=[
             (_place(desk, fault), refusal_words(fault))
             for fault in objections_to_sending(current_session(), desk.application)
         ],
         is_late=is_late_now(current_session(), desk.application),
-        asked=asked_of(current_session(), desk.application),
+        asked=sheet.asked,
         needs=NEEDS,
         file_url=file_url,
     )
@@ -156,6 +157,15 @@ def withdraw(code: str) -> ResponseReturnValue:
         form=typed,
     )
     return page, 422 if typed.errors else 200
+
+
+def _after_form(slug: str) -> str:
+    """The next page on the way to sending: questions and papers first while something there is missing."""
+    session, desk = current_session(), _desk(slug)
+    known = desk.application if isinstance(desk, Desk) else None
+    if known is not None and asked_of(session, known).objections():
+        return url_for("answer_questions.answers", code=known.code)
+    return url_for(".review", slug=slug)
 
 
 def _place(desk: Desk, fault: Refused) -> str:
@@ -241,7 +251,7 @@ def _show(
         fair=desk.fair,
         sheet=sheet,
         why_closed=REFUSALS.get(why_closed) if why_closed else None,
-        asked=asked_of(current_session(), desk.application) if desk.application else None,
+        asked=sheet.asked,
         next_call=next_call(current_session(), desk.fair) if why_closed else None,
         why_not=[refusal_words(fault) for fault in sheet.why_not],
         drawn=booths_to_wish,

@@ -31,6 +31,7 @@ from events.fairs.listed_fair import ListedFair
 from events.fairs.permissions import may_see_fair
 from events.fairs.wording import FAIR_KINDS
 from exhibitors.allocation.exhibitor_directory import Exhibitor
+from exhibitors.calls.open_calls import next_call
 from exhibitors.producers.producer_directory import all_districts, featured_products
 from exhibitors.results.fair_figure import figures_of_fairs
 from exhibitors.results.show_fair import ShownVenue, narrow_exhibitors, show_fair
@@ -173,8 +174,13 @@ def show(slug: str) -> ResponseReturnValue:
         group=asked.group,
         measures=MEASURES,
         calendar_feed_url=public_address(f"/calendar/fairs/{fair.slug}.ics", language),
+        next_call=next_call(session, fair) if _was_taking_applications(fair) else None,
         next_fairs=_others(fair) if fair.phase() in CLOSED else [],
     )
+
+
+def _was_taking_applications(fair: Fair) -> bool:
+    return fair.phase() is Phase.PREPARING and fair.why_no_application() == "call_closed"
 
 
 def _others(fair: Fair) -> list[ListedFair]:

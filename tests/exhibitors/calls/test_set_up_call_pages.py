@@ -114,3 +114,12 @@ def test_unit_that_does_not_qualify_reads_why_before_filling_in(
 ) -> None:
     set_call_terms(store, organiser.actor, fair, kinds=["household"])
     assert "This call is not for your kind of unit." in visit(player.user.email).get(f"/en/apply/{fair.slug}").text
+
+
+def test_public_page_of_a_closed_call_names_the_next_one(
+    visit: Visit, fair: Fair, organiser: OrganiserPlayer, store: Session
+) -> None:
+    close_call(store, organiser.actor, fair)
+    other = an_open_fair(store, organiser, name="Hội chợ Thu")
+    text = visit().get(f"/en/fairs/{fair.slug}").text
+    assert ("The call for applications has closed." in text, f"/fairs/{other.slug}" in text) == (True, True)

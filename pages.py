@@ -37,6 +37,8 @@ PAGES = (
     "exhibitors.applications.fill_in_application_pages",
     "exhibitors.applications.my_unit_pages",
     "exhibitors.applications.screen_applications_pages",
+    "exhibitors.calendars.private_calendar_pages",
+    "exhibitors.calendars.private_feed_pages",
     "exhibitors.calendars.stand_feeds_pages",
     "exhibitors.calls.invite_pages",
     "exhibitors.calls.set_up_call_pages",

@@ -39,13 +39,16 @@ TABLE = {
         POST confirm_new_email.confirm, GET reset_password.reset, POST reset_password.reset, GET sign_up.confirm,
         POST sign_up.confirm""",
     "404 404 404 404 404 404 404 404 404 404 404 404": "GET stored_files.copy, GET stored_files.whole",
+    "404 404 404 404 404 404 404 404 404 404 404 404 ": "GET private_feed.read",
     # the own account
+    "401 200 200 200 200 200 200 200 200 200 200 200": "POST private_calendar.make",
     "in  200 200 200 200 200 200 200 200 200 200 200": """
-        GET account.email, GET account.overview, GET account.password""",
+        GET account.email, GET account.overview, GET account.password, GET private_calendar.overview""",
     "401 422 422 422 422 422 422 422 422 422 422 422": """
         POST account.email, POST account.overview, POST account.password""",
     "401 303 303 303 303 303 303 303 303 303 303 303": """
-        POST account.sign_out_everywhere, POST fill_in_application.review, POST fill_in_application.form""",
+        POST account.sign_out_everywhere, POST private_calendar.end, POST fill_in_application.review,
+        POST fill_in_application.form""",
     "401 404 303 404 404 404 404 404 404 404 404 404": """
         POST account.end_other, POST fill_in_application.withdraw, POST register_producer.remove""",
     # a producer's unit; whoever has none is led to register one

@@ -30,6 +30,8 @@ PAGES = (
     "exhibitors.allocation.application_status_pages",
     "exhibitors.allocation.organiser_desk_pages",
     "exhibitors.allocation.place_on_booth_pages",
+    "exhibitors.allocation.proposals.make_proposal_pages",
+    "exhibitors.allocation.proposals.verify_draw_pages",
     "exhibitors.allocation.publish_decisions_pages",
     "exhibitors.applications.answer_questions_pages",
     "exhibitors.applications.apply_for_booth_pages",

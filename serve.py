@@ -21,6 +21,8 @@ from sqlalchemy import exists, select
 from accounts.user import User
 from app import create_app
 from exhibitors.allocation.answer_offer import expire_offers
+from exhibitors.allocation.proposals.lottery_draw import commit_due_draws
+from exhibitors.allocation.proposals.work_on_proposal import MAKE_PROPOSAL, work_on_proposal, work_on_waiting
 from foundation import clock, jobs
 from foundation.database import make_engine, make_session
 from foundation.neighbours import refuse_silent_neighbours, warn_of_silent_mail
@@ -174,7 +176,23 @@ def work_on_jobs(settings: Settings) -> None:
     """The jobs process; in a group of its own, so that Ctrl-C reaches it through its parent alone."""
     os.setpgid(0, 0)
     end_with_parent()
-    jobs.work_until_stopped(settings, each_minute=[let_offers_expire])
+    chores = [let_offers_expire, commit_to_draws, answer_proposals]
+    jobs.work_until_stopped(settings, each_minute=chores, errands={MAKE_PROPOSAL: make_proposal})
+
+
+def make_proposal(session: Session, settings: Settings, proposal_id: int) -> None:
+    """An errand of the jobs process: answer one proposal that was just asked for."""
+    work_on_proposal(session, proposal_id)
+
+
+def answer_proposals(session: Session, settings: Settings) -> None:
+    """A chore of the jobs process: proposals that no errand has begun, and those of a process that died."""
+    work_on_waiting(session)
+
+
+def commit_to_draws(session: Session, settings: Settings) -> None:
+    """A chore of the jobs process: every open call has the commitment of its draw on the fair's page."""
+    commit_due_draws(session)
 
 
 def let_offers_expire(session: Session, settings: Settings) -> None:

@@ -5,7 +5,7 @@ The queue is at-most-once (a task is gone before it runs); the outbox row is the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     Chore = Callable[[Session, Settings], object]
+    Errand = Callable[[Session, Settings, int], object]
 
 QUEUE_NAME = "gian-hang"
 LONGEST_NAP_SECONDS = 2.0
+WORKERS = 2
 LETTERS_A_SWEEP = 50
 
 
@@ -38,17 +40,31 @@ def announce_letters(settings: Settings, outbox_ids: Iterable[int]) -> None:
         tasks.deliver(outbox_id)
 
 
-def work_until_stopped(settings: Settings, each_minute: Sequence[Chore] = ()) -> None:
+def send_on_errand(settings: Settings, name: str, number: int) -> None:
+    """Ask for the errand of this name about one row, now; call it after the commit that wrote the row.
+
+    The row is the truth: a chore of the same capability finds what a queue that was away has lost.
+    """
+    _tasks_of(settings).run_errand(name, number)
+
+
+def work_until_stopped(
+    settings: Settings, each_minute: Sequence[Chore] = (), errands: Mapping[str, Errand] | None = None
+) -> None:
     """Run the queue in this process until SIGTERM; a task in progress gets a second to end.
 
-    `each_minute` are chores of the floors above; each gets its own transaction.
+    `each_minute` are chores of the floors above; each gets its own transaction. `errands` are their longer works by
+    name, which commit themselves; two workers, so that letters leave meanwhile.
     """
     from huey.consumer import Consumer  # only the process that works needs it
 
     tasks = _tasks_of(settings)
+    tasks.errands.update(errands or {})
     for chore in each_minute:
         tasks.add_chore(chore)
-    consumer = Consumer(tasks.queue, max_delay=LONGEST_NAP_SECONDS, shutdown_timeout=1.0, graceful_signal="TERM")
+    consumer = Consumer(
+        tasks.queue, workers=WORKERS, max_delay=LONGEST_NAP_SECONDS, shutdown_timeout=1.0, graceful_signal="TERM"
+    )
     consumer.run()
 
 
@@ -62,6 +78,8 @@ class Tasks:
         self.queue = make_queue(settings.jobs_url)
         self._engine: Engine | None = None
         self.deliver: Callable[[int], Any] = self.queue.task(name="deliver_letter")(self._deliver)
+        self.errands: dict[str, Errand] = {}
+        self.run_errand: Callable[[str, int], Any] = self.queue.task(name="run_errand")(self._run_errand)
         self.queue.periodic_task(crontab(minute="*"), name="sweep_outbox")(self.sweep)
 
     def add_chore(self, chore: Chore) -> None:
@@ -78,6 +96,10 @@ class Tasks:
     def _deliver(self, outbox_id: int) -> bool:
         with make_session(self._connect()) as session:
             return deliver_letter(session, self.settings, outbox_id)
+
+    def _run_errand(self, name: str, number: int) -> None:
+        with make_session(self._connect()) as session:
+            self.errands[name](session, self.settings, number)
 
     def sweep(self) -> int:
         """Send what is due, announced or not; answers how many letters left."""

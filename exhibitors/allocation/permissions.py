@@ -22,6 +22,11 @@ def may_place(actor: Actor | None, fair: Fair, *booths: Booth) -> bool:
     return _reaches(actor, Act.PLACE, fair, *booths)
 
 
+def may_propose(actor: Actor | None, fair: Fair) -> bool:
+    """A proposal moves whoever it likes in every zone: for managers and owners of the whole fair."""
+    return zones_open_to(actor, Act.PLACE, fair) is None
+
+
 def may_publish_decisions(actor: Actor | None, fair: Fair) -> bool:
     """Only managers and owners of the whole fair send the answers out; reviewers stage them."""
     return zones_open_to(actor, Act.PUBLISH_DECISIONS, fair) is None

@@ -18,6 +18,7 @@ from exhibitors.allocation.booth_assignment import (
     release_booths,
 )
 from exhibitors.allocation.letters import post_booth_given, post_decision
+from exhibitors.allocation.proposals.verify_draw import reveal_with_results
 from exhibitors.applications.application_endings import tell_ending
 from exhibitors.applications.application_moves import DECIDABLE, ENDED, ApplicationState, By, Decision
 from exhibitors.applications.booth_application import BoothApplication, move_application
@@ -59,6 +60,7 @@ def publish_decisions(
     for application in rebooked:
         _publish_booths(session, actor, application)
     session.flush()
+    reveal_with_results(session, actor, fair)
     for application in staged:
         post_decision(session, application, _booths_of(session, application), base_url)
     for application in rebooked:

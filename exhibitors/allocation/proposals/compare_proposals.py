@@ -1,0 +1,223 @@
+"""Proposals beside each other and beside the board: the same figures for all, and who would stand elsewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from events.fairs.fair import Fair
+from events.floor_plans.floor_plan import Booth, FloorPlan
+from exhibitors.allocation.allocation_board import BoardPlan
+from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
+from exhibitors.allocation.booth_states import WORDS_OF_PLAN, BoothStanding
+from exhibitors.allocation.place_on_booth import KNOWN_TO_HOLDER
+from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal, ProposedOutcome, ProposedSeat
+from exhibitors.applications.booth_application import BoothApplication, ZoneWish
+from exhibitors.applications.drawn_plan import DrawnBooth
+from exhibitors.producers.producer import Producer
+
+Seats = Mapping[int, Collection[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One allocation in numbers; `moved` are published places that change, `proposal` is None for the board itself."""
+
+    proposal: AllocationProposal | None
+    applications: int
+    placed: int
+    first_wish: int
+    any_wish: int
+    conflicts: int | None
+    moved: int
+
+    @property
+    def unplaced(self) -> int:
+        """How many have no booth."""
+        return self.applications - self.placed
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One application that stands otherwise than on the board; codes are those of booths. `kind`: new, moves, leaves."""
+
+    outcome: ProposedOutcome
+    kind: str
+    before: Sequence[str]
+    after: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A proposal seen from the board of today."""
+
+    proposal: AllocationProposal
+    changes: Sequence[Change]
+    unplaced: Sequence[ProposedOutcome]
+    booths: Mapping[int, Sequence[str]]
+    holders: Mapping[int, int]
+    moving: frozenset[int]
+
+    def of_kind(self, kind: str) -> list[Change]:
+        """The changes of one kind."""
+        return [change for change in self.changes if change.kind == kind]
+
+
+def figures_of(session: Session, fair: Fair, proposals: Sequence[AllocationProposal]) -> list[Figures]:
+    """The board first, then the proposals in the order given; a constant number of queries.
+
+    All are counted over the applications of the newest proposal, so that the numbers can be compared.
+    """
+    board, told = _board(session, fair)
+    seats: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    ids = [proposal.id for proposal in proposals]
+    rows = session.execute(
+        select(ProposedSeat.proposal_id, ProposedSeat.application_id, ProposedSeat.booth_id).where(
+            ProposedSeat.proposal_id.in_(ids)
+        )
+    )
+    for proposal_id, application_id, booth_id in rows:
+        seats[proposal_id][application_id].add(booth_id)
+    newest = ids[0] if ids else None
+    counted = set(
+        session.scalars(select(ProposedOutcome.application_id).where(ProposedOutcome.proposal_id == newest))
+    ) or set(board)
+    ranks, zone_of = _ranks(session, counted), _zones(session, fair)
+    made = [_figures(None, board, counted, ranks, zone_of, 0)]
+    for proposal in proposals:
+        own = seats[proposal.id]
+        moved = sum(application in own and own[application] != board[application] for application in told)
+        made.append(_figures(proposal, own, counted, ranks, zone_of, moved))
+    return made
+
+
+def compare_with_board(session: Session, fair: Fair, proposal: AllocationProposal) -> Comparison:
+    """Who is new, who moves, who would leave, who has no place; a constant number of queries."""
+    outcomes = session.scalars(
+        select(ProposedOutcome)
+        .where(ProposedOutcome.proposal_id == proposal.id)
+        .options(
+            joinedload(ProposedOutcome.application).options(
+                joinedload(BoothApplication.producer).options(
+                    joinedload(Producer.locality), joinedload(Producer.district)
+                ),
+                selectinload(BoothApplication.wishes).joinedload(ZoneWish.zone),
+            )
+        )
+        .order_by(ProposedOutcome.number)
+    ).all()
+    board, told = _board(session, fair)
+    seats: dict[int, set[int]] = defaultdict(set)
+    query = select(ProposedSeat.application_id, ProposedSeat.booth_id).where(ProposedSeat.proposal_id == proposal.id)
+    for application_id, booth_id in session.execute(query):
+        seats[application_id].add(booth_id)
+    codes = dict(
+        session.execute(
+            select(Booth.id, Booth.code)
+            .join(FloorPlan, FloorPlan.id == Booth.plan_id)
+            .where(FloorPlan.fair_id == fair.id)
+        ).all()
+    )  # fmt: skip - one query
+    changes, unplaced = [], []
+    for outcome in outcomes:
+        old, new = board.get(outcome.application_id, set()), seats.get(outcome.application_id, set())
+        if not new and not old:
+            unplaced.append(outcome)
+        elif old != new and (new or outcome.application_id not in told):
+            kind = "new" if not old else "moves" if new else "leaves"
+            changes.append(Change(outcome, kind, _codes(codes, old), _codes(codes, new)))
+            if not new:
+                unplaced.append(outcome)
+    booths = {application: _codes(codes, held) for application, held in seats.items()}
+    holders = {booth: application for application, held in seats.items() for booth in held}
+    moving = frozenset(change.outcome.application_id for change in changes if change.kind == "moves")
+    return Comparison(proposal, changes, sorted(unplaced, key=lambda one: one.waiting or 0), booths, holders, moving)
+
+
+def drawn_proposal(
+    shown: BoardPlan, comparison: Comparison, names: Mapping[int, str], groups: Mapping[int, str]
+) -> list[DrawnBooth]:
+    """A plan as it would be: what stays as it stands today, what is new, and where somebody moves to."""
+    return [_draw(standing, comparison, names, groups) for standing in shown.standings]
+
+
+def _draw(
+    standing: BoothStanding, comparison: Comparison, names: Mapping[int, str], groups: Mapping[int, str]
+) -> DrawnBooth:
+    booth, holder = standing.booth, comparison.holders.get(standing.booth.id)
+    if holder is None:
+        state = "blocked" if standing.state == "blocked" else "free"
+    elif holder in comparison.moving:
+        state = "moves"
+    elif names.get(holder) == standing.holder and standing.state in WORDS_OF_PLAN.values():
+        state = standing.state
+    else:
+        state = "proposed"
+    return DrawnBooth(
+        code=booth.code,
+        zone_code=booth.zone.code,
+        x_m=booth.x_m,
+        y_m=booth.y_m,
+        width_m=booth.width_m,
+        depth_m=booth.depth_m,
+        state=state,
+        group=groups.get(holder, "") if holder else "",
+        label=names.get(holder, "") if holder else "",
+        rotation=booth.rotation,
+    )
+
+
+def _board(session: Session, fair: Fair) -> tuple[dict[int, set[int]], set[int]]:
+    """Application id → booth ids as they stand, and the applications that were told theirs."""
+    rows = session.execute(
+        select(BoothAssignment.application_id, BoothAssignment.booth_id, BoothAssignment.state)
+        .join(BoothApplication, BoothApplication.id == BoothAssignment.application_id)
+        .where(BoothApplication.fair_id == fair.id, BoothAssignment.state != AssignmentState.RELEASED)
+    )
+    held: dict[int, set[int]] = defaultdict(set)
+    told = set()
+    for application_id, booth_id, state in rows:
+        held[application_id].add(booth_id)
+        if state in KNOWN_TO_HOLDER:
+            told.add(application_id)
+    return dict(held), told
+
+
+def _figures(
+    proposal: AllocationProposal | None,
+    seats: Seats,
+    counted: Collection[int],
+    ranks: Mapping[int, Mapping[int, int]],
+    zone_of: Mapping[int, int],
+    moved: int,
+) -> Figures:
+    met = []
+    for application in counted:
+        for booth in list(seats.get(application, ()))[:1]:
+            met.append(ranks.get(application, {}).get(zone_of.get(booth, 0)))
+    conflicts = proposal.value_of("conflicts") if proposal else None
+    first, some = sum(rank == 1 for rank in met), sum(rank is not None for rank in met)
+    return Figures(proposal, len(counted), len(met), first, some, conflicts, moved)
+
+
+def _ranks(session: Session, applications: Collection[int]) -> dict[int, dict[int, int]]:
+    query = select(ZoneWish.application_id, ZoneWish.zone_id, ZoneWish.rank).where(
+        ZoneWish.application_id.in_(applications)
+    )
+    ranks: dict[int, dict[int, int]] = defaultdict(dict)
+    for application_id, zone_id, rank in session.execute(query):
+        ranks[application_id][zone_id] = rank
+    return ranks
+
+
+def _zones(session: Session, fair: Fair) -> dict[int, int]:
+    query = select(Booth.id, Booth.zone_id).join(FloorPlan, FloorPlan.id == Booth.plan_id)
+    return dict(session.execute(query.where(FloorPlan.fair_id == fair.id)).tuples().all())
+
+
+def _codes(codes: Mapping[int, str], booths: Collection[int]) -> list[str]:
+    return sorted(codes[booth] for booth in booths if booth in codes)

@@ -1,0 +1,49 @@
+"""What anybody may know of a fair's draw: the commitment, and after the results the seed, the question and the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from events.fairs.fair import CallState, Fair
+from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal
+from exhibitors.allocation.proposals.lottery_draw import LotteryDraw, draw_of, reveal_draw
+from foundation import clock
+from foundation.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDraw:
+    """The draw and, once revealed, the proposal that was put on the board last."""
+
+    draw: LotteryDraw
+    proposal: AllocationProposal | None
+
+
+def public_draw(session: Session, fair: Fair) -> PublicDraw | None:
+    """None while nothing was committed to; the files are loaded with the proposal."""
+    draw = draw_of(session, fair)
+    if draw is None:
+        return None
+    return PublicDraw(draw, _adopted(session, fair) if draw.revealed_at else None)
+
+
+def reveal_with_results(session: Session, actor: Actor, fair: Fair) -> None:
+    """Reveal the seed with the first results after the call: before it, somebody could still choose when to apply."""
+    is_over = fair.call_state == CallState.CLOSED or (
+        fair.call_closes_at is not None and fair.call_closes_at <= clock.now()
+    )
+    if is_over and _adopted(session, fair) is not None:
+        reveal_draw(session, actor, fair)
+
+
+def _adopted(session: Session, fair: Fair) -> AllocationProposal | None:
+    return session.scalar(
+        select(AllocationProposal)
+        .where(AllocationProposal.fair_id == fair.id, AllocationProposal.adopted_at.is_not(None))
+        .options(undefer(AllocationProposal.question), undefer(AllocationProposal.answer))
+        .order_by(AllocationProposal.adopted_at.desc())
+        .limit(1)
+    )

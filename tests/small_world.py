@@ -16,7 +16,13 @@ from accounts.sign_up import register_person
 from app import create_app
 from events.fairs.fair import Fair
 from events.floor_plans.set_up_booth_types import add_booth_type
+from exhibitors.allocation.optimiser.policies import Policy
 from exhibitors.allocation.place_on_booth import place_on_booth
+from exhibitors.allocation.proposals.adopt_proposal import adopt_proposal
+from exhibitors.allocation.proposals.allocation_proposal import Candidates
+from exhibitors.allocation.proposals.ask_for_proposal import ask_for_proposal, cancel_proposal
+from exhibitors.allocation.proposals.lottery_draw import reveal_draw
+from exhibitors.allocation.proposals.work_on_proposal import work_on_proposal
 from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.apply_for_booth import start_application
@@ -113,6 +119,7 @@ def _fill(world: World, session: Session) -> None:
         fair = an_open_fair(session, organiser, booths=4, name=f"Hội chợ OCOP {letter}")
         application = _offered(session, organiser, producer, fair)
         _sign_in_pair(world, session, letter, organiser, producer, application)
+        _proposed(session, organiser, fair, answered=letter == "A")
     hidden = a_draft_fair(session, organisers[0], name=CANARY)
     a_zone(session, organisers[0], hidden)
     start_application(session, producers[0].actor, _fair_of(world, session, "organiser B"), producers[0].producer)
@@ -143,6 +150,18 @@ def _offered(session: Session, organiser: OrganiserPlayer, player: ProducerPlaye
     return application
 
 
+def _proposed(session: Session, organiser: OrganiserPlayer, fair: Fair, *, answered: bool) -> None:
+    """Proposal 1 waits for the job; at A's fair it was called off, and 2 is on the board with the draw shown."""
+    who = {"policy": Policy.BANDED_MERIT, "candidates": Candidates.ACCEPTED}
+    proposal = ask_for_proposal(session, organiser.actor, fair, **who)
+    if answered:
+        cancel_proposal(session, organiser.actor, proposal)
+        proposal = ask_for_proposal(session, organiser.actor, fair, **who)
+        work_on_proposal(session, proposal.id)
+        adopt_proposal(session, organiser.actor, proposal)
+        reveal_draw(session, organiser.actor, fair)
+
+
 def _sign_in_pair(
     world: World,
     session: Session,
@@ -157,6 +176,7 @@ def _sign_in_pair(
     theirs = {
         "slug": fair.slug,
         "code": application.code,
+        "number": {"A": 2, "B": 1}[letter],
         "booth": "A01",
         "letter_id": written.id if written else 0,
         "zone_id": booths_of(session, fair)[0].zone_id,

@@ -28,7 +28,8 @@ TABLE = {
         GET mailbox.inbox, GET mailbox.letter, GET producer_directory.producers, GET producer_directory.products,
         GET producer_directory.show, GET reset_password.ask, GET reset_password.sent, GET search.results,
         GET sign_up.sent, GET stand_feeds.feed, GET stand_feeds.subscribe, GET subscribe.everything,
-        GET subscribe.fair, GET subscribe.topic""",
+        GET subscribe.fair, GET subscribe.topic, GET verify_draw.show, GET verify_draw.instance,
+        GET verify_draw.solution""",
     "200 303 303 303 303 303 303 303 303 303 303 303": "GET sign_in.form, GET sign_up.form",
     "422 303 303 303 303 303 303 303 303 303 303 303": "POST sign_up.form",
     "422 422 422 422 422 422 422 422 422 422 422 422": """
@@ -75,7 +76,7 @@ TABLE = {
     "401 403 403 403 404 404 422 422 422 422 404 404": "POST organise_fair.new",
     "in  403 403 403 200 200 200 404 200 200 200 404": """
         GET edit_plan.document, GET exchange_booths.printed, GET exchange_booths.sheet, GET list_plan.listing,
-        GET organise_fair.steps, GET outbox.letter,
+        GET organise_fair.steps, GET outbox.letter, GET make_proposal.listing, GET make_proposal.show,
         GET outbox.letters, GET set_up_booth_types.types, GET lead_team.team, GET name_for_fair.team""",
     "in  403 403 403 200 200 200 404 200 200 200 200": """
         GET draw_floor_plan.plan, GET organiser_desk.fair, GET place_on_booth.board, GET place_on_booth.booth,
@@ -102,7 +103,8 @@ TABLE = {
         POST organise_fair.take_step,
         POST set_up_booth_types.edit, POST set_up_booth_types.remove, POST set_up_booth_types.usual,
         POST lead_team.member, POST lead_team.remove, POST lead_team.resend, POST lead_team.revoke,
-        POST name_for_fair.end""",
+        POST name_for_fair.end, POST make_proposal.adopt, POST make_proposal.ask, POST make_proposal.cancel,
+        POST make_proposal.undo, POST make_proposal.pin""",
     # a fair's set-up
     # the installation
     "in  403 403 403 403 403 403 403 200 403 403 403": """
@@ -244,6 +246,7 @@ NOBODYS = {
     "membership_id": 987654,
     "invitation_id": 987654,
     "fair_role_id": 987654,
+    "number": 987654,
     "booth": "Z99",
 }  # fmt: skip - one line of values
 FOREIGN = {"producer A": "producer B", "organiser A": "organiser B"}

@@ -140,6 +140,13 @@ def find_booth(session: Session, fair: Fair, code: str) -> Booth | None:
     )
 
 
+def group_of(application: BoothApplication) -> str:
+    """The product group that colours it: that of the best product it brings, "" without any."""
+    products = [good.product for good in application.goods]
+    best = max(products, key=lambda product: (product.stars or 0, -product.id), default=None)
+    return shown_product(best).group if best else ""
+
+
 def _on_board() -> ColumnElement[bool]:
     holding = select(BoothAssignment.application_id).where(BoothAssignment.state != AssignmentState.RELEASED)
     staged = and_(
@@ -160,9 +167,7 @@ def _shown() -> tuple[ExecutableOption, ...]:
 
 
 def _row(application: BoothApplication, booths: Sequence[HeldBooth]) -> BoardRow:
-    products = [good.product for good in application.goods]
-    best = max(products, key=lambda product: (product.stars or 0, -product.id), default=None)
-    return BoardRow(application, booths, shown_product(best).group if best else "")
+    return BoardRow(application, booths, group_of(application))
 
 
 def _draw(standing: BoothStanding, row: BoardRow | None, wished: set[int]) -> DrawnBooth:

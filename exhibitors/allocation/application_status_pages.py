@@ -10,6 +10,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exhibitors.allocation.application_status import ApplicationStatus, Step, StepFact, application_status
+from exhibitors.allocation.proposals.explain_place import explained_to_applicant
+from exhibitors.allocation.proposals.reason_wording import reason_words
 from exhibitors.applications.application_moves import MOVES
 from exhibitors.applications.application_moves import ApplicationState as S
 from exhibitors.applications.booth_application import find_application
@@ -40,6 +42,8 @@ def show(code: str) -> ResponseReturnValue:
         may_change=may_change_application(actor, application),
         may_withdraw=application.current in MOVES["withdraw"].froms,
         moment=clock.now(),
+        explained=explained_to_applicant(session, application),
+        reason_words=reason_words,
     )
 
 

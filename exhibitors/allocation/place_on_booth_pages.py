@@ -23,7 +23,7 @@ from exhibitors.allocation.allocation_board import (
 )
 from exhibitors.allocation.booth_assignment import BoothAssignment, assignments_of, holder_of
 from exhibitors.allocation.booth_states import WORDS_OF_PLAN
-from exhibitors.allocation.permissions import may_place, may_publish_decisions, may_see_booth
+from exhibitors.allocation.permissions import may_place, may_propose, may_publish_decisions, may_see_booth
 from exhibitors.allocation.place_on_booth import (
     KNOWN_TO_HOLDER,
     move_to_booth,
@@ -32,6 +32,8 @@ from exhibitors.allocation.place_on_booth import (
     vacate_booth,
 )
 from exhibitors.allocation.place_on_booth_form import PlaceForm, VacateForm
+from exhibitors.allocation.proposals.explain_place import explained_place
+from exhibitors.allocation.proposals.reason_wording import reason_words
 from exhibitors.allocation.publish_decisions import count_open_booths, newly_booked, staged_decisions
 from exhibitors.allocation.wording import STANDING_WORDS
 from exhibitors.applications.application_moves import HOLDS_BOOTH
@@ -77,6 +79,10 @@ def board(slug: str) -> ResponseReturnValue:
         decisions=DECISIONS,
         may_act=may_place(actor, fair),
         may_publish=may_publish_decisions(actor, fair),
+        may_pin=may_propose(actor, fair),
+        pinned=any(one.is_locked for one in assignments_of(session, chosen.application.id)) if chosen else False,
+        explained=explained_place(session, chosen.application) if chosen else None,
+        reason_words=reason_words,
     )
 
 

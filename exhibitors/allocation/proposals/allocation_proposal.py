@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select, text
-from sqlalchemy.orm import Mapped, Session, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Booth
@@ -51,7 +51,11 @@ _UNFINISHED_SQL = "state in ('queued', 'running')"
 
 
 class AllocationProposal(Base):
-    """One run of the optimiser; `question` and `answer` are its files word for word, so that anyone can replay them."""
+    """One run of the optimiser; `question` and `answer` are its files word for word, so that anyone can replay them.
+
+    `board` tells who stood where when it was asked for, by number in the draw. `steps` is what its adoption changed:
+    one {application, before, after, was_told, was_noted} each, with ids of booths, so that it can be taken back.
+    """
 
     __tablename__ = "allocation_proposal"
     __table_args__ = (
@@ -76,8 +80,9 @@ class AllocationProposal(Base):
     state: Mapped[str] = mapped_column(String(10), default=ProposalState.QUEUED.value)
     has_draft: Mapped[bool] = mapped_column(default=False)
     is_proved: Mapped[bool] = mapped_column(default=False)
-    question: Mapped[str] = deferred(mapped_column(Text))
-    answer: Mapped[str] = deferred(mapped_column(Text, default=""))
+    question: Mapped[str] = mapped_column(Text, deferred=True)
+    board: Mapped[dict[str, list[str]]] = mapped_column(JSON, deferred=True)
+    answer: Mapped[str] = mapped_column(Text, default="", deferred=True)
     levels: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     made_by: Mapped[int]
@@ -85,6 +90,8 @@ class AllocationProposal(Base):
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     adopted_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
+    steps: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, deferred=True)
 
     fair: Mapped[Fair] = relationship()
     seats: Mapped[list[ProposedSeat]] = relationship(cascade="all, delete-orphan")
@@ -101,6 +108,11 @@ class AllocationProposal(Base):
     def is_at_work(self) -> bool:
         """Whether the job has not ended."""
         return self.current in UNFINISHED
+
+    @property
+    def is_on_board(self) -> bool:
+        """Whether it was put on the board and not taken back."""
+        return self.adopted_at is not None and self.undone_at is None
 
     def value_of(self, level: str) -> int | None:
         """What was reached at a level of the aim; None where the proposal has no such level."""
@@ -124,7 +136,8 @@ class ProposedSeat(Base):
 class ProposedOutcome(Base):
     """What a proposal means for one application: its number in the draw, the wish that was met, the reasons.
 
-    `rank` is the wish fulfilled, None for a place off the list or no place; `waiting` the place among those left out.
+    `rank` is the wish fulfilled, None for a place off the list or no place; `waiting` the place among those left out;
+    `next_best` and `reasons` as `explained_outcome.Explained` says.
     """
 
     __tablename__ = "proposed_outcome"
@@ -137,6 +150,7 @@ class ProposedOutcome(Base):
     score: Mapped[int] = mapped_column(default=0)
     rank: Mapped[int | None]
     waiting: Mapped[int | None]
+    next_best: Mapped[str | None] = mapped_column(String(40))
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
 
     application: Mapped[BoothApplication] = relationship()

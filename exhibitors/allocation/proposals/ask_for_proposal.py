@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -19,6 +17,7 @@ from exhibitors.allocation.proposals.allocation_proposal import (
 from exhibitors.allocation.proposals.fair_facts import fair_facts
 from exhibitors.allocation.proposals.fair_instance import fair_instance
 from exhibitors.allocation.proposals.lottery_draw import commit_draw
+from exhibitors.allocation.proposals.since_asked import board_of, written
 from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
@@ -47,7 +46,8 @@ def ask_for_proposal(
         number=(last or 0) + 1,
         policy=policy.value,
         candidates=candidates.value,
-        question=json.dumps(made.data, ensure_ascii=False, sort_keys=True),
+        question=written(made),
+        board=board_of(facts),
         made_by=actor.user_id,
         made_at=clock.now(),
         findings=[

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Booth, FloorPlan
-from exhibitors.allocation.allocation_board import BoardPlan
+from exhibitors.allocation.allocation_board import BoardPlan, group_of
 from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
 from exhibitors.allocation.booth_states import WORDS_OF_PLAN, BoothStanding
 from exhibitors.allocation.place_on_booth import KNOWN_TO_HOLDER
 from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal, ProposedOutcome, ProposedSeat
-from exhibitors.applications.booth_application import BoothApplication, ZoneWish
+from exhibitors.applications.booth_application import ApplicationProduct, BoothApplication, ZoneWish
 from exhibitors.applications.drawn_plan import DrawnBooth
 from exhibitors.producers.producer import Producer
 
@@ -43,7 +43,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One application that stands otherwise than on the board; codes are those of booths. `kind`: new, moves, leaves."""
+    """One application that stands otherwise than on the board, by codes of booths. `kind`: new, moves, leaves."""
 
     outcome: ProposedOutcome
     kind: str
@@ -53,7 +53,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A proposal seen from the board of today."""
+    """A proposal seen from the board of today; the mappings go by application, `holders` from booth to application."""
 
     proposal: AllocationProposal
     changes: Sequence[Change]
@@ -61,6 +61,8 @@ class Comparison:
     booths: Mapping[int, Sequence[str]]
     holders: Mapping[int, int]
     moving: frozenset[int]
+    names: Mapping[int, str]
+    groups: Mapping[int, str]
 
     def of_kind(self, kind: str) -> list[Change]:
         """The changes of one kind."""
@@ -86,12 +88,12 @@ def figures_of(session: Session, fair: Fair, proposals: Sequence[AllocationPropo
     counted = set(
         session.scalars(select(ProposedOutcome.application_id).where(ProposedOutcome.proposal_id == newest))
     ) or set(board)
-    ranks, zone_of = _ranks(session, counted), _zones(session, fair)
-    made = [_figures(None, board, counted, ranks, zone_of, 0)]
+    measure = Measure(counted, *_wishes(session, fair, counted))
+    made = [measure.figures(None, board, 0)]
     for proposal in proposals:
         own = seats[proposal.id]
         moved = sum(application in own and own[application] != board[application] for application in told)
-        made.append(_figures(proposal, own, counted, ranks, zone_of, moved))
+        made.append(measure.figures(proposal, own, moved))
     return made
 
 
@@ -105,7 +107,7 @@ def compare_with_board(session: Session, fair: Fair, proposal: AllocationProposa
                 joinedload(BoothApplication.producer).options(
                     joinedload(Producer.locality), joinedload(Producer.district)
                 ),
-                selectinload(BoothApplication.wishes).joinedload(ZoneWish.zone),
+                selectinload(BoothApplication.goods).joinedload(ApplicationProduct.product),
             )
         )
         .order_by(ProposedOutcome.number)
@@ -135,25 +137,30 @@ def compare_with_board(session: Session, fair: Fair, proposal: AllocationProposa
     booths = {application: _codes(codes, held) for application, held in seats.items()}
     holders = {booth: application for application, held in seats.items() for booth in held}
     moving = frozenset(change.outcome.application_id for change in changes if change.kind == "moves")
-    return Comparison(proposal, changes, sorted(unplaced, key=lambda one: one.waiting or 0), booths, holders, moving)
+    return Comparison(
+        proposal=proposal,
+        changes=changes,
+        unplaced=sorted(unplaced, key=lambda one: one.waiting or 0),
+        booths=booths,
+        holders=holders,
+        moving=moving,
+        names={one.application_id: one.application.producer.name_vi for one in outcomes},
+        groups={one.application_id: group_of(one.application) for one in outcomes},
+    )
 
 
-def drawn_proposal(
-    shown: BoardPlan, comparison: Comparison, names: Mapping[int, str], groups: Mapping[int, str]
-) -> list[DrawnBooth]:
+def drawn_proposal(shown: BoardPlan, comparison: Comparison) -> list[DrawnBooth]:
     """A plan as it would be: what stays as it stands today, what is new, and where somebody moves to."""
-    return [_draw(standing, comparison, names, groups) for standing in shown.standings]
+    return [_draw(standing, comparison) for standing in shown.standings]
 
 
-def _draw(
-    standing: BoothStanding, comparison: Comparison, names: Mapping[int, str], groups: Mapping[int, str]
-) -> DrawnBooth:
+def _draw(standing: BoothStanding, comparison: Comparison) -> DrawnBooth:
     booth, holder = standing.booth, comparison.holders.get(standing.booth.id)
     if holder is None:
         state = "blocked" if standing.state == "blocked" else "free"
     elif holder in comparison.moving:
         state = "moves"
-    elif names.get(holder) == standing.holder and standing.state in WORDS_OF_PLAN.values():
+    elif comparison.names.get(holder) == standing.holder and standing.state in WORDS_OF_PLAN.values():
         state = standing.state
     else:
         state = "proposed"
@@ -165,8 +172,8 @@ def _draw(
         width_m=booth.width_m,
         depth_m=booth.depth_m,
         state=state,
-        group=groups.get(holder, "") if holder else "",
-        label=names.get(holder, "") if holder else "",
+        group=comparison.groups.get(holder, "") if holder else "",
+        label=comparison.names.get(holder, "") if holder else "",
         rotation=booth.rotation,
     )
 
@@ -187,21 +194,27 @@ def _board(session: Session, fair: Fair) -> tuple[dict[int, set[int]], set[int]]
     return dict(held), told
 
 
-def _figures(
-    proposal: AllocationProposal | None,
-    seats: Seats,
-    counted: Collection[int],
-    ranks: Mapping[int, Mapping[int, int]],
-    zone_of: Mapping[int, int],
-    moved: int,
-) -> Figures:
-    met = []
-    for application in counted:
-        for booth in list(seats.get(application, ()))[:1]:
-            met.append(ranks.get(application, {}).get(zone_of.get(booth, 0)))
-    conflicts = proposal.value_of("conflicts") if proposal else None
-    first, some = sum(rank == 1 for rank in met), sum(rank is not None for rank in met)
-    return Figures(proposal, len(counted), len(met), first, some, conflicts, moved)
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Counts seats over the same applications; `ranks` by application and zone, `zone_of` by booth."""
+
+    counted: Collection[int]
+    ranks: Mapping[int, Mapping[int, int]]
+    zone_of: Mapping[int, int]
+
+    def figures(self, proposal: AllocationProposal | None, seats: Seats, moved: int) -> Figures:
+        """One allocation in numbers."""
+        met = []
+        for application in self.counted:
+            for booth in list(seats.get(application, ()))[:1]:
+                met.append(self.ranks.get(application, {}).get(self.zone_of.get(booth, 0)))
+        conflicts = proposal.value_of("conflicts") if proposal else None
+        first, some = sum(rank == 1 for rank in met), sum(rank is not None for rank in met)
+        return Figures(proposal, len(self.counted), len(met), first, some, conflicts, moved)
+
+
+def _wishes(session: Session, fair: Fair, counted: Collection[int]) -> tuple[dict[int, dict[int, int]], dict[int, int]]:
+    return _ranks(session, counted), _zones(session, fair)
 
 
 def _ranks(session: Session, applications: Collection[int]) -> dict[int, dict[int, int]]:
@@ -216,7 +229,7 @@ def _ranks(session: Session, applications: Collection[int]) -> dict[int, dict[in
 
 def _zones(session: Session, fair: Fair) -> dict[int, int]:
     query = select(Booth.id, Booth.zone_id).join(FloorPlan, FloorPlan.id == Booth.plan_id)
-    return dict(session.execute(query.where(FloorPlan.fair_id == fair.id)).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query.where(FloorPlan.fair_id == fair.id))}
 
 
 def _codes(codes: Mapping[int, str], booths: Collection[int]) -> list[str]:

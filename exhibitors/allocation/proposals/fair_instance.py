@@ -42,7 +42,7 @@ class FairInstance:
 
 
 def fair_instance(facts: FairFacts, draw: LotteryDraw) -> FairInstance:
-    """The question; pins and published places are those of today's board."""
+    """The question; pins and published places are those of today's board, `args` the quotas as they were set."""
     booth_names = facts.booth_names
     number_of = facts.numbers
     held_back = kept_back(facts)
@@ -53,7 +53,7 @@ def fair_instance(facts: FairFacts, draw: LotteryDraw) -> FairInstance:
     data = {
         "format": FORMAT,
         "name": facts.fair.slug,
-        "args": {},
+        "args": {"quotas": [[one.id, one.least, one.most] for one in facts.quotas]},
         "lottery": {"seed": draw.seed, "commit": draw.commitment},
         "policy": _policy(facts, places),
         "zones": [{"id": name, "kind": "zone", "x": 0, "y": 0} for name in facts.zone_names.values()],

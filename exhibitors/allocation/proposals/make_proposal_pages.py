@@ -13,7 +13,7 @@ from events.fairs.workbench import workbench_of
 from exhibitors.allocation.allocation_board import board_plans, find_row
 from exhibitors.allocation.optimiser.policies import Policy
 from exhibitors.allocation.permissions import may_propose
-from exhibitors.allocation.proposals.adopt_proposal import Adoption, adopt_proposal, pin_booths
+from exhibitors.allocation.proposals.adopt_proposal import Adoption, adopt_proposal
 from exhibitors.allocation.proposals.allocation_proposal import (
     AllocationProposal,
     Candidates,
@@ -25,8 +25,12 @@ from exhibitors.allocation.proposals.compare_proposals import compare_with_board
 from exhibitors.allocation.proposals.lottery_draw import draw_of
 from exhibitors.allocation.proposals.make_proposal_form import AdoptForm, AskForm
 from exhibitors.allocation.proposals.name_findings import named_findings
+from exhibitors.allocation.proposals.pin_booths import pin_booths
+from exhibitors.allocation.proposals.reason_wording import reason_words
+from exhibitors.allocation.proposals.since_asked import changed_since
+from exhibitors.allocation.proposals.undo_adoption import undo_adoption
+from exhibitors.allocation.proposals.wording import CANDIDATES, LEVELS, PARTS, POLICIES, STATES, finding_words
 from exhibitors.allocation.proposals.work_on_proposal import MAKE_PROPOSAL
-from exhibitors.allocation.proposals.wording import CANDIDATES, LEVELS, POLICIES, STATES, finding_words, reason_words
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.house_form import clean
@@ -97,6 +101,21 @@ def adopt(slug: str, number: int) -> ResponseReturnValue:
     return redirect(url_for("place_on_booth.board", slug=slug), 303)
 
 
+@pages.page("/fairs/<slug>/proposals/<int:number>/undo", may=may_propose, methods=("POST",))
+def undo(slug: str, number: int) -> ResponseReturnValue:
+    """Take it off the board again."""
+    session, fair = current_session(), _fair(slug)
+    try:
+        back = undo_adoption(session, signed_in_actor(), _proposal(fair, number))
+    except Refused as refusal:
+        session.rollback()
+        flash(refusal_words(refusal), "warn")
+    else:
+        session.commit()
+        flash(ngettext("%(num)s unit stands as before.", "%(num)s units stand as before.", back), "ok")
+    return redirect(url_for(".show", slug=slug, number=number), 303)
+
+
 @pages.page("/fairs/<slug>/pins/<code>", may=may_propose, methods=("POST",))
 def pin(slug: str, code: str) -> ResponseReturnValue:
     """Pin an application to its booths, or let it go again."""
@@ -135,7 +154,6 @@ def _show(fair: Fair, proposal: AllocationProposal, form: AdoptForm) -> Response
     session, actor = current_session(), signed_in_actor()
     comparison = compare_with_board(session, fair, proposal)
     plans = board_plans(session, fair)
-    names = {outcome.application_id: outcome.application.producer.name_vi for outcome in proposal.outcomes}
     asked = str(clean(request.args.get("application", "")))[:12]
     chosen = next((one for one in proposal.outcomes if one.application.code == asked), None)
     siblings = proposals_of(session, fair)
@@ -147,13 +165,15 @@ def _show(fair: Fair, proposal: AllocationProposal, form: AdoptForm) -> Response
         siblings=[one for one in siblings if one.has_draft or one.id == proposal.id][:SHOWN_SIDE_BY_SIDE],
         comparison=comparison,
         figures=figures_of(session, fair, [proposal]),
-        plans=[(shown, drawn_proposal(shown, comparison, names, {})) for shown in plans],
+        plans=[(shown, drawn_proposal(shown, comparison)) for shown in plans],
         owner={
             code: outcome.application.code
             for outcome in proposal.outcomes
             for code in comparison.booths.get(outcome.application_id, ())
         },
         chosen=chosen,
+        colour="group" if request.args.get("by") == "group" else "status",
+        changed=changed_since(session, proposal) if proposal.has_draft and not proposal.is_on_board else [],
         findings=named_findings(session, fair, proposal),
         may_act=may_propose(actor, fair),
         workbench=workbench_of(session, actor, fair),
@@ -168,6 +188,7 @@ def _words() -> dict[str, object]:
         "candidates": CANDIDATES,
         "states": STATES,
         "level_words": LEVELS,
+        "part_words": PARTS,
         "reason_words": reason_words,
         "finding_words": finding_words,
     }

@@ -37,7 +37,7 @@ def named_findings(session: Session, fair: Fair, proposal: AllocationProposal) -
         .join(Producer, Producer.id == BoothApplication.producer_id)
         .where(ProposedOutcome.proposal_id == proposal.id)
     )
-    names: dict[str, str] = dict(rows.tuples().all())
+    names = {row[0]: row[1] for row in rows}
     return [_named(one, quotas, names) for one in proposal.findings]
 
 

@@ -1,11 +1,11 @@
-"""What anybody may know of a fair's draw: the commitment, and after the results the seed, the question and the answer."""
+"""What anybody may know of a fair's draw: the commitment, and with the results the seed, question and answer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from events.fairs.fair import CallState, Fair
 from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal
@@ -23,11 +23,11 @@ class PublicDraw:
 
 
 def public_draw(session: Session, fair: Fair) -> PublicDraw | None:
-    """None while nothing was committed to; the files are loaded with the proposal."""
+    """None while nothing was committed to; the files are loaded when they are asked for."""
     draw = draw_of(session, fair)
     if draw is None:
         return None
-    return PublicDraw(draw, _adopted(session, fair) if draw.revealed_at else None)
+    return PublicDraw(draw, adopted_proposal(session, fair) if draw.revealed_at else None)
 
 
 def reveal_with_results(session: Session, actor: Actor, fair: Fair) -> None:
@@ -35,15 +35,16 @@ def reveal_with_results(session: Session, actor: Actor, fair: Fair) -> None:
     is_over = fair.call_state == CallState.CLOSED or (
         fair.call_closes_at is not None and fair.call_closes_at <= clock.now()
     )
-    if is_over and _adopted(session, fair) is not None:
+    if is_over and adopted_proposal(session, fair) is not None:
         reveal_draw(session, actor, fair)
 
 
-def _adopted(session: Session, fair: Fair) -> AllocationProposal | None:
+def adopted_proposal(session: Session, fair: Fair) -> AllocationProposal | None:
+    """The proposal that is on the board: the one adopted last and not taken back."""
     return session.scalar(
         select(AllocationProposal)
         .where(AllocationProposal.fair_id == fair.id, AllocationProposal.adopted_at.is_not(None))
-        .options(undefer(AllocationProposal.question), undefer(AllocationProposal.answer))
+        .where(AllocationProposal.undone_at.is_(None))
         .order_by(AllocationProposal.adopted_at.desc())
         .limit(1)
     )

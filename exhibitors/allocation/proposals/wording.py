@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from exhibitors.allocation.optimiser.policies import Policy
 from exhibitors.allocation.proposals.allocation_proposal import Candidates, ProposalState
 from exhibitors.allocation.proposals.name_findings import Finding
+from exhibitors.allocation.proposals.since_asked import Part
 from exhibitors.calls.wording import quota_words
 from foundation.refusal_words import register_refusals
 
@@ -60,8 +58,6 @@ LEVELS = {
     "conflicts": _("Same kind of product next door or opposite"),
 }
 
-NEEDS = {"water": _("a water tap"), "power": _("a power socket")}
-
 CLASHES = {
     "SIZE": _("%(who)s is pinned to another number of booths than it asks for."),
     "NOT_CONTIGUOUS": _("%(who)s is pinned to booths that do not stand side by side. Pin neighbours, or let go."),
@@ -73,6 +69,13 @@ CLASHES = {
     "PRODUCER_CAP": _("%(who)s is pinned to more booths than one producer may have."),
     "QUOTA_MAX": _("The pinned places pass a quota: %(detail)s. Raise the quota, or let somebody go."),
     "DOUBLE_BOOKED": _("Two are pinned to booth %(who)s. Let one go."),
+}
+
+PARTS = {
+    Part.APPLICATIONS: _("applications"),
+    Part.PLAN: _("booths of the plan"),
+    Part.QUOTAS: _("quotas"),
+    Part.BOARD: _("places on the board"),
 }
 
 FAILURES = {
@@ -88,43 +91,17 @@ REFUSALS = {
     "nobody_to_place": _("There is nobody to place yet. Accept applications first."),
     "proposal_not_ready": _("Proposal %(number)s is not ready, so it cannot be put on the board."),
     "proposal_move_impossible": _("This proposal has ended already."),
+    "fair_changed": _(
+        "The fair has changed since proposal %(number)s was computed. Compute it again, then put it on the board."
+    ),
+    "nothing_to_undo": _("Proposal %(number)s is not on the board, so there is nothing to take back."),
+    "board_changed": _(
+        "The place of %(who)s was changed or published since. Proposal %(number)s cannot be taken back as a whole."
+    ),
     "nothing_to_pin": _("Application %(code)s stands on no booth, so there is nothing to pin."),
 }
 register_refusals(REFUSALS)
 
-
-def reason_words(reason: Mapping[str, Any], *, own: bool = False) -> str:
-    """One reason as a sentence; `own` speaks to the applicant. Nobody else is ever named."""
-    zone = reason.get("zone")
-    where = gettext("Zone %(code)s", code=zone) if zone else gettext("Anywhere else")
-    return f"{where}: {_why_words(reason, own=own)}"
-
-
-def _why_words(reason: Mapping[str, Any], *, own: bool) -> str:
-    code = reason["code"]
-    if code in HIGHER:
-        said = HIGHER[code][own]
-        return str(said) % {"points": reason["points"], "own": reason["own"]}
-    if code == "need":
-        return str(gettext("no place there has %(need)s.", need=NEEDS[reason["need"]]))
-    if code == "no_run":
-        return str(
-            ngettext("there is no booth in use.", "there are no %(num)s booths side by side.", reason["booths"])
-        )
-    return str(PLAIN_REASONS[code])
-
-
-HIGHER = {
-    "higher": (
-        _("given to units with at least %(points)s points; this one has %(own)s."),
-        _("given to units with at least %(points)s points; you have %(own)s."),
-    ),
-    "higher_or_fast": (
-        _("given to units with at least %(points)s points, or held already; this one has %(own)s points."),
-        _("given to units with at least %(points)s points, or held already; you have %(own)s points."),
-    ),
-}
-"""Reasons in points: to the organiser, to the applicant."""
 
 def finding_words(finding: Finding) -> str:
     """A wish of the organiser that was not kept, and what would make it possible."""
@@ -163,15 +140,3 @@ def _quota_words(finding: Finding) -> str:
             least=facts["least"],
         )
     )
-
-
-PLAIN_REASONS = {
-    "closed": _("this kind of product is not sold there."),
-    "reserved": _("its booths are of another type."),
-    "quota": _("the quota that this unit counts in is full."),
-    "power": _("the power there is used up."),
-    "taken": _("all its places stood fast already."),
-    "tied": _("given to units with at least as many points."),
-    "rule": _("all its places are taken, by the rule chosen for this fair."),
-    "free": _("a booth is free there; ask the organiser."),
-}

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from exhibitors.allocation.optimiser.applicants import ask
 from exhibitors.allocation.optimiser.independent_check import violations
-from exhibitors.allocation.optimiser.policies import Policy
 from exhibitors.allocation.optimiser.reading import read_instance
 from exhibitors.allocation.proposals.allocation_proposal import (
     UNFINISHED,
@@ -25,10 +24,10 @@ from exhibitors.allocation.proposals.allocation_proposal import (
     ProposedSeat,
     move_proposal,
 )
+from exhibitors.allocation.proposals.explained_outcome import explain_outcomes
 from exhibitors.allocation.proposals.fair_facts import fair_facts
 from exhibitors.allocation.proposals.quotas_in_heads import missed_quotas
 from exhibitors.allocation.proposals.solve import IMPOSSIBLE
-from exhibitors.allocation.proposals.why import reasons_of
 from foundation import clock
 from foundation.actor import SYSTEM
 from foundation.database import reading_only
@@ -37,7 +36,6 @@ ROOT = Path(__file__).resolve().parents[3]
 MAKE_PROPOSAL = "make_proposal"
 PROOF_SECONDS = 30
 PROVED_UP_TO = 600
-BY_POINTS = frozenset({Policy.BANDED_MERIT, Policy.STRICT_MERIT})
 LOOK_EVERY_SECONDS = 0.5
 GIVEN_UP_AFTER = timedelta(minutes=15)
 
@@ -59,10 +57,11 @@ def work_on_proposal(session: Session, proposal_id: int) -> AllocationProposal |
     move_proposal(session, SYSTEM, proposal, "start")
     question, policy = proposal.question, proposal.policy
     session.commit()
-    applications = len(json.loads(question)["applications"])
+    asked = json.loads(question)
+    changes_only = asked["published"] is not None  # the least change is proved at once
     try:
         _keep(session, proposal, _solve(session, proposal, question, policy, seconds=0))
-        if applications <= PROVED_UP_TO:
+        if len(asked["applications"]) <= PROVED_UP_TO and not changes_only:
             _keep(session, proposal, _solve(session, proposal, question, policy, seconds=PROOF_SECONDS))
     except StoppedWork:
         return proposal
@@ -137,12 +136,11 @@ def _keep(session: Session, proposal: AllocationProposal, answer: str) -> None:
     proposal.levels = solution["meta"]["levels"]
     proposal.is_proved = bool(solution["meta"]["proved"])
     proposal.has_draft = True
-    reasons = reasons_of(ask(instance), assignments, by_points=Policy(proposal.policy) in BY_POINTS)
-    waiting = {number: place for place, number in enumerate(solution["waitlist"], start=1)}
+    explained = explain_outcomes(ask(instance), assignments)
     for outcome in proposal.outcomes:
-        why = reasons[outcome.number]
-        outcome.score, outcome.rank, outcome.reasons = why.score, why.rank, list(why.reasons)
-        outcome.waiting = waiting.get(outcome.number)
+        why = explained[outcome.number]
+        outcome.score, outcome.rank, outcome.waiting = why.score, why.rank, why.waiting
+        outcome.next_best, outcome.reasons = why.next_best, list(why.reasons)
     kept = [one for one in proposal.findings if one["code"] == "kept_back"]
     proposal.findings = kept + _seat(session, proposal, assignments)
     session.commit()

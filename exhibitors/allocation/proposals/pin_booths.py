@@ -1,0 +1,36 @@
+"""Pin an application to the booths it holds: no computation moves it."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from exhibitors.allocation.booth_assignment import BoothAssignment, assignments_of
+from exhibitors.applications.apply_for_booth import lock_application
+from exhibitors.applications.booth_application import BoothApplication
+from foundation.actor import Actor
+from foundation.audit_trail import record
+from foundation.refusal import Refused
+
+
+def pin_booths(session: Session, actor: Actor, application: BoothApplication, *, pinned: bool) -> list[BoothAssignment]:
+    """Keep the application where it stands whatever is computed, or let it go again; answers what it holds.
+
+    Doing it twice changes nothing. Refuses `nothing_to_pin`.
+    """
+    lock_application(session, application)
+    held = assignments_of(session, application.id)
+    if not held:
+        raise Refused("nothing_to_pin", code=application.code)
+    for assignment in held:
+        if assignment.is_locked is not pinned:
+            assignment.is_locked = pinned
+            record(
+                session,
+                actor,
+                "assignment.pin" if pinned else "assignment.unpin",
+                assignment,
+                fair_id=application.fair_id,
+                new={"booth": assignment.booth.code, "application": application.code},
+            )
+    session.flush()
+    return held

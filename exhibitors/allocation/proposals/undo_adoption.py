@@ -1,0 +1,107 @@
+"""Take a proposal off the board again: everybody goes back to where the adoption found them, or nobody does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from events.floor_plans.floor_plan import Booth
+from exhibitors.allocation.booth_assignment import (
+    AssignmentState,
+    BoothAssignment,
+    assignments_of,
+    move_assignment,
+)
+from exhibitors.allocation.place_on_booth import place_on_booth, vacate_booth
+from exhibitors.allocation.proposals.adopt_proposal import lock_proposal
+from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal
+from exhibitors.applications.application_moves import ApplicationState, Decision
+from exhibitors.applications.apply_for_booth import lock_application
+from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.screen_applications import stage_decision
+from foundation import clock
+from foundation.actor import Actor
+from foundation.audit_trail import record
+from foundation.refusal import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the adoption changed for one application."""
+
+    application: BoothApplication
+    before: Sequence[Booth]
+    after: frozenset[int]
+    was_told: bool
+    was_noted: bool
+
+
+def undo_adoption(session: Session, actor: Actor, proposal: AllocationProposal) -> int:
+    """Let the board stand as before the adoption; answers how many applications went back.
+
+    Acceptances that the adoption noted are taken back, and a place that its holder had been told is told again
+    without another letter. Refuses `nothing_to_undo`, and `board_changed` (facts `number`, `who`) when somebody of
+    the adoption was moved, told or answered since; a booth given to somebody else meanwhile refuses as placing does.
+    """
+    lock_proposal(session, proposal)
+    if not proposal.is_on_board:
+        raise Refused("nothing_to_undo", number=proposal.number)
+    steps = _steps(session, proposal)
+    held = {step.application.id: _held_as_adopted(session, proposal, step) for step in steps}
+    with session.begin_nested():
+        for step in steps:
+            for assignment in held[step.application.id]:
+                vacate_booth(session, actor, assignment)
+        for step in steps:
+            _put_back(session, actor, step)
+    proposal.undone_at = clock.now()
+    facts = {"number": proposal.number, "applications": len(steps)}
+    record(session, actor, "proposal.undo", proposal, fair_id=proposal.fair_id, new=facts)
+    session.flush()
+    return len(steps)
+
+
+def _held_as_adopted(session: Session, proposal: AllocationProposal, step: Step) -> list[BoothAssignment]:
+    lock_application(session, step.application)
+    held = assignments_of(session, step.application.id)
+    untouched = all(one.current is AssignmentState.PROPOSED and not one.is_locked for one in held)
+    if not untouched or {one.booth_id for one in held} != step.after:
+        raise Refused("board_changed", number=proposal.number, who=step.application.producer.name_vi)
+    return held
+
+
+def _put_back(session: Session, actor: Actor, step: Step) -> None:
+    application = step.application
+    for booth in step.before:
+        assignment = place_on_booth(session, actor, application, booth)
+        if step.was_told:
+            move_assignment(session, actor, assignment, "publish")
+    in_review = application.current is ApplicationState.IN_REVIEW
+    if step.was_noted and in_review and application.decision is Decision.ACCEPT:
+        stage_decision(session, actor, application, None)
+
+
+def _steps(session: Session, proposal: AllocationProposal) -> list[Step]:
+    kept = {one["application"]: one for one in proposal.steps}
+    applications = session.scalars(
+        select(BoothApplication)
+        .where(BoothApplication.id.in_(kept))
+        .options(joinedload(BoothApplication.producer))
+        .order_by(BoothApplication.id)
+    ).all()
+    ids = {booth for one in kept.values() for booth in one["before"]}
+    query = select(Booth).where(Booth.id.in_(ids)).options(joinedload(Booth.zone))
+    booths = {booth.id: booth for booth in session.scalars(query)}
+    return [
+        Step(
+            application,
+            [booths[booth] for booth in kept[application.id]["before"] if booth in booths],
+            frozenset(kept[application.id]["after"]),
+            kept[application.id]["was_told"],
+            kept[application.id]["was_noted"],
+        )
+        for application in applications
+    ]

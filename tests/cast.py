@@ -17,6 +17,7 @@ from accounts.user import User
 from demonstration.first_run import load_reference_data
 from events.fairs.fair import Fair, FairKind
 from events.fairs.organise_fair import create_fair, open_call, publish_fair
+from events.floor_plans.booth_type import booth_types_of
 from events.floor_plans.draw_floor_plan import add_zone_with_rows, ensure_plan
 from events.floor_plans.floor_plan import Booth, Zone
 from events.places.locality import Locality
@@ -185,6 +186,7 @@ def a_submitted_application(session: Session, fair: Fair, player: ProducerPlayer
         product_ids=[product.id for product in player.producer.products],
         booths_wanted=1,
         anywhere=True,
+        booth_type_id=next((booth_type.id for booth_type in booth_types_of(session, fair)), None),
         fascia_name=player.producer.name_vi[:80],
         needs_power=True,
         needs_water=False,

@@ -183,7 +183,7 @@ def _sign_in_pair(
         "code_id": make_code(session, organiser.actor, fair).id,
         "question_id": set_question(session, organiser.actor, fair, kind="text", text_vi="Có bếp không?").id,
         "paper_id": set_paper(session, organiser.actor, fair, name_vi="Phiếu kiểm nghiệm", need="if_available").id,
-        "quota_id": set_quota(session, organiser.actor, fair, "inside", "", least=1, most=4).id,
+        "quota_id": set_quota(session, organiser.actor, fair, "inside", "", least=1, most=90).id,
         "group_id": name_place_group(session, organiser.actor, fair, name_vi="Cụm", places=["06652"]).id,
         "type_id": add_booth_type(session, organiser.actor, fair, kind="standard", name_vi="Gian tiêu chuẩn").id,
         "plan_id": booths_of(session, fair)[0].plan_id,

@@ -45,6 +45,12 @@ FACTS = {
     "is_tentative": True,
     "is_confirmed": False,
     "has_confirmed": True,
+    "organisation": "Chi cục Phát triển nông thôn",
+    "inviter": "Nguyễn Thị Bích",
+    "role": "reviewer",
+    "expires_at": MOMENT,
+    "joined": "Trần Văn Nam",
+    "team": "https://gianhang.example/e",
 }  # fmt: skip - read as a table
 
 

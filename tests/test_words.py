@@ -194,6 +194,33 @@ def test_every_refusal_has_its_sentence() -> None:
     assert {code: place for code, place in speechless.items() if code not in ONLY_FOR_COMMANDS} == {}
 
 
+def lazy_with_facts(source: str) -> list[int]:
+    """Lines where a lazy sentence carries facts without being made text at once: it would enter HTML unescaped."""
+    tree = ast.parse(source)
+    named = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name in {"lazy_gettext", "lazy_ngettext"}
+    }
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    made_text = {id(inner) for call in calls if call.func.id == "str" for inner in ast.walk(call)}  # type: ignore[attr-defined]
+    return [
+        call.lineno
+        for call in calls
+        if call.func.id in named and call.keywords and id(call) not in made_text  # type: ignore[attr-defined]
+    ]
+
+
+def test_lazy_sentence_carries_no_facts_into_a_page() -> None:
+    """A lazy text says of itself that it is safe HTML, so a name typed by somebody would run in it."""
+    head = "from flask_babel import lazy_gettext as _\n"
+    assert lazy_with_facts(head + "a = _('Zone %(code)s', code=code)\nb = str(_('Zone %(code)s', code=code))") == [2]
+    found = {str(path.relative_to(ROOT)): lazy_with_facts(path.read_text(encoding="utf-8")) for path in source_files()}
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
 def bare_words(template: Path) -> list[str]:
     """Text in the template's output that did not go through gettext."""
     tree = Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(template.read_text(encoding="utf-8"))

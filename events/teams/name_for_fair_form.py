@@ -25,7 +25,8 @@ class NameForm(InviteForm):
         everywhere = [SelectChoice("", _("The whole fair"))]
         said = [(zone, zone.name.local(current_language())) for zone in zones]
         self.zone.choices = everywhere + [
-            SelectChoice(str(zone.id), _("Zone %(code)s: %(name)s", code=zone.code, name=name)) for zone, name in said
+            SelectChoice(str(zone.id), str(_("Zone %(code)s: %(name)s", code=zone.code, name=name)))
+            for zone, name in said
         ]
 
     @property

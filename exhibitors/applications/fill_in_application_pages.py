@@ -208,6 +208,8 @@ def _form(sheet: ApplicationSheet) -> ApplicationForm:
         else:
             typed.products.process_data([product.id for product in sheet.products if sheet.is_valid(product)])
             typed.fascia_name.process_data(sheet.default_fascia)
+            if len(sheet.booth_types) == 1:  # nothing to choose
+                typed.booth_type.process_data(sheet.booth_types[0].id)
     return typed
 
 

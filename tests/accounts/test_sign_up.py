@@ -134,7 +134,7 @@ def test_easily_guessed_password_is_refused_before_anything_is_written(session: 
 
 def test_placeholder_in_a_name_comes_out_as_typed(session: Session) -> None:
     signed_up(session, name="{{ 7*7 }} {name.__class__} %(link)s")
-    assert "Kính gửi {{ 7*7 }} {name.__class__} %(link)s," in letters_of(session)[0].body
+    assert "Kính gửi: Anh/Chị {{ 7*7 }} {name.__class__} %(link)s\n" in letters_of(session)[0].body
 
 
 def test_sign_up_and_confirming_are_in_the_trail(session: Session) -> None:

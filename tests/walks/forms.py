@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -80,15 +80,17 @@ class Form:
         """The fields that take any words."""
         return [each for each in self.fields.values() if each.is_free]
 
-    def filled(self, choose: Choose | None = None, *, eager: bool = False) -> dict[str, list[str]]:
+    def filled(
+        self, choose: Choose | None = None, *, eager: bool = False, shy: Collection[str] = ()
+    ) -> dict[str, list[str]]:
         """What is sent when each field that takes words gets `choose(field)`, a plausible value unless given.
 
-        An eager person ticks every box and leaves no choice open.
+        An eager person ticks every box and leaves no choice open, except the `shy` ones: those stay as they came.
         """
         sent: dict[str, list[str]] = {}
         for each in self.fields.values():
             if each.kind in {"checkbox", "radio", "select"}:
-                sent[each.name] = each.chosen(eager)
+                sent[each.name] = each.chosen(eager and each.name not in shy)
             elif each.kind == "hidden":
                 sent[each.name] = each.values
             else:

@@ -73,7 +73,8 @@ def type_into(
 ) -> list[TestResponse]:
     """Send the form with a payload in every field that takes words until it is taken; all answers.
 
-    A field that refuses gets a milder payload, then something plausible, then nothing.
+    A field that refuses gets a milder payload, then something plausible, then nothing; a choice made that
+    is refused is left open again.
     """
     steps = dict.fromkeys((each.name for each in form.free), 0)
 
@@ -81,11 +82,14 @@ def type_into(
         return [*payloads, each.plausible(), ""][min(steps[each.name], len(payloads) + 1)]
 
     answers: list[TestResponse] = []
+    shy: set[str] = set()
     for attempt in range(len(payloads) + 2):
-        answers.append(form.send(world, form.filled(choose, eager=attempt > 0), button))
+        answers.append(form.send(world, form.filled(choose, eager=attempt > 0, shy=shy), button))
         if answers[-1].status_code != 422:
             break
-        for name in refused_fields(answers[-1], form) & set(steps):
+        refused = refused_fields(answers[-1], form)
+        shy |= refused - set(steps) if attempt else set()
+        for name in refused & set(steps):
             steps[name] += 1
     return answers
 

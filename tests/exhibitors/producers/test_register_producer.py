@@ -123,9 +123,12 @@ def test_change_from_an_old_version_is_refused(session: Session, unit: ProducerP
 
 def test_only_managers_and_owners_change_the_unit(unit: ProducerPlayer) -> None:
     organisation = unit.producer.organisation_id
-    actors = [Actor(1, producer_roles={organisation: role}) for role in Role]
-    assert [may_change_producer(actor, unit.producer) for actor in actors] == [False, False, True, True]
-    assert [may_see_own_unit(actor, unit.producer) for actor in [*actors, Actor(2), None]] == [True] * 4 + [False] * 2
+    actors = {role: Actor(1, producer_roles={organisation: role}) for role in Role}
+    may = {role for role, actor in actors.items() if may_change_producer(actor, unit.producer)}
+    assert may == {Role.MANAGER, Role.OWNER}
+    sees = {role for role, actor in actors.items() if may_see_own_unit(actor, unit.producer)}
+    assert sees == set(Role) - {Role.LIMITED}
+    assert not any(may_see_own_unit(actor, unit.producer) for actor in (Actor(2), None))
 
 
 # --- products -----------------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ PAGES = (
     "exhibitors.allocation.proposals.make_proposal_pages",
     "exhibitors.allocation.proposals.verify_draw_pages",
     "exhibitors.allocation.publish_decisions_pages",
+    "exhibitors.allocation.waiting_list.waiting_list_pages",
     "exhibitors.applications.answer_questions_pages",
     "exhibitors.applications.apply_for_booth_pages",
     "exhibitors.applications.fair_letters_pages",

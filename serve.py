@@ -23,6 +23,7 @@ from app import create_app
 from exhibitors.allocation.answer_offer import expire_offers
 from exhibitors.allocation.proposals.lottery_draw import commit_due_draws
 from exhibitors.allocation.proposals.work_on_proposal import MAKE_PROPOSAL, work_on_proposal, work_on_waiting
+from exhibitors.allocation.waiting_list.remind_of_offers import remind_of_offers
 from foundation import clock, jobs
 from foundation.database import make_engine, make_session
 from foundation.neighbours import refuse_silent_neighbours, warn_of_silent_mail
@@ -176,7 +177,7 @@ def work_on_jobs(settings: Settings) -> None:
     """The jobs process; in a group of its own, so that Ctrl-C reaches it through its parent alone."""
     os.setpgid(0, 0)
     end_with_parent()
-    chores = [let_offers_expire, commit_to_draws, answer_proposals]
+    chores = [let_offers_expire, remind_units, commit_to_draws, answer_proposals]
     jobs.work_until_stopped(settings, each_minute=chores, errands={MAKE_PROPOSAL: make_proposal})
 
 
@@ -193,6 +194,11 @@ def answer_proposals(session: Session, settings: Settings) -> None:
 def commit_to_draws(session: Session, settings: Settings) -> None:
     """A chore of the jobs process: every open call has the commitment of its draw on the fair's page."""
     commit_due_draws(session)
+
+
+def remind_units(session: Session, settings: Settings) -> None:
+    """A chore of the jobs process: letters to whoever has not answered an offer that lapses soon."""
+    remind_of_offers(session, clock.now(), base_url=settings.base_url)
 
 
 def let_offers_expire(session: Session, settings: Settings) -> None:

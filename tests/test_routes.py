@@ -77,7 +77,8 @@ TABLE = {
     "in  403 403 403 200 200 200 404 200 200 200 404": """
         GET edit_plan.document, GET exchange_booths.printed, GET exchange_booths.sheet, GET list_plan.listing,
         GET organise_fair.steps, GET outbox.letter, GET make_proposal.listing, GET make_proposal.show,
-        GET outbox.letters, GET set_up_booth_types.types, GET lead_team.team, GET name_for_fair.team""",
+        GET outbox.letters, GET waiting_list.line, GET set_up_booth_types.types, GET lead_team.team,
+        GET name_for_fair.team""",
     "in  403 403 403 200 200 200 404 200 200 200 200": """
         GET draw_floor_plan.plan, GET organiser_desk.fair, GET place_on_booth.board, GET place_on_booth.booth,
         GET screen_applications.queue, GET screen_applications.show""",
@@ -96,6 +97,7 @@ TABLE = {
         POST exchange_booths.take_over, POST list_plan.change, POST organise_fair.edit,
         POST place_on_booth.place,
         POST place_on_booth.swap, POST place_on_booth.vacate, POST publish_decisions.form,
+        POST waiting_list.offer, POST waiting_list.close,
         POST set_up_booth_types.new, POST clone_fair.form, POST lead_team.invite, POST name_for_fair.name""",
     "401 403 403 403 404 404 303 404 303 303 404 404": """
         POST draw_floor_plan.drop_zone, POST draw_floor_plan.zone, POST lay_background.lay,

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import FairState
-from exhibitors.allocation.booth_assignment import AssignmentState, assignments_of, move_assignment
-from exhibitors.allocation.letters import post_confirmation, post_declined, post_expired
+from exhibitors.allocation.booth_assignment import AssignmentState, assignments_of, move_assignment, release_booths
+from exhibitors.allocation.letters import post_back_on_list, post_confirmation, post_declined, post_expired
 from exhibitors.applications.application_endings import tell_ending
 from exhibitors.applications.application_moves import ApplicationState, By
 from exhibitors.applications.apply_for_booth import lock_application
@@ -65,6 +65,8 @@ def decline_booth(
 def expire_offers(session: Session, moment: datetime, *, base_url: str) -> list[BoothApplication]:
     """Let every offer lapse whose confirm-by moment lies before `moment`; answers those that lapsed.
 
+    One that came from the waiting list leads back to the end of it; any other ends the application.
+
     An offer that somebody is answering right now is passed over: the next round finds it if it is still open.
     """
     overdue = session.scalars(
@@ -75,8 +77,24 @@ def expire_offers(session: Session, moment: datetime, *, base_url: str) -> list[
         .execution_options(populate_existing=True)
     ).all()
     for application in overdue:
-        move_application(session, SYSTEM, application, "expire", By.TIMER)
-        tell_ending(session, SYSTEM, application, application.state)
-        session.flush()
-        post_expired(session, application, base_url)
+        if application.offered_from_list_at is None:
+            _end(session, application, base_url)
+        else:
+            _back_on_list(session, application, base_url)
     return list(overdue)
+
+
+def _end(session: Session, application: BoothApplication, base_url: str) -> None:
+    move_application(session, SYSTEM, application, "expire", By.TIMER)
+    tell_ending(session, SYSTEM, application, application.state)
+    session.flush()
+    post_expired(session, application, base_url)
+
+
+def _back_on_list(session: Session, application: BoothApplication, base_url: str) -> None:
+    """Whoever was offered a booth from the waiting list waits again, behind all who were offered none."""
+    move_application(session, SYSTEM, application, "expire_to_waitlist", By.TIMER)
+    release_booths(session, SYSTEM, application, "expired")
+    application.offered_from_list_at = application.decided_at = clock.now()
+    session.flush()
+    post_back_on_list(session, application, base_url)

@@ -53,6 +53,16 @@ def post_expired(session: Session, application: BoothApplication, base_url: str)
     _post(session, "expired", application, (), base_url, confirm_by=application.confirm_by)
 
 
+def post_back_on_list(session: Session, application: BoothApplication, base_url: str) -> None:
+    """An offer from the waiting list had no answer: the unit waits again, at the end of the line."""
+    _post(session, "back_on_list", application, (), base_url, confirm_by=application.confirm_by)
+
+
+def post_reminder(session: Session, application: BoothApplication, booths: Sequence[Booth], base_url: str) -> None:
+    """An offer lapses soon."""
+    _post(session, "reminder", application, booths, base_url, confirm_by=application.confirm_by)
+
+
 def _post(
     session: Session,
     kind: str,

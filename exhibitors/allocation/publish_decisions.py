@@ -161,12 +161,13 @@ def _publish_one(session: Session, actor: Actor, application: BoothApplication, 
     if application.current is ApplicationState.WAITLISTED:
         application.decision_reason = ""  # it told why there was no booth, and now there is one
         move_application(session, actor, application, "offer", By.ORGANISER)
+        application.offered_from_list_at = clock.now()
     else:
         move_application(session, actor, application, decision.value, By.ORGANISER, reason=application.decision_reason)
     application.pending_decision = None
     application.decided_at = clock.now()
     if application.current is ApplicationState.ACCEPTED:
-        application.confirm_by = confirm_by
+        application.confirm_by, application.reminded_days = confirm_by, None
         _publish_booths(session, actor, application)
     elif application.current in ENDED:
         tell_ending(session, actor, application, application.state)

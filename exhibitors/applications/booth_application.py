@@ -68,6 +68,8 @@ class BoothApplication(Searchable, Base):
     changes_due_at: Mapped[datetime | None]
     is_late: Mapped[bool] = mapped_column(default=False)
     confirm_by: Mapped[datetime | None]
+    reminded_days: Mapped[int | None]
+    offered_from_list_at: Mapped[datetime | None]
     started_at: Mapped[datetime]
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None] = mapped_column(index=True)

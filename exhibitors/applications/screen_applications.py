@@ -115,7 +115,7 @@ def reinstate(session: Session, actor: Actor, application: BoothApplication, *, 
     move_application(session, actor, application, "reinstate", By.ORGANISER, reason=_checked(reason))
     application.pending_decision = None
     application.decision_reason = ""
-    application.confirm_by = None
+    application.confirm_by = application.offered_from_list_at = None
     application.decided_at = None
     session.flush()
     return application

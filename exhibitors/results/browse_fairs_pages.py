@@ -31,6 +31,7 @@ from events.fairs.listed_fair import ListedFair
 from events.fairs.permissions import may_see_fair
 from events.fairs.wording import FAIR_KINDS
 from exhibitors.allocation.exhibitor_directory import Exhibitor
+from exhibitors.allocation.proposals.lottery_draw import draw_of
 from exhibitors.calls.open_calls import next_call
 from exhibitors.producers.producer_directory import all_districts, featured_products
 from exhibitors.results.fair_figure import figures_of_fairs
@@ -159,6 +160,7 @@ def show(slug: str) -> ResponseReturnValue:
     return render_template(
         "exhibitors/results/browse_fairs/show.html",
         fair=fair,
+        draw=draw_of(session, fair),
         facts=facts,
         closed=closed_ranges(fair, language),
         structured=fair_event(fair, facts.venues, language) if may_see_fair(None, fair) else None,

@@ -60,8 +60,13 @@ class PlanSheet:
     width_m: float
     depth_m: float
     zones: Sequence[ZoneOnPlan]
-    document: Mapping[str, Any]
+    plan: FloorPlan
     fixtures: Sequence[PlanFixture]
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """The whole plan as data; put together when asked."""
+        return plan_as_document(self.plan)
 
     @property
     def faults(self) -> list[PlanFault]:
@@ -71,8 +76,7 @@ class PlanSheet:
     @property
     def outline(self) -> Sequence[Sequence[int]]:
         """The corners of the hall in centimetres; none where it is the whole ground."""
-        corners: Sequence[Sequence[int]] = self.document["plan"]["outline"]
-        return corners
+        return self.plan.outline
 
     @property
     def booths(self) -> list[BoothOnPlan]:
@@ -100,8 +104,7 @@ def plan_sheet(session: Session, plan: FloorPlan, only_zones: frozenset[int] | N
     sheets = [
         ZoneOnPlan(zone.id, zone.code, zone.name, [stand(booth, zone) for booth in zone.booths]) for zone in zones
     ]
-    document = plan_as_document(plan)
-    return PlanSheet(plan.width_m, plan.depth_m, sheets, document, plan.fixtures)
+    return PlanSheet(plan.width_m, plan.depth_m, sheets, plan, plan.fixtures)
 
 
 def plan_at(session: Session, place: FairVenue) -> FloorPlan | None:

@@ -13,7 +13,7 @@ export class CheckList {
     this.list = document.querySelector("[data-checks]");
     this.number = new Intl.NumberFormat(this.language === "en" ? "en-GB" : "vi-VN", { maximumFractionDigits: 2 });
     this.state.onChange(() => this.later());
-    this.run();
+    this.later();
   }
 
   later() {

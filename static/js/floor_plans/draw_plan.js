@@ -48,7 +48,6 @@ export class PlanDrawing {
   }
 
   drawAll() {
-    this.drawGround();
     this.redraw([...this.state.elements.keys()]);
   }
 

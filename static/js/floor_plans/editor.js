@@ -18,7 +18,7 @@ const SIZES = {
   text: [400, 100], building: [2000, 800], food: [900, 600], parking: [1500, 800],
 };
 
-class Editor {
+export class Editor {
   constructor(root, sheet) {
     this.root = root;
     this.words = JSON.parse(root.dataset.words);
@@ -230,17 +230,5 @@ class Editor {
       const box = boundsOf(this.selection.elements.filter((element) => element.width_cm));
       this.say(box.left, box.top);
     }
-  }
-}
-
-const root = document.querySelector("[data-plan-editor]");
-if (root) {
-  const answer = await fetch(root.dataset.documentUrl, { credentials: "same-origin", headers: { Accept: "application/json" } });
-  if (answer.ok) {
-    for (const node of document.querySelectorAll("[data-scripted]")) node.hidden = false;
-    for (const node of document.querySelectorAll("[data-plain]")) node.hidden = true;
-    new Editor(root, await answer.json());
-    root.dataset.ready = "1";
-    performance.mark("plan-ready");
   }
 }

@@ -25,12 +25,6 @@ def static_url(name: str) -> str:
     return f"/static/{name}?v={digest}"
 
 
-@cache
-def module_addresses(folder: str) -> list[str]:
-    """The modules of a folder of static/js under the names by which they import each other."""
-    return sorted(f"/static/js/{folder}/{path.name}" for path in (ROOT / "js" / folder).glob("*.js"))
-
-
 def serve_static_files(app: Flask) -> None:
     """Put WhiteNoise before the app; only what lies in static/ when the program starts is served."""
     ours = headers_of_every_answer(app.extensions["settings"])

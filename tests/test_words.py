@@ -204,13 +204,13 @@ def lazy_with_facts(source: str) -> list[int]:
         for alias in node.names
         if alias.name in {"lazy_gettext", "lazy_ngettext"}
     }
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
-    made_text = {id(inner) for call in calls if call.func.id == "str" for inner in ast.walk(call)}  # type: ignore[attr-defined]
-    return [
-        call.lineno
-        for call in calls
-        if call.func.id in named and call.keywords and id(call) not in made_text  # type: ignore[attr-defined]
+    calls = [
+        (node.func.id, node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     ]
+    made_text = {id(inner) for name, call in calls if name == "str" for inner in ast.walk(call)}
+    return [call.lineno for name, call in calls if name in named and call.keywords and id(call) not in made_text]
 
 
 def test_lazy_sentence_carries_no_facts_into_a_page() -> None:

@@ -45,7 +45,6 @@ from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
-from foundation.static_files import module_addresses
 
 pages = Pages("draw_floor_plan", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
 FOLDER = "events/floor_plans/draw_floor_plan"
@@ -195,19 +194,14 @@ def _show(board: Board) -> ResponseReturnValue:
         faults=_told(sheet) if sheet and zones is None and not may_draw else [],
         sees_all=zones is None,
         plans=plans_of(board.session, board.fair),
-        editor={
-            "words": editor_words() | fault_templates(),
-            "fields": FIELDS,
-            "sides": SIDES,
-            "kinds": FIXTURES,
-            "modules": module_addresses("floor_plans"),
-        },
+        editor={"words": editor_words() | fault_templates(), "fields": FIELDS, "sides": SIDES, "kinds": FIXTURES},
         workbench=workbench_of(board.session, board.actor, board.fair),
     )
     return page, 422 if board.is_refused else 200
 
 
 def _told(sheet: PlanSheet) -> list[str]:
+    """For those who only look; whoever draws has the checks beside the drawing and in the list."""
     return [fault_sentence(fault, sheet.document) for fault in sheet.faults[:MOST_FAULTS]]
 
 

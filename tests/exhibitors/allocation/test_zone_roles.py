@@ -127,7 +127,7 @@ def test_plan_shows_the_zone_alone_and_nothing_to_draw_with(
     limited(store, fair, organiser, Role.MANAGER)
     browser, address = visit(EMAIL), f"/organise/fairs/{fair.slug}/plan"
     page = browser.get(f"{address}?booth=B01").text
-    assert (set(re.findall(r'id="list-([A-Z])\d\d"', page)), "HTX muc" in page, "data-plan-editor" in page) == (
+    assert (set(re.findall(r'data-b="([A-Z])\d\d"', page)), "HTX muc" in page, "data-plan-editor" in page) == (
         {"A"},
         False,
         False,

@@ -35,7 +35,7 @@ def first_day() -> date:
 def create_fair(traveller: Traveller) -> str:
     """Enter the fair with a venue, a closed day and the days of its call; answers the fair's slug."""
     page, begins = traveller.page, first_day()
-    press(traveller, page.locator("main a[href$='/organise/fairs/new']"))
+    press(traveller, page.locator("main a[href$='/organise/fairs/new']").first)
     page.locator("[name=kind]").select_option("fair")
     fill(page, {"name_vi": FAIR, "name_en": FAIR_IN_ENGLISH, "summary_vi": "Đặc sản của biển và núi."})
     fill(page, {"first_day": begins.isoformat(), "last_day": (begins + timedelta(days=6)).isoformat()})
@@ -171,7 +171,7 @@ def accept(traveller: Traveller, slug: str, code: str) -> None:
     """Find the application in the queue and note that it is accepted."""
     page = traveller.page
     traveller.go("/organise")
-    press(traveller, page.locator(f"main a[href$='/organise/fairs/{slug}']"))
+    press(traveller, page.locator(f"main a[href$='/organise/fairs/{slug}']").last)
     traveller.go(f"/organise/fairs/{slug}/applications")
     press(traveller, page.locator(f"main a[href*='/applications/{code}']"))
     expect(page.locator("main")).to_contain_text("QĐ 3210")
@@ -212,7 +212,7 @@ def take_booth(traveller: Traveller, code: str) -> None:
         traveller.go(f"/applications/{code}")
     expect(page.locator(".bigcode")).to_have_text("A02")
     confirm_by = clock.today() + timedelta(days=7)
-    expect(page.locator("main .note[data-t=warn]")).to_contain_text(re.compile(rf"\b{confirm_by.day}\b"))
+    expect(page.locator("main .note[data-t=warn]")).to_contain_text(re.compile(rf"\b0?{confirm_by.day}\b"))
     page.locator("[name=terms]").check()
     press(traveller, page.get_by_role("button", name=traveller.says("take")))
     expect(page.get_by_role("heading", level=1)).to_contain_text(traveller.says("confirmed"))

@@ -35,20 +35,30 @@ export class Pointer {
     this.inverse = this.toPlan();
     this.reach = (REACH_PX * this.inverse.a) / UNIT;
     const handle = event.target.closest(".handle");
-    const id = event.target.closest("[data-id]")?.dataset.id;
+    const under = event.target.closest("[data-id]")?.dataset.id;
     const start = this.at(event);
+    const id = this.grabbed(start, event) ?? under;
     if (this.tool === "scale") {
       this.editor.scalePoint(start);
       return;
     }
     if (this.tool === "hand") this.doing = new Pull(this, event);
     else if (handle && this.mayDraw) this.doing = handle.dataset.turn ? new Turn(this) : new Resize(this, handle, start);
-    else if (id && this.tool === "select") this.doing = new Drag(this, id, start, event);
+    else if (id && this.tool === "select") this.doing = new Drag(this, id, start, event, under ?? id);
     else if (event.pointerType === "touch" && this.tool !== "box") return;
     else this.doing = new Box(this, start, event);
     this.drawing.root.setPointerCapture(event.pointerId);
     this.drawing.root.focus({ preventScroll: true });
     event.preventDefault();
+  }
+
+  // A chosen thing may lie below booths (a new one does): it is what is dragged then; a press alone goes to what is on top.
+  grabbed([x, y], event) {
+    const id = this.selection.list[0];
+    if (this.selection.ids.size !== 1 || kindOf(id) !== "fixture" || event.shiftKey || event.ctrlKey || event.metaKey) return undefined;
+    const box = boundsOf([this.state.get(id)]);
+    const near = this.reach;
+    return box.left - near <= x && x <= box.right + near && box.top - near <= y && y <= box.bottom + near ? id : undefined;
   }
 
   move(event) {
@@ -79,8 +89,8 @@ export class Pointer {
 }
 
 class Drag {
-  constructor(pointer, id, start, event) {
-    Object.assign(this, { pointer, id, start, adding: event.shiftKey || event.ctrlKey || event.metaKey, copy: event.altKey });
+  constructor(pointer, id, start, event, under) {
+    Object.assign(this, { pointer, id, under, start, adding: event.shiftKey || event.ctrlKey || event.metaKey, copy: event.altKey });
     const { selection, state } = pointer;
     if (!selection.has(id) && !this.adding && kindOf(id) !== "zone") selection.set([id]);
     this.ids = kindOf(id) === "zone" ? [] : selection.movable();
@@ -119,9 +129,9 @@ class Drag {
     if (this.far) {
       state.edit(moved(state, this.ids, ...this.shift));
       selection.frame();
-    } else if (kindOf(this.id) === "zone") this.pointer.editor.chooseZone(this.id, this.adding);
-    else if (this.adding) selection.toggle(this.id);
-    else selection.set([this.id]);
+    } else if (kindOf(this.under) === "zone") this.pointer.editor.chooseZone(this.under, this.adding);
+    else if (this.adding) selection.toggle(this.under);
+    else selection.set([this.under]);
   }
 
   cancel() {

@@ -5,6 +5,7 @@ import { boundsOf, onPlan } from "./plan_shapes.js";
 import { kindOf } from "./plan_state.js";
 
 const HANDLES = [[-1, -1], [0, -1], [1, -1], [1, 0], [1, 1], [0, 1], [-1, 1], [-1, 0]];
+const THIN_PX = 18;
 
 export class Selection {
   constructor(drawing, state) {
@@ -58,7 +59,11 @@ export class Selection {
     const [tx, ty] = onPlan(element, 0, -d - 150).map((cm) => cm * UNIT);
     over.append(svg("path", { class: "frame", d: `M${points[1].map(round).join(" ")}L${round(tx)} ${round(ty)}` }));
     over.append(svg("circle", { class: "handle", "data-turn": "1", cx: round(tx), cy: round(ty), r: 4 }));
-    HANDLES.forEach(([x, y], place) => over.append(svg("rect", {
+    // Across a side that is hardly wider than a handle there are none: they would cover what one wants to drag.
+    const scale = Number(this.drawing.root.getAttribute("width")) / this.drawing.size[0];
+    const thin = (cm) => cm * UNIT * scale < THIN_PX;
+    const [noX, noY] = [thin(element.width_cm), thin(element.depth_cm)];
+    HANDLES.forEach(([x, y], place) => (x && noX) || (y && noY) || over.append(svg("rect", {
       class: "handle", "data-x": x, "data-y": y, x: round(points[place][0] - 3), y: round(points[place][1] - 3), width: 6, height: 6,
     })));
   }

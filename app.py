@@ -15,6 +15,7 @@ from foundation.error_pages import explain_errors
 from foundation.flask_database import connect_database, database_engine
 from foundation.kept_answers import answer_at_the_door
 from foundation.languages import speak_languages
+from foundation.late_rules import LateRule
 from foundation.letter_round import announce_after_requests
 from foundation.mailbox_pages import show_mailbox_link
 from foundation.page_cache import keep_pages
@@ -35,6 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.extensions["settings"] = settings
     app.testing = settings.testing
+    app.url_rule_class = LateRule
     prepare_templates(app)
     connect_database(app, settings)
     answer_at_the_door(app, keep_pages(app, database_engine(app)))

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from accounts.organisation import enrol
 from accounts.sign_up import register_person
-from app import create_app
 from events.fairs.fair import Fair
 from events.floor_plans.set_up_booth_types import add_booth_type
 from exhibitors.allocation.optimiser.policies import Policy
@@ -51,7 +50,7 @@ from tests.cast import (
     an_organiser,
     booths_of,
 )
-from tests.conftest import DatabaseTemplate, settings_for
+from tests.conftest import DatabaseTemplate, app_for, settings_for
 from tests.played_world import World
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ CANARY = "Hội chợ Chim Hoàng Yến"
 def empty_world(template: DatabaseTemplate, folder: Path) -> Iterator[World]:
     """The app on an empty database."""
     url = template.copy(folder)
-    app = create_app(settings_for(folder, url))
+    app = app_for(settings_for(folder, url))
     engine = make_engine(url)
     yield World(app, engine)
     engine.dispose()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from accounts.organisation import enrol
 from accounts.sign_up import register_person
 from events.fairs.fair import Fair
 from events.floor_plans.set_up_booth_types import add_booth_type
+from events.programme.plan_programme import add_item
 from exhibitors.allocation.optimiser.policies import Policy
 from exhibitors.allocation.place_on_booth import place_on_booth
 from exhibitors.allocation.proposals.adopt_proposal import adopt_proposal
@@ -184,6 +185,7 @@ def _sign_in_pair(
         "paper_id": set_paper(session, organiser.actor, fair, name_vi="Phiếu kiểm nghiệm", need="if_available").id,
         "quota_id": set_quota(session, organiser.actor, fair, "inside", "", least=1, most=90).id,
         "group_id": name_place_group(session, organiser.actor, fair, name_vi="Cụm", places=["06652"]).id,
+        "item_id": _opening(session, organiser, fair),
         "type_id": add_booth_type(session, organiser.actor, fair, kind="standard", name_vi="Gian tiêu chuẩn").id,
         "plan_id": booths_of(session, fair)[0].plan_id,
         "product_id": producer.producer.products[0].id,
@@ -195,6 +197,12 @@ def _sign_in_pair(
     }
     for role, user in ((f"organiser {letter}", organiser.user), (f"producer {letter}", producer.user)):
         world.sign_in(role, session, user).values.update(theirs)
+
+
+def _opening(session: Session, organiser: OrganiserPlayer, fair: Fair) -> int:
+    day = fair.first_day or clock.today()
+    words = {"title_vi": "Lễ khai mạc", "place_vi": "Sân khấu chính"}
+    return add_item(session, organiser.actor, fair, kind="opening", day=day, starts_at=time(19), **words).id
 
 
 def select_letter(application: BoothApplication) -> sa.Select[tuple[OutboxLetter]]:

@@ -78,7 +78,7 @@ TABLE = {
         GET edit_plan.document, GET exchange_booths.printed, GET exchange_booths.sheet, GET list_plan.listing,
         GET organise_fair.steps, GET outbox.letter, GET make_proposal.listing, GET make_proposal.show,
         GET outbox.letters, GET waiting_list.line, GET set_up_booth_types.types, GET lead_team.team,
-        GET name_for_fair.team""",
+        GET name_for_fair.team, GET plan_programme.items""",
     "in  403 403 403 200 200 200 404 200 200 200 200": """
         GET draw_floor_plan.plan, GET organiser_desk.fair, GET place_on_booth.board, GET place_on_booth.booth,
         GET screen_applications.queue, GET screen_applications.show""",
@@ -91,22 +91,21 @@ TABLE = {
         GET organise_fair.edit,
         GET organise_fair.take_step, GET publish_decisions.form, GET set_up_booth_types.edit,
         GET set_up_booth_types.new, GET set_up_booth_types.remove, GET clone_fair.form, GET lead_team.member,
-        GET lead_team.remove""",
+        GET lead_team.remove, GET plan_programme.new, GET plan_programme.edit, GET plan_programme.remove""",
     "401 403 403 403 404 404 422 404 422 422 404 404": """
         POST draw_floor_plan.draw, POST edit_plan.save,
         POST exchange_booths.take_over, POST list_plan.change, POST organise_fair.edit,
-        POST place_on_booth.place,
+        POST place_on_booth.place, POST plan_programme.new, POST plan_programme.edit,
         POST place_on_booth.swap, POST place_on_booth.vacate, POST publish_decisions.form,
         POST waiting_list.offer, POST waiting_list.close,
         POST set_up_booth_types.new, POST clone_fair.form, POST lead_team.invite, POST name_for_fair.name""",
     "401 403 403 403 404 404 303 404 303 303 404 404": """
         POST draw_floor_plan.drop_zone, POST draw_floor_plan.zone, POST lay_background.lay,
-        POST list_plan.copy, POST list_plan.restore,
-        POST organise_fair.take_step,
+        POST list_plan.copy, POST list_plan.restore, POST organise_fair.take_step,
         POST set_up_booth_types.edit, POST set_up_booth_types.remove, POST set_up_booth_types.usual,
         POST lead_team.member, POST lead_team.remove, POST lead_team.resend, POST lead_team.revoke,
         POST name_for_fair.end, POST make_proposal.adopt, POST make_proposal.ask, POST make_proposal.cancel,
-        POST make_proposal.undo, POST make_proposal.pin""",
+        POST make_proposal.undo, POST make_proposal.pin, POST plan_programme.remove""",
     # a fair's set-up
     # the installation
     "in  403 403 403 403 403 403 403 200 403 403 403": """
@@ -236,6 +235,7 @@ NOBODYS = {
     "letter_id": 987654,
     "zone_id": 987654,
     "type_id": 987654,
+    "item_id": 987654,
     "plan_id": 987654,
     "code_id": 987654,
     "quota_id": 987654,

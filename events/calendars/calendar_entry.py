@@ -13,10 +13,11 @@ from foundation.database import Base
 
 
 class EntryKind(StrEnum):
-    """The fair as a whole, or the opening hours of one of its days."""
+    """The fair as a whole, the opening hours of one of its days, or an item of its programme."""
 
     FAIR = "fair"
     DAY = "day"
+    ITEM = "item"
 
 
 class CalendarEntry(RevisedEntry, Base):
@@ -29,9 +30,10 @@ class CalendarEntry(RevisedEntry, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("programme_item.id"), index=True)
 
 
-def entries_of(session: Session, fair_id: int) -> dict[tuple[str, date | None], CalendarEntry]:
-    """All entries of a fair, dropped ones too, by kind and, for days, the day."""
+def entries_of(session: Session, fair_id: int) -> dict[tuple[str, date | int | None], CalendarEntry]:
+    """All entries of a fair, dropped ones too, by kind and the day or the item's number."""
     rows = session.scalars(select(CalendarEntry).where(CalendarEntry.fair_id == fair_id))
-    return {(row.kind, row.first_day if row.kind == EntryKind.DAY else None): row for row in rows}
+    return {(row.kind, row.first_day if row.kind == EntryKind.DAY else row.item_id): row for row in rows}

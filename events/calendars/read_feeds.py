@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import Session
 
 from events.calendars.calendar_entry import CalendarEntry, EntryKind
@@ -31,9 +31,11 @@ CALENDAR_TEXT = Bilingual(
 TOPIC_TEXT = Bilingual("{}, trong 12 tháng qua và sắp tới.", "{}, of the past 12 months and to come.")
 SUMMARY_TEXT = Bilingual("Các ngày diễn ra {}.", "The days of {}.")
 FAIR_TEXT = Bilingual(
-    "Ngày và giờ mở cửa của {}.",
-    "Days and opening hours of {}.",
+    "Ngày, giờ mở cửa và chương trình của {}.",
+    "Days, opening hours and programme of {}.",
 )
+
+_KINDS_IN_ORDER = case({kind.value: number for number, kind in enumerate(EntryKind)}, value=CalendarEntry.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def narrowed_feed(
 def fair_feed(
     session: Session, fair: Fair, language: str, day: date, *, to_keep: bool = False, with_hours: bool = True
 ) -> Feed:
-    """One fair as a whole and, unless without hours, each of its open days.
+    """One fair as a whole and, unless without hours, each of its open days and the items of its programme.
 
     `to_keep` is a file to import once, without a calendar's name.
     """
@@ -103,7 +105,7 @@ def fair_feed(
             CalendarEntry.is_dropped.is_(False),
             (CalendarEntry.status != Status.CANCELLED) | (CalendarEntry.last_day >= day - CANCELLED_KEPT),
         )
-        .order_by(CalendarEntry.first_day, CalendarEntry.kind.desc(), CalendarEntry.uid)
+        .order_by(CalendarEntry.first_day, _KINDS_IN_ORDER, CalendarEntry.uid)
     )
     name = fair.name.local(language)
     text = FAIR_TEXT if with_hours else SUMMARY_TEXT

@@ -12,18 +12,20 @@ from accounts.organisation import Organisation
 from events.calendars.calendar_entry import CalendarEntry, EntryKind, entries_of
 from events.calendars.fair_events import open_days, opening_of, whole_fair
 from events.calendars.fair_places import places_of
+from events.calendars.programme_events import happening_of
 from events.calendars.public_address import public_host
 from events.calendars.revised_entry import Both
 from events.fairs.fair import ClosedDay, Fair, FairState, FairVenue
 from events.places.locality import AdministrativeName, District, Locality
 from events.places.venue import Venue
+from events.programme.programme_item import ProgrammeItem, items_of
 from foundation import clock
 from foundation.bilingual import LANGUAGES
 from foundation.database import Base
 from foundation.revisions import follow_public_changes
 
 OF_ALL_FAIRS = (Locality, District, AdministrativeName)
-Key = tuple[str, date | None]
+Key = tuple[str, date | int | None]
 
 
 @follow_public_changes
@@ -48,12 +50,14 @@ def revise_fair(session: Session, fair: Fair) -> None:
     if not known and not _has_public_days(fair):
         return
     place_key = " ".join(str(place.venue_id) for place in fair.venues)
-    wanted = _entries_wanted(session, fair, known) if _has_public_days(fair) else {}
+    items = [item for item in items_of(session, fair) if item.is_within_fair] if _has_public_days(fair) else []
+    spots: dict[Key, str] = {(EntryKind.ITEM.value, item.id): item.place_vi for item in items}
+    wanted = _entries_wanted(session, fair, known, items) if _has_public_days(fair) else {}
     for key, events in wanted.items():
         if key not in known:
-            known[key] = _new_entry(fair, key[0], events["vi"].uid)
+            known[key] = _new_entry(fair, key, events["vi"].uid)
             session.add(known[key])
-        known[key].bring_up_to_date(events, place_key)
+        known[key].bring_up_to_date(events, f"{place_key} {spots[key]}" if key in spots else place_key)
     for key, entry in known.items():
         if key not in wanted:
             entry.is_dropped = True
@@ -64,14 +68,23 @@ def _has_public_days(fair: Fair) -> bool:
     return fair.state != FairState.DRAFT and fair.first_day is not None
 
 
-def _new_entry(fair: Fair, kind: str, uid: str) -> CalendarEntry:
-    moment = clock.now()
+def _new_entry(fair: Fair, key: Key, uid: str) -> CalendarEntry:
+    moment, kind = clock.now(), key[0]
     return CalendarEntry(
-        uid=uid, fair_id=fair.id, kind=kind, is_dropped=True, sequence=-1, created_at=moment, last_modified=moment
+        uid=uid,
+        fair_id=fair.id,
+        kind=kind,
+        item_id=key[1] if kind == EntryKind.ITEM else None,
+        is_dropped=True,
+        sequence=-1,
+        created_at=moment,
+        last_modified=moment,
     )
 
 
-def _entries_wanted(session: Session, fair: Fair, known: dict[Key, CalendarEntry]) -> dict[Key, Both]:
+def _entries_wanted(
+    session: Session, fair: Fair, known: dict[Key, CalendarEntry], items: list[ProgrammeItem]
+) -> dict[Key, Both]:
     places = places_of(session, fair)
     host = public_host()
 
@@ -81,11 +94,16 @@ def _entries_wanted(session: Session, fair: Fair, known: dict[Key, CalendarEntry
     whole: Key = (EntryKind.FAIR.value, None)
     whole_uid = uid_of(whole, f"su-kien-{fair.id}")
     wanted: dict[Key, Both] = {whole: {tongue: whole_fair(fair, whole_uid, places, tongue) for tongue in LANGUAGES}}
+    key: Key
     for day in open_days(fair):
         key = (EntryKind.DAY.value, day)
         uid = uid_of(key, f"gio-{fair.id}-{day:%Y%m%d}")
         facts = {"uid": uid, "whole_uid": whole_uid}
         wanted[key] = {tongue: opening_of(fair, day, places=places, language=tongue, **facts) for tongue in LANGUAGES}
+    for item in items:
+        key = (EntryKind.ITEM.value, item.id)
+        facts = {"uid": uid_of(key, f"chuong-trinh-{item.id}"), "whole_uid": whole_uid}
+        wanted[key] = {tongue: happening_of(item, places=places, language=tongue, **facts) for tongue in LANGUAGES}
     return wanted
 
 
@@ -98,7 +116,7 @@ def fairs_touched(session: Session, changed: Iterable[Base]) -> list[Fair]:
     for thing in changed:
         if isinstance(thing, Fair):
             ids.add(thing.id)
-        elif isinstance(thing, FairVenue | ClosedDay):
+        elif isinstance(thing, FairVenue | ClosedDay | ProgrammeItem):
             ids.add(thing.fair_id)
         elif isinstance(thing, Venue):
             venues.add(thing.id)

@@ -30,6 +30,7 @@ from events.fairs.fair import Fair, FairState, Phase
 from events.fairs.listed_fair import ListedFair
 from events.fairs.permissions import may_see_fair
 from events.fairs.wording import FAIR_KINDS
+from events.programme.browse_programme import programme_days
 from exhibitors.allocation.exhibitor_directory import Exhibitor
 from exhibitors.allocation.proposals.lottery_draw import draw_of
 from exhibitors.calls.open_calls import next_call
@@ -162,6 +163,7 @@ def show(slug: str) -> ResponseReturnValue:
         fair=fair,
         draw=draw_of(session, fair),
         facts=facts,
+        programme=programme_days(session, fair),
         closed=closed_ranges(fair, language),
         structured=fair_event(fair, facts.venues, language) if may_see_fair(None, fair) else None,
         venue=venue,

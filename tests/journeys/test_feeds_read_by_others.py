@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from events.calendars.read_feeds import everything_feed, fair_feed
 from events.fairs.fair import ClosedDay, Fair, FairVenue
 from events.fairs.organise_fair import cancel_fair, postpone_fair, publish_fair
 from events.places.venue import find_or_add_venue
+from events.programme.plan_programme import add_item
 from exhibitors.calendars.stand_feeds import producer_feed
 from exhibitors.producers.producer import Producer
 from tests.cast import a_confirmed_application, a_draft_fair, a_producer, an_open_fair, an_organiser
@@ -95,6 +96,17 @@ def fairs_of_every_sort(session: Session) -> list[Fair]:
     return fairs
 
 
+def with_programme(session: Session, fair: Fair) -> Fair:
+    """The fair with an opening, a contest whose name is hard to write, and one that does not take place."""
+    actor = an_organiser(session, "Ban chương trình", "bct@organisers.example").actor
+    day = fair.first_day or date(2027, 2, 1)
+    for hour, title in ((9, "Lễ khai mạc"), (10, "Thi gói bánh; nấu, nếm\\ 🎪"), (14, "Ca nhạc")):
+        at = {"day": day, "starts_at": time(hour), "ends_at": time(hour, 45), "is_cancelled": hour == 14}
+        add_item(session, actor, fair, kind="other", title_vi=title, place_vi="Sân khấu, khu A", **at)
+    session.commit()
+    return fair
+
+
 def test_both_programs_see_the_same_fairs(session: Session, reader: Page) -> None:
     day = date(2027, 1, 1)
     fairs = fairs_of_every_sort(session)
@@ -105,6 +117,22 @@ def test_both_programs_see_the_same_fairs(session: Session, reader: Page) -> Non
             seen = reader.evaluate(READ, feed.decode())
             assert seen == by_icalendar(feed)
             assert seen
+
+
+def test_both_programs_see_the_same_programme(session: Session, reader: Page) -> None:
+    organiser = an_organiser(session)
+    fair = a_draft_fair(session, organiser, first_day=date(2027, 2, 1))
+    publish_fair(session, organiser.actor, fair)
+    with_programme(session, fair)
+    feed = fair_feed(session, fair, "vi", date(2027, 1, 1)).body
+    seen = reader.evaluate(READ, feed.decode())
+    assert seen == by_icalendar(feed)
+    happenings = [(one["summary"], one["status"]) for one in seen if one["uid"].startswith("chuong-trinh-")]
+    assert happenings == [
+        ("Lễ khai mạc", "CONFIRMED"),
+        ("Thi gói bánh; nấu, nếm/ 🎪", "CONFIRMED"),
+        ("ĐÃ HỦY: Ca nhạc", "CANCELLED"),
+    ]
 
 
 def test_both_programs_see_the_same_stand(session: Session, reader: Page) -> None:

@@ -1,0 +1,1 @@
+"""What happens at a fair beside its booths: openings, performances, contests, meetings, each with place and time."""

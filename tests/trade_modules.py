@@ -33,6 +33,7 @@ FLASK_FILES = frozenset(
         "foundation/security_headers.py",
         "foundation/static_files.py",
         "foundation/structured_log.py",
+        "foundation/late_rules.py",
         "foundation/template_environment.py",
         "foundation/template_filters.py",
     }

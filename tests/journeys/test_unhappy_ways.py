@@ -14,7 +14,7 @@ from events.fairs.fair import find_fair
 from events.fairs.organise_fair import close_call
 from tests.journeys.crowd import accepted_applications, database_of, organiser_with_open_fair, producer_for
 from tests.journeys.stage import server_on
-from tests.journeys.traveller import Traveller, press, sign_in
+from tests.journeys.traveller import ALERT, Traveller, expect_named, press, sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -32,20 +32,6 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer
     """One server for the module; each test brings people of its own."""
     with server_on(tmp_path_factory.mktemp("server")) as server:
         yield server
-
-
-def expect_named(page: Page, name: str, typed: str | None = None, *, with_script: bool = True) -> None:
-    """The summary leads to the field, the field says what is wrong, and what was typed is still in it."""
-    field = page.locator(f"main [name={name}][id]").first
-    target = page.locator(f"#{field.get_attribute('id')}")
-    summary = page.locator("main [role=alert] >> visible=true").first
-    if with_script:
-        expect(summary).to_be_focused()
-    expect(summary.locator(f"a[href='#{field.get_attribute('id')}']")).not_to_be_empty()
-    expect(target).to_have_attribute("aria-invalid", "true")
-    expect(page.locator(f"#{field.get_attribute('id')}-error")).not_to_be_empty()
-    if typed is not None:
-        expect(field).to_have_value(typed)
 
 
 @LANGUAGES
@@ -298,6 +284,5 @@ def test_closed_call_says_so_and_keeps_what_was_typed(
         assert fair is not None
         close_call(session, organiser.actor, fair)
     press(traveller, page.locator("form:has([name=rules_accepted]) button"))
-    told = page.locator("main [role=alert] >> visible=true").first
-    expect(told).to_contain_text({"vi": "hết hạn nhận đơn", "en": "call"}[language])
+    expect(page.locator(ALERT).first).to_contain_text({"vi": "hết hạn nhận đơn", "en": "call"}[language])
     expect(page.locator("main")).to_contain_text(KEPT)

@@ -13,6 +13,7 @@ from tests.cast import PASSWORD
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+ALERT = "main [role=alert] >> visible=true"
 WORDS = {
     "vi": {
         "title of home": "Hội chợ OCOP Quảng Ninh",
@@ -77,3 +78,17 @@ def sign_in(traveller: Traveller, email: str) -> None:
     traveller.go("/sign-in")
     fill(traveller.page, {"email": email, "password": PASSWORD})
     press(traveller, traveller.page.locator("form:has([name=password]) button"))
+
+
+def expect_named(page: Page, name: str, typed: str | None = None, *, with_script: bool = True) -> None:
+    """The summary leads to the field, the field says what is wrong, and what was typed is still in it."""
+    field = page.locator(f"main [name={name}][id]").first
+    target = page.locator(f"#{field.get_attribute('id')}")
+    summary = page.locator(ALERT).first
+    if with_script:
+        expect(summary).to_be_focused()
+    expect(summary.locator(f"a[href='#{field.get_attribute('id')}']")).not_to_be_empty()
+    expect(target).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(f"#{field.get_attribute('id')}-error")).not_to_be_empty()
+    if typed is not None:
+        expect(field).to_have_value(typed)

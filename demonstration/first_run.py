@@ -12,7 +12,7 @@ from demonstration.made_up import make_up_producers
 from demonstration.past_events import add_past_events
 from demonstration.people import Cast, make_cast
 from demonstration.press_catalogue import add_press_catalogue
-from demonstration.staged_fair import FIRST_DAY_FROM_TODAY, FairBuilder, FairPlan, Stage
+from demonstration.staged_fair import FIRST_DAY_FROM_TODAY, STAGE_WORDS, FairBuilder, FairPlan, Stage
 from events.fairs.fair import Fair
 from events.places.load_localities import load_localities
 from events.places.locality import Locality
@@ -87,8 +87,8 @@ def add_staged_fair(
     first_day = clock.today() + timedelta(days=FIRST_DAY_FROM_TODAY[stage])
     plan = FairPlan(
         name=Bilingual(
-            f"Hội chợ minh họa {booths} gian ({stage.value}, {seed})",
-            f"Demonstration fair, {booths} booths ({stage.value}, {seed})",
+            f"Hội chợ minh họa {booths} gian, {STAGE_WORDS[stage].vi} ({seed})",
+            f"Demonstration fair of {booths} booths, {STAGE_WORDS[stage].en} ({seed})",
         ),
         summary=Bilingual("Dữ liệu minh họa.", "Demonstration data."),
         stage=stage,

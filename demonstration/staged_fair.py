@@ -49,6 +49,13 @@ class Stage(StrEnum):
 
 FIRST_DAY_FROM_TODAY = {Stage.CALL: 60, Stage.SCREENING: 35, Stage.ALLOCATED: 14, Stage.OPEN: -2, Stage.OVER: -40}
 STAGES = list(Stage)
+STAGE_WORDS = {
+    Stage.CALL: Bilingual("đang nhận đơn", "taking applications"),
+    Stage.SCREENING: Bilingual("đang xét đơn", "screening"),
+    Stage.ALLOCATED: Bilingual("đã phân gian", "allocated"),
+    Stage.OPEN: Bilingual("đang diễn ra", "open now"),
+    Stage.OVER: Bilingual("đã kết thúc", "over"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,9 @@ class CallTermsForm(HouseForm):
     """The terms of a call. Call `offer` before validating."""
 
     soft_closes_day = DayField(
-        _("Late from"), description=_("From then on applications go to the waiting list, marked as late.")
+        _("Late from"),
+        validators=[Optional()],
+        description=_("From then on applications go to the waiting list, marked as late."),
     )
     soft_closes_time = ClockField(_("Hour"))
     is_by_invitation = BooleanField(
@@ -91,11 +93,11 @@ class CallTermsForm(HouseForm):
 class ZoneCallForm(HouseForm):
     """A zone's own window; what is empty follows the fair."""
 
-    opens_day = DayField(_("Opens on"))
+    opens_day = DayField(_("Opens on"), validators=[Optional()])
     opens_time = ClockField(_("Opening hour"))
-    soft_closes_day = DayField(_("Late from"))
+    soft_closes_day = DayField(_("Late from"), validators=[Optional()])
     soft_closes_time = ClockField(_("Hour"))
-    closes_day = DayField(_("Closes on"))
+    closes_day = DayField(_("Closes on"), validators=[Optional()])
     closes_time = ClockField(_("Closing hour"))
 
     def window(self) -> CallWindow:
@@ -116,7 +118,11 @@ class InvitationForm(HouseForm):
         description=_("For example a locality or a list of units; only you see it."),
     )
     uses = WholeNumberField(_("For how many units"), validators=[InputRequired(_("Enter a number."))])
-    valid_until_day = DayField(_("Valid until"), description=_("17:00 on this day. Leave empty for the whole call."))
+    valid_until_day = DayField(
+        _("Valid until"),
+        validators=[Optional()],
+        description=_("17:00 on this day. Leave empty for the whole call."),
+    )
 
     FIELDS = {"code_ends_in_past": "valid_until_day"}
 

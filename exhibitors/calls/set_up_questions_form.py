@@ -56,8 +56,16 @@ class QuestionForm(HouseForm):
         description=_("For one or several choices: each on its own line, English after a bar, like “Có | Yes”."),
     )
     is_required = BooleanField(_("An answer is needed"))
-    required_day = DayField(_("Needed only from"), description=_("Leave empty when it is needed from the start."))
-    frozen_day = DayField(_("Answers stand from"), description=_("From this day on nobody can change them."))
+    required_day = DayField(
+        _("Needed only from"),
+        validators=[Optional()],
+        description=_("Leave empty when it is needed from the start."),
+    )
+    frozen_day = DayField(
+        _("Answers stand from"),
+        validators=[Optional()],
+        description=_("From this day on nobody can change them."),
+    )
     for_reviewers = BooleanField(_("Reviewers see the answer"), default=True)
     kinds = _ticks(_("Only for these kinds of unit"))
     groups = _ticks(_("Only for these product groups"))

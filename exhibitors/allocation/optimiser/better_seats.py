@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from exhibitors.allocation.optimiser.applicants import Question
+from exhibitors.allocation.optimiser.applicants import Applicant, Question
+from exhibitors.allocation.optimiser.blocks import SIZES
 from exhibitors.allocation.optimiser.occupancy import FREE, Occupancy
 
 LARGE = 10**6  # a rank nobody has
@@ -47,23 +48,26 @@ class BetterSeats:
         waiting = [one for one in self.question.applicants if one.number not in occupancy.block_of and one.zones]
         if not waiting or FREE not in occupancy.holder:
             return 0
+        free = {size: self.occupancy.free_blocks(size) for size in SIZES}
         for one in sorted(waiting, key=lambda one: (-one.weight, one.ticket)):
-            if not occupancy.may_enter(one.number):
+            if not free[one.size] or not occupancy.may_enter(one.number):
                 continue
-            best = self._best_free(one.number)
+            best = self._best_free(one, free[one.size])
             if best is not None:
                 occupancy.place(one.number, best)
+                free = {size: [block for block in free[size] if self._is_free(block)] for size in SIZES}
                 self.steps += 1
                 entered += 1
         return entered
 
-    def _best_free(self, number: int) -> int | None:
+    def _best_free(self, one: Applicant, free: list[int]) -> int | None:
+        blocks = self.question.floor.blocks
         found = [
             (cost, block)
-            for zone in self.question.applicants[number].zones
-            if self._has_power(number, zone)
-            for block in self.question.blocks_in(number, zone)
-            if self._is_free(block) and (cost := self.cost(number, block)) is not None
+            for block in free
+            if not one.needs & ~blocks[block].gives
+            and self._has_power(one.number, blocks[block].zone)
+            and (cost := self.cost(one.number, block)) is not None
         ]
         return min(found)[1] if found else None
 
@@ -160,10 +164,16 @@ class BetterSeats:
 
     def _least_beside(self, holder: int, block: int, holders: set[int]) -> int:
         """The same for the rest of the blocks that all holders leave, and what is free beside them."""
-        zone = self.question.floor.blocks[block].zone
-        if self._leaves_rest(block, holders):
-            return self._least_in(holder, zone)
-        return NEVER
+        blocks = self.question.floor.blocks
+        zone, wanted = blocks[block].zone, set(blocks[block].booths)
+        rests = {
+            other: sum(booth not in wanted for booth in blocks[self.occupancy.block_of[other]].booths)
+            for other in holders
+        }
+        largest = max((rest for other, rest in rests.items() if other != holder), default=0)
+        if rests[holder] and zone in self.zones_with_room():
+            largest = LARGE
+        return self._least_in(holder, zone) if largest >= self.question.applicants[holder].size else NEVER
 
     def _least_on_free(self, holder: int) -> int:
         if self._on_free[0] != self.steps:
@@ -184,11 +194,6 @@ class BetterSeats:
             if wished < rank and self.zone_of_booth[booth] == zone:
                 rank = wished
         return NEVER if rank == LARGE else self.weight[holder] * (rank - 1) ** 2
-
-    def _leaves_rest(self, block: int, holders: set[int]) -> bool:
-        booths = set(self.question.floor.blocks[block].booths)
-        blocks = self.question.floor.blocks
-        return any(not booths.issuperset(blocks[self.occupancy.block_of[holder]].booths) for holder in holders)
 
     def zones_with_room(self) -> frozenset[int]:
         """Zones with a free booth, kept until the next step."""

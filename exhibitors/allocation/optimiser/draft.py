@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from math import ceil
 
 from exhibitors.allocation.optimiser.applicants import Question
+from exhibitors.allocation.optimiser.better_seats import BetterSeats
 from exhibitors.allocation.optimiser.linear_model import Limits, Solver
 from exhibitors.allocation.optimiser.occupancy import Occupancy
 from exhibitors.allocation.optimiser.placement import Part, placement_model, seats_of_placement
@@ -23,7 +24,7 @@ ROUNDS = 2
 FEW = 4
 INTERIOR_ABOVE = 3000  # candidates; from there the interior point method is quicker than the simplex
 ROUGH_ABOVE = 700  # candidates; the exact program has more columns than a draft has time for
-MOST_TRIED = 10
+MOST_TRIED = 10  # zones packed again for the sake of the last fractions of a percent
 GOOD_ENOUGH = ((100, 0.992), (700, 0.9962), (10**9, 0.9978))  # of the bound, by the number of candidates
 
 
@@ -60,13 +61,14 @@ class Draft:
 
     def _polish(self) -> None:
         """Pack again, first zones with free booths, then those open to the weightiest who were left out."""
-        for _ in range(ROUNDS):
+        for _ in range(1 if self.rough else ROUNDS):
             if not sum([self.repack({zone}) for zone in self._zones_with_room()]):
                 break
+        BetterSeats(self.occupancy, self.standing.wish_class).fill()
         enough = self.bound * next(share for size, share in GOOD_ENOUGH if len(self.by_weight) <= size)
         tried: set[int] = set()
         for number in sorted(self.by_weight, key=lambda number: -self._seat_value(number, inside=False)):
-            if len(tried) >= MOST_TRIED or self._worth(self._placed()) >= enough:
+            if len(tried) >= (0 if self.rough else MOST_TRIED) or self._worth(self._placed()) >= enough:
                 return
             if number not in self.occupancy.block_of:
                 for zone in self.question.applicants[number].zones:

@@ -44,6 +44,10 @@ def add_quotas(model: LinearModel, question: Question, heads: Heads, shortfall: 
         for column in columns:
             model.put(row, column, heads.sign)
         if least > 0:
+            if least > most:  # a minimum above its own maximum: what is missing must not count as seated
+                row = model.row()
+                for column in columns:
+                    model.put(row, column, heads.sign)
             model.row_lower[row] = float(least - base)
             shortfall[number] = model.column(upper=float(least))
             model.put(row, shortfall[number])

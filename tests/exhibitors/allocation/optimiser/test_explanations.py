@@ -10,7 +10,6 @@ import pytest
 from exhibitors.allocation.optimiser.allocate import allocate
 from exhibitors.allocation.optimiser.applicants import Question, ask
 from exhibitors.allocation.optimiser.explanations import Explainer, Explanation, Outcome, Reason, Why
-from exhibitors.allocation.optimiser.independent_check import violations
 from exhibitors.allocation.optimiser.instance import Instance
 from exhibitors.allocation.optimiser.occupancy import Occupancy
 from exhibitors.allocation.optimiser.policies import Policy
@@ -62,11 +61,14 @@ class Recomputed:
 
     def fits(self, id_: str, run: tuple[str, ...]) -> bool:
         """Whether the run is allowed in an empty fair, whatever was listed."""
-        alone = self.data | {"pins": {}, "policy": self.data["policy"] | {"quotas": []}}
-        one = self.applications[id_] | {"accept_any": True, "power_w": 0, "withdrawn": False}
-        instance = instance_from(alone | {"applications": [one]})
-        codes = {one.code for one in violations(instance, {id_: run})}
-        return not codes - {"PRODUCER_CAP"}
+        one, booths = self.applications[id_], [self.booths[booth] for booth in run]
+        kept = [booth["reserved"] for booth in booths if booth["reserved"]]
+        return (
+            one["category"] in self.data["policy"]["zone_categories"][booths[0]["zone"]]
+            and all(one[reservation["field"]] == reservation["value"] for reservation in kept)
+            and all(not one[need] or any(booth[need] for booth in booths) for need in ("water", "cold", "corner"))
+            and (not one["fire"] or all(booth["fire"] for booth in booths))
+        )
 
     def holders(self, id_: str, run: tuple[str, ...]) -> set[str]:
         return {self.holder[booth] for booth in run if booth in self.holder} - {id_}

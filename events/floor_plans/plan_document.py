@@ -70,17 +70,30 @@ def _code(pattern: re.Pattern[str], reason: str) -> Cleaner:
     return clean
 
 
-def _whole(least: int, most: int, *, optional: bool = False) -> Cleaner:
+def _whole(least: int, most: int, *, optional: bool = False, wrong: Wrong | None = None) -> Cleaner:
+    wrong = wrong or Wrong("number_wrong", least=least, most=most)
+
     def clean(value: Any) -> int | None:
         if value is None and optional:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
-            raise Wrong("number_wrong", least=least, most=most)
+            raise Wrong(wrong.reason, **wrong.facts)
         if not least <= value <= most:
-            raise Wrong("number_wrong", least=least, most=most)
+            raise Wrong(wrong.reason, **wrong.facts)
         return int(value)
 
     return clean
+
+
+def _length(least: int, most: int, *, optional: bool = False) -> Cleaner:
+    """Centimetres here, metres where people type and read."""
+    told = {name: f"{cm} cm" if cm % 100 else f"{cm // 100} m" for name, cm in (("least", least), ("most", most))}
+    return _whole(least, most, optional=optional, wrong=Wrong("plan_length_wrong", **told))
+
+
+def _power(most: int, *, optional: bool = False) -> Cleaner:
+    """Watts here, kilowatts where people type and read."""
+    return _whole(0, most, optional=optional, wrong=Wrong("plan_power_wrong", most=most // 1000))
 
 
 def _flag(value: Any) -> bool:
@@ -123,30 +136,30 @@ def _corners(value: Any) -> list[list[int]]:
 
 
 PLACE: dict[str, Cleaner] = {
-    "x_cm": _whole(-FARTHEST_CM, FARTHEST_CM),
-    "y_cm": _whole(-FARTHEST_CM, FARTHEST_CM),
-    "width_cm": _whole(10, LONGEST_SIDE_CM),
-    "depth_cm": _whole(10, LONGEST_SIDE_CM),
+    "x_cm": _length(-FARTHEST_CM, FARTHEST_CM),
+    "y_cm": _length(-FARTHEST_CM, FARTHEST_CM),
+    "width_cm": _length(10, LONGEST_SIDE_CM),
+    "depth_cm": _length(10, LONGEST_SIDE_CM),
     "rotation": _whole(0, 359),
 }
 FIELDS: dict[str, dict[str, Cleaner]] = {
     "plan": {
         "name_vi": _text(80),
         "name_en": _text(80),
-        "width_cm": _whole(100, FARTHEST_CM),
-        "depth_cm": _whole(100, FARTHEST_CM),
+        "width_cm": _length(100, FARTHEST_CM),
+        "depth_cm": _length(100, FARTHEST_CM),
         "outline": _corners,
-        "least_aisle_cm": _whole(50, 2_000),
-        "background_x_cm": _whole(-FARTHEST_CM, FARTHEST_CM),
-        "background_y_cm": _whole(-FARTHEST_CM, FARTHEST_CM),
-        "background_width_cm": _whole(10, 2 * FARTHEST_CM, optional=True),
+        "least_aisle_cm": _length(50, 2_000),
+        "background_x_cm": _length(-FARTHEST_CM, FARTHEST_CM),
+        "background_y_cm": _length(-FARTHEST_CM, FARTHEST_CM),
+        "background_width_cm": _length(10, 2 * FARTHEST_CM, optional=True),
         "background_shade": _whole(0, 100),
     },
     "zone": {
         "code": _code(ZONE_CODE, "zone_code_wrong"),
         "name_vi": _text(120),
         "name_en": _text(120),
-        "power_w": _whole(0, 100_000_000, optional=True),
+        "power_w": _power(100_000_000, optional=True),
         "water_points": _whole(0, 10_000, optional=True),
         "cold_points": _whole(0, 10_000, optional=True),
     },
@@ -156,7 +169,7 @@ FIELDS: dict[str, dict[str, Cleaner]] = {
         **PLACE,
         "booth_type_id": _whole(1, 2**31 - 1, optional=True),
         "open_sides": _sides,
-        "power_w": _whole(0, 1_000_000),
+        "power_w": _power(1_000_000),
         "has_water": _flag,
         "has_cold_storage": _flag,
         "allows_open_flame": _flag,
@@ -168,8 +181,8 @@ FIELDS: dict[str, dict[str, Cleaner]] = {
         "label_vi": _text(80),
         "label_en": _text(80),
         **PLACE,
-        "width_cm": _whole(5, FARTHEST_CM),
-        "depth_cm": _whole(5, FARTHEST_CM),
+        "width_cm": _length(5, FARTHEST_CM),
+        "depth_cm": _length(5, FARTHEST_CM),
     },
 }
 DEFAULTS: dict[str, Values] = {

@@ -55,6 +55,8 @@ REFUSALS = {
     "value_wrong": _("This value cannot be."),
     "label_too_long": _("At most %(most)s characters."),
     "number_wrong": _("A whole number from %(least)s to %(most)s."),
+    "plan_length_wrong": _("A length from %(least)s to %(most)s."),
+    "plan_power_wrong": _("Power from 0 to %(most)s kW."),
     "outline_wrong": _("A hall has 3 to %(most)s corners."),
     "booth_code_wrong": _("A booth code has 1 to 8 capital letters, digits, dots or dashes, such as A01."),
     "booth_code_reserved": _("%(code)s belonged to a removed booth. Draw a new booth with this code to bring it back."),
@@ -63,7 +65,7 @@ REFUSALS = {
     "booth_type_unknown": _("This fair does not offer this type of booth."),
     "booth_without_zone": _("Booth %(code)s needs a zone."),
     "booth_held": _("Somebody has been placed on booth %(code)s. Move them first."),
-    "zone_is_held": _("%(count)s booths of zone %(code)s have somebody on them. Move them first."),
+    "zone_is_held": _("Somebody stands on booths of zone %(code)s (%(count)s). Move them first."),
     "zone_is_wished": _("Applications name zone %(code)s. Block or remove its booths instead."),
 }
 register_refusals(REFUSALS)

@@ -87,7 +87,7 @@ def test_every_refused_row_is_named(session: Session, player: OrganiserPlayer, p
     assert [(fault.number, fault.code, fault.reason) for fault in report.faults] == [
         (2, "C 1", "booth_code_wrong"),
         (3, "A02", "cell_unreadable"),
-        (4, "A03", "number_wrong"),
+        (4, "A03", "plan_length_wrong"),
         (5, "A03", "row_twice"),
         (6, "A09", "value_missing"),
     ]

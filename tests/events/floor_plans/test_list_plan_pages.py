@@ -53,7 +53,7 @@ def test_wrong_values_come_back_together_with_what_was_typed(
         422,
         [
             "Code: A booth code has 1 to 8 capital letters, digits, dots or dashes, such as A01.",
-            "Width (m): A whole number from 10 to 5000.",
+            "Width (m): A length from 10 cm to 50 m.",
         ],
     )
     assert ('value="a 1"' in answer.text, 'value="99"' in answer.text) == (True, True)

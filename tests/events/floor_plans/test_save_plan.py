@@ -198,9 +198,9 @@ def test_every_fault_is_told_at_once(session: Session, player: OrganiserPlayer, 
     faults = refusal(session, player, plan, *wrong).facts["faults"]
     assert isinstance(faults, list)
     assert [(fault.field, fault.reason) for fault in faults] == [
-        ("width_cm", "number_wrong"), ("rotation", "number_wrong"), ("is_corner", "value_wrong"),
+        ("width_cm", "plan_length_wrong"), ("rotation", "number_wrong"), ("is_corner", "value_wrong"),
         ("code", "booth_code_wrong"), ("colour", "field_unknown"),
-        ("kind", "value_wrong"), ("x_cm", "number_wrong"), ("depth_cm", "value_missing"),
+        ("kind", "value_wrong"), ("x_cm", "plan_length_wrong"), ("depth_cm", "value_missing"),
         ("outline", "outline_wrong"), ("", "element_wrong"),
     ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exhibitors.allocation.optimiser.applicants import Question
@@ -40,17 +40,20 @@ def add_quotas(model: LinearModel, question: Question, heads: Heads, shortfall: 
         if least <= 0 and most >= len(columns):
             continue
         base = len(columns) if heads.inverted else 0
-        row = model.row(upper=float(most - base))
-        for column in columns:
-            model.put(row, column, heads.sign)
+        row = _row_of_heads(model, columns, heads.sign, float(most - base))
         if least > 0:
             if least > most:  # a minimum above its own maximum: what is missing must not count as seated
-                row = model.row()
-                for column in columns:
-                    model.put(row, column, heads.sign)
+                row = _row_of_heads(model, columns, heads.sign, INFINITY)
             model.row_lower[row] = float(least - base)
             shortfall[number] = model.column(upper=float(least))
             model.put(row, shortfall[number])
+
+
+def _row_of_heads(model: LinearModel, columns: Sequence[int], sign: float, upper: float) -> int:
+    row = model.row(upper=upper)
+    for column in columns:
+        model.put(row, column, sign)
+    return row
 
 
 def add_caps(model: LinearModel, question: Question, heads: Heads) -> None:

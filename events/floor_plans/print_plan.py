@@ -38,14 +38,10 @@ def plan_pdf(document: Mapping[str, Any], title: str, subtitle: str, words: Word
     plan = document["plan"]
     ground = (plan["width_cm"], plan["depth_cm"])
     long, short = PAPERS[paper]
-    lying = ground[0] >= ground[1]
-    width, height = (long, short) if lying else (short, long)
-    scale = next(
-        one for one in SCALES
-        if (ground[0] * 10 / one <= width - 2 * MARGIN and ground[1] * 10 / one <= height - 2 * MARGIN - HEAD - FOOT)
-        or one == SCALES[-1]
-    )  # fmt: skip
-    sheet = _Sheet(width, height, scale, words)
+    ways = [(long, short), (short, long)] if ground[0] >= ground[1] else [(short, long), (long, short)]
+    width, height = min(ways, key=lambda way: _scale(ground, *way))
+    scale = _scale(ground, width, height)
+    sheet = _Sheet(width, height, scale, words, left=(width - ground[0] * 10 / scale) / 2)
     sheet.head(title, subtitle)
     sheet.ground(plan)
     for fixture in document["fixtures"]:
@@ -58,11 +54,20 @@ def plan_pdf(document: Mapping[str, Any], title: str, subtitle: str, words: Word
     return bytes(sheet.pdf.output())
 
 
+def _scale(ground: tuple[int, int], width: float, height: float) -> int:
+    """The largest round scale in which the ground, in centimetres, has room on a page of so many millimetres."""
+    for scale in SCALES:
+        across, down = (side * 10 / scale for side in ground)
+        if across <= width - 2 * MARGIN and down <= height - 2 * MARGIN - HEAD - FOOT:
+            return scale
+    return SCALES[-1]
+
+
 class _Sheet:
     """One page; everything is drawn in centimetres of the fair and comes out in millimetres of paper."""
 
-    def __init__(self, width: float, height: float, scale: int, words: Words) -> None:
-        self.width, self.height, self.scale, self.words = width, height, scale, words
+    def __init__(self, width: float, height: float, scale: int, words: Words, *, left: float) -> None:
+        self.width, self.height, self.scale, self.words, self.left = width, height, scale, words, left
         self.pdf = FPDF(unit="mm", format=(width, height))
         self.pdf.set_auto_page_break(False)
         for style, weight in (("", "400"), ("B", "800")):
@@ -72,7 +77,7 @@ class _Sheet:
         self.pdf.set_line_width(0.2)
 
     def at(self, points: Sequence[Point]) -> list[Point]:
-        return [(MARGIN + x * 10 / self.scale, MARGIN + HEAD + y * 10 / self.scale) for x, y in points]
+        return [(self.left + x * 10 / self.scale, MARGIN + HEAD + y * 10 / self.scale) for x, y in points]
 
     def colours(self, line: tuple[int, int, int], fill: tuple[int, int, int] | None = None) -> str:
         self.pdf.set_draw_color(*line)

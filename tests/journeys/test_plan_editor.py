@@ -247,3 +247,16 @@ def test_plan_is_drawn_without_scripts(travel: Callable[..., Traveller], live_se
     traveller.page.locator("[name=y_m]").first.fill("25,5")
     press(traveller, traveller.page.get_by_role("button", name="Sửa các gian đã đánh dấu"))
     assert places(live_server, slug)["A02"][1] == 2550
+
+
+def test_plain_forms_stay_where_the_editor_cannot_begin(
+    travel: Callable[..., Traveller], live_server: RealServer, noise: Noise
+) -> None:
+    noise.expect_status(404)
+    email, slug = fair_with_booths(live_server, "khongtai", 8)
+    traveller = travel()
+    sign_in(traveller, email)
+    traveller.page.route("**/plan/*/document", lambda route: route.fulfill(status=404, body="{}"))
+    traveller.go(f"/organise/fairs/{slug}/plan")
+    expect(traveller.page.locator("svg.plan a[aria-label^='Gian A02']")).to_be_visible()
+    expect(traveller.page.locator("svg.drawing")).to_be_hidden()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from pypdfium2 import PdfDocument
 from sqlalchemy.orm import Session
 
 from events.floor_plans.booth_sheet import COLUMNS, UnreadableSheet, read_sheet, write_sheet
@@ -137,3 +139,18 @@ def test_plan_is_printed_on_both_papers_in_both_languages(
             b"%PDF-",
             "application/pdf",
         )
+
+
+def test_page_lies_or_stands_as_the_plan_is_larger(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer, plan: FloorPlan
+) -> None:
+    """40 × 38 m have room for 1:250 on a page that stands, for 1:300 on one that lies."""
+    seen = []
+    for width, depth in ((4_000, 3_800), (6_000, 2_000)):
+        values = {"width_cm": width, "depth_cm": depth}
+        save_plan(session, player.actor, plan, plan.revision, [{"kind": "plan", "key": "plan", "values": values}])
+        session.commit()
+        paper = PdfDocument(desk.get(f"/organise/fairs/{plan.fair.slug}/plan/{plan.id}/print.pdf").data)
+        size, words = paper[0].get_size(), paper[0].get_textpage().get_text_bounded()
+        seen.append((size[0] > size[1], re.findall(r"1:\d+", words)))
+    assert seen == [(False, ["1:250"]), (True, ["1:250"])]

@@ -59,6 +59,17 @@ CHANGES: dict[str, tuple[LazyString | str, str]] = {
     "application.expire_to_waitlist": (_("Offer lapsed, back on the waiting list"), "hourglass"),
     "application.offer": (_("Booth offered from the waiting list"), "send"),
     "application.close_waitlist": (_("Waiting list closed"), "lock"),
+    "assignment.pin": (_("Pinned to its booth"), "pin"),
+    "assignment.unpin": (_("No longer pinned to its booth"), "pin"),
+    "proposal.ask": (_("Proposal of the allocation asked for"), "wand-sparkles"),
+    "proposal.cancel": (_("Proposal called off"), "x"),
+    "proposal.fail": (_("Proposal not possible"), "circle-alert"),
+    "proposal.finish": (_("Proposal ready"), "scale"),
+    "proposal.adopt": (_("Proposal put on the board"), "check"),
+    "proposal.undo": (_("Proposal taken off the board"), "undo-2"),
+    "draw.commit": (_("Draw committed to"), "shield-check"),
+    "draw.reveal": (_("Seed of the draw shown"), "ticket"),
+    "waiting_list.offer": (_("Next of the waiting list chosen"), "send"),
     "assignment.hand_over": (_("Booth handed over"), "handshake"),
 }
 """Code → words and icon; those of applications and assignments come from the history of one application."""

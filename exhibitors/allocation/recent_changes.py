@@ -13,8 +13,8 @@ from accounts.user import User
 from exhibitors.applications.booth_application import BoothApplication
 from foundation.audit_trail import AuditEntry
 
-NOT_TOLD = frozenset({"application.start", "application.change", "file.keep", "file.drop"})
-"""Drafts are their producers' own; files are told of with what they belong to."""
+NOT_TOLD = frozenset({"application.start", "application.change", "file.keep", "file.drop", "proposal.start"})
+"""Drafts are their producers' own; files are told of with what they belong to, a job with its end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class Comparison:
     """A proposal seen from the board of today; the mappings go by application, `holders` from booth to application."""
 
     proposal: AllocationProposal
+    outcomes: Sequence[ProposedOutcome]
     changes: Sequence[Change]
     unplaced: Sequence[ProposedOutcome]
     booths: Mapping[int, Sequence[str]]
@@ -99,19 +100,7 @@ def figures_of(session: Session, fair: Fair, proposals: Sequence[AllocationPropo
 
 def compare_with_board(session: Session, fair: Fair, proposal: AllocationProposal) -> Comparison:
     """Who is new, who moves, who would leave, who has no place; a constant number of queries."""
-    outcomes = session.scalars(
-        select(ProposedOutcome)
-        .where(ProposedOutcome.proposal_id == proposal.id)
-        .options(
-            joinedload(ProposedOutcome.application).options(
-                joinedload(BoothApplication.producer).options(
-                    joinedload(Producer.locality), joinedload(Producer.district)
-                ),
-                selectinload(BoothApplication.goods).joinedload(ApplicationProduct.product),
-            )
-        )
-        .order_by(ProposedOutcome.number)
-    ).all()
+    outcomes = _outcomes(session, proposal)
     board, told = _board(session, fair)
     seats: dict[int, set[int]] = defaultdict(set)
     query = select(ProposedSeat.application_id, ProposedSeat.booth_id).where(ProposedSeat.proposal_id == proposal.id)
@@ -139,6 +128,7 @@ def compare_with_board(session: Session, fair: Fair, proposal: AllocationProposa
     moving = frozenset(change.outcome.application_id for change in changes if change.kind == "moves")
     return Comparison(
         proposal=proposal,
+        outcomes=outcomes,
         changes=changes,
         unplaced=sorted(unplaced, key=lambda one: one.waiting or 0),
         booths=booths,
@@ -147,6 +137,23 @@ def compare_with_board(session: Session, fair: Fair, proposal: AllocationProposa
         names={one.application_id: one.application.producer.name_vi for one in outcomes},
         groups={one.application_id: group_of(one.application) for one in outcomes},
     )
+
+
+def _outcomes(session: Session, proposal: AllocationProposal) -> Sequence[ProposedOutcome]:
+    """With all that a page shows of each application."""
+    return session.scalars(
+        select(ProposedOutcome)
+        .where(ProposedOutcome.proposal_id == proposal.id)
+        .options(
+            joinedload(ProposedOutcome.application).options(
+                joinedload(BoothApplication.producer).options(
+                    joinedload(Producer.locality), joinedload(Producer.district)
+                ),
+                selectinload(BoothApplication.goods).joinedload(ApplicationProduct.product),
+            )
+        )
+        .order_by(ProposedOutcome.number)
+    ).all()
 
 
 def drawn_proposal(shown: BoardPlan, comparison: Comparison) -> list[DrawnBooth]:

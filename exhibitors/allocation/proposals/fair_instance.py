@@ -17,6 +17,7 @@ from exhibitors.allocation.proposals.fair_facts import FairFacts, Held
 from exhibitors.allocation.proposals.floor_rows import DrawnRect, edges_of, spots_of
 from exhibitors.allocation.proposals.lottery_draw import LotteryDraw
 from exhibitors.allocation.proposals.quotas_in_heads import KeptBack, kept_back, quotas_in_heads
+from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.producers.producer import Product
 from foundation.folding import fold
@@ -29,6 +30,7 @@ POINTS_WITHOUT_STARS = 50
 FIRST_TIMER_POINTS = 3
 SCORE_BANDS = [80, 65, 50]
 NOBODY = ""
+ADMITTED = frozenset({ApplicationState.ACCEPTED, ApplicationState.CONFIRMED})
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,9 @@ def _want(application: BoothApplication, held: Held | None) -> int:
 
 
 def _places_held(facts: FairFacts, names: Mapping[int, str]) -> dict[str, Any]:
+    """Places made by hand, and those that were told; whoever was accepted and stands nowhere has none to keep, but goes
+    before all who were not accepted yet.
+    """
     known = {application.id for application in facts.applications}
     pins, published = {}, {}
     for id_, held in facts.held.items():
@@ -173,6 +178,11 @@ def _places_held(facts: FairFacts, names: Mapping[int, str]) -> dict[str, Any]:
                 pins[facts.numbers[id_]] = booths
             if held.is_published:
                 published[facts.numbers[id_]] = booths
+    admitted = [one for one in facts.applications if one.current in ADMITTED]
+    if published or len(admitted) < len(facts.applications):
+        for application in admitted:
+            if application.id not in facts.held:
+                published[facts.numbers[application.id]] = []
     return {"pins": pins, "published": published or None}
 
 

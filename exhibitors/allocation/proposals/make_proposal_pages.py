@@ -155,7 +155,7 @@ def _show(fair: Fair, proposal: AllocationProposal, form: AdoptForm) -> Response
     comparison = compare_with_board(session, fair, proposal)
     plans = board_plans(session, fair)
     asked = str(clean(request.args.get("application", "")))[:12]
-    chosen = next((one for one in proposal.outcomes if one.application.code == asked), None)
+    chosen = next((one for one in comparison.outcomes if one.application.code == asked), None)
     siblings = proposals_of(session, fair)
     page = render_template(
         f"{FOLDER}/show.html",
@@ -168,7 +168,7 @@ def _show(fair: Fair, proposal: AllocationProposal, form: AdoptForm) -> Response
         plans=[(shown, drawn_proposal(shown, comparison)) for shown in plans],
         owner={
             code: outcome.application.code
-            for outcome in proposal.outcomes
+            for outcome in comparison.outcomes
             for code in comparison.booths.get(outcome.application_id, ())
         },
         chosen=chosen,

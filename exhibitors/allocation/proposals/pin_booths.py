@@ -21,13 +21,14 @@ def pin_booths(session: Session, actor: Actor, application: BoothApplication, *,
     held = assignments_of(session, application.id)
     if not held:
         raise Refused("nothing_to_pin", code=application.code)
+    what = "assignment.pin" if pinned else "assignment.unpin"
     for assignment in held:
         if assignment.is_locked is not pinned:
             assignment.is_locked = pinned
             record(
                 session,
                 actor,
-                "assignment.pin" if pinned else "assignment.unpin",
+                what,
                 assignment,
                 fair_id=application.fair_id,
                 new={"booth": assignment.booth.code, "application": application.code},

@@ -27,7 +27,7 @@ OF_A_ZONE = {
     Why.QUOTA_FULL: _("the quota that this unit counts in is full."),
     Why.PRODUCER_CAP: _("this unit has as many booths as one may have."),
     Why.NO_SEAT_FOR_OTHER: _(
-        "all its places are taken, some by units with fewer points whose wishes were harder to meet."
+        "all its places are taken, some by units with fewer points that had them before or had fewer to choose from."
     ),
 }
 BY_TURN = _("all its places are taken by units whose turn came earlier.")

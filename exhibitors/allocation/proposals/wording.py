@@ -50,8 +50,8 @@ STATES = {
 
 LEVELS = {
     "quota_shortfall": _("Missing for quotas"),
-    "published_lost": _("Published places lost"),
-    "published_moved": _("Published places moved"),
+    "published_lost": _("Accepted units without a place"),
+    "published_moved": _("Accepted units with a new place"),
     "priority": _("Points of those with a booth"),
     "standing": _("Turns of those with a booth"),
     "regret": _("Distance from the wishes"),

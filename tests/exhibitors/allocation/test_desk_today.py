@@ -19,6 +19,7 @@ from exhibitors.allocation.booth_assignment import MOVES as ASSIGNMENT_MOVES
 from exhibitors.allocation.change_wording import CHANGES
 from exhibitors.allocation.desk_today import DeskToday, desk_today
 from exhibitors.allocation.place_on_booth import place_on_booth
+from exhibitors.allocation.proposals.allocation_proposal import MOVES as PROPOSAL_MOVES
 from exhibitors.allocation.recent_changes import NOT_TOLD, recent_changes
 from exhibitors.applications.application_moves import MOVES, Decision
 from exhibitors.applications.apply_for_booth import start_application
@@ -168,6 +169,7 @@ def codes_told_at_fairs() -> set[str]:
         "fair.{move}": {f"fair.{move}" for _, move in [*FAIR_MOVES, *CALL_MOVES]},
         "application.{name}": {f"application.{move}" for move in MOVES},
         "assignment.{name}": {f"assignment.{move}" for _, move in ASSIGNMENT_MOVES},
+        "proposal.{name}": {f"proposal.{move}" for _, move in PROPOSAL_MOVES},
         "booth.{switch.value}": {f"booth.{switch.value}" for switch in BoothSwitch},
     }
     codes: set[str] = set()

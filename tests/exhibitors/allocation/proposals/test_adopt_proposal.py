@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from events.floor_plans.draw_floor_plan import block_booth
 from exhibitors.allocation.answer_offer import confirm_booth
 from exhibitors.allocation.booth_assignment import AssignmentState, assignments_of
-from exhibitors.allocation.place_on_booth import move_to_booth, place_on_booth
+from exhibitors.allocation.place_on_booth import move_to_booth, place_on_booth, vacate_booth
 from exhibitors.allocation.proposals.adopt_proposal import adopt_proposal
 from exhibitors.allocation.proposals.allocation_proposal import Candidates, ProposalState
+from exhibitors.allocation.proposals.compare_proposals import figures_of
 from exhibitors.allocation.proposals.pin_booths import pin_booths
 from exhibitors.allocation.proposals.since_asked import Part, changed_since
 from exhibitors.allocation.proposals.undo_adoption import undo_adoption
@@ -21,7 +22,7 @@ from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.apply_for_booth import withdraw_application
 from exhibitors.applications.booth_application import BoothApplication
-from exhibitors.applications.screen_applications import take_up
+from exhibitors.applications.screen_applications import stage_decision, take_up
 from exhibitors.calls.set_up_quotas import set_quota
 from foundation import clock
 from foundation.audit_trail import AuditEntry
@@ -180,7 +181,8 @@ def test_moving_told_units_needs_a_reason_and_undo_tells_them_nothing_new(
     )  # fmt: skip - the verb refuses while somebody stands there; a storm does not ask
     session.commit()
     proposal = a_proposal(session, accepted)
-    assert proposal.value_of("published_moved") == 1
+    assert proposal.value_of("published_moved") == 3  # the other two were accepted and had no booth yet
+    assert [one.moved for one in figures_of(session, accepted.fair, [proposal])] == [0, 1]
     assert refused(session, lambda: adopt_proposal(session, actor, proposal)).reason == "reason_missing"
     adopt_proposal(session, actor, proposal, reason="Cột điện đổ")
     assert board(session, accepted)[1] != ["B02"]
@@ -203,3 +205,21 @@ def test_undo_refuses_after_a_move_or_a_publication(session: Session, accepted: 
     assert refused(session, lambda: undo_adoption(session, actor, proposal)).reason == "board_changed"
     states = {one.state for each in accepted.applications for one in assignments_of(session, each.id)}
     assert states == {AssignmentState.PUBLISHED}
+
+
+def test_accepted_unit_whose_booth_is_gone_goes_before_all_who_wait(session: Session, accepted: Screening) -> None:
+    """Be their points as many as they like; of those who were told a booth nobody else moves."""
+    actor, (first, second, third) = accepted.organiser.actor, accepted.applications
+    for booth in accepted.booths:
+        if booth.code not in {"A01", "A02"}:
+            block_booth(session, actor, booth, "Chưa dựng")
+    third.producer.products[0].stars = 5
+    stage_decision(session, actor, third, Decision.WAITLIST, reason="Đã hết gian.")
+    for application, code in ((first, "A01"), (second, "A02")):
+        proposed(session, accepted, application, code)
+    published(session, accepted)
+    [held] = assignments_of(session, second.id)
+    vacate_booth(session, actor, held, reason="Cột điện")
+    session.commit()
+    adopt_proposal(session, actor, a_proposal(session, accepted))
+    assert board(session, accepted) == [["A01"], ["A02"], []]

@@ -155,6 +155,7 @@ def _add_blocks(hand: Hand) -> None:
         if number == 0:
             for _ in range(3):
                 hand.press(hand.page.locator("[data-do=zoom-out]"))
+            hand.arrive("first block")
         if number % 2:
             hand.see_the_drawing()
             top = 3 + 27 * (number // 2)

@@ -26,6 +26,8 @@ INTERIOR_ABOVE = 3000  # candidates; from there the interior point method is qui
 ROUGH_ABOVE = 700  # candidates; the exact program has more columns than a draft has time for
 MOST_TRIED = 10  # zones packed again for the sake of the last fractions of a percent
 GOOD_ENOUGH = ((100, 0.992), (700, 0.9962), (10**9, 0.9978))  # of the bound, by the number of candidates
+POOR = 0.99  # of the bound: below, the exact program of all zones is tried
+WHOLE_GAP, MOST_NODES = 2e-3, 100
 
 
 class Draft:
@@ -57,7 +59,19 @@ class Draft:
         for zone in sorted(shares, key=lambda zone: (open_ones[zone], zone)):
             self._pack(zone, shares[zone], later)
         self._polish()
+        if not self.rough and self._worth(self._placed()) < POOR * self.bound:
+            self._at_once()
         return self.occupancy
+
+    def _at_once(self) -> None:
+        """All zones in one exact program, quotas and all: for the few fairs where zone by zone went wrong."""
+        placement, solver = self.whole
+        outcome = solver.solve(Limits(relative_gap=WHOLE_GAP, nodes=MOST_NODES))
+        if outcome.values:
+            before, worth = self.occupancy, self._worth(self._placed())
+            self.occupancy = Occupancy(self.question, seats_of_placement(placement, outcome.values))
+            if self._worth(self._placed()) <= worth:
+                self.occupancy = before
 
     def _polish(self) -> None:
         """Pack again, first zones with free booths, then those open to the weightiest who were left out."""
@@ -102,7 +116,8 @@ class Draft:
         )
         for column in placement.shortfall.values():
             placement.packing.model.cost[column] = MISSING_SEAT * self.point
-        values = Solver(placement.packing.model).relax(interior=len(candidates) > INTERIOR_ABOVE).values
+        self.whole = placement, Solver(placement.packing.model)
+        values = self.whole[1].relax(interior=len(candidates) > INTERIOR_ABOVE).values
         reached = sum(self.standing.weight[n] * (1 - values[placement.without[n]]) for n in candidates)
         self.bound = ceil(reached)
         return shares_by_zone(placement, values)

@@ -71,6 +71,9 @@ CLASHES = {
     "DOUBLE_BOOKED": _("Two are pinned to booth %(who)s. Let one go."),
 }
 
+BETTER_BOOTH = "better_booth"
+"""Found after publication: nobody is moved to a better booth in silence."""
+
 PARTS = {
     Part.APPLICATIONS: _("applications"),
     Part.PLAN: _("booths of the plan"),
@@ -109,6 +112,13 @@ def finding_words(finding: Finding) -> str:
     if code == "kept_back":
         name = quota_words(finding.quota) if finding.quota else ""
         return str(gettext("%(name)s: kept back are %(booths)s.", name=name, booths=", ".join(facts["booths"])))
+    if code == BETTER_BOOTH:
+        said = gettext(
+            "%(who)s was told another booth and would rather have %(booths)s, which is free. Ask first, then move it.",
+            who=finding.who,
+            booths=", ".join(facts["booths"]),
+        )
+        return str(said)
     if code == "quota":
         return _quota_words(finding)
     kind, _blank, rule = code.partition(" ")

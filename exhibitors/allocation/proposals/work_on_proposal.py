@@ -142,7 +142,11 @@ def _keep(session: Session, proposal: AllocationProposal, answer: str) -> None:
         outcome.score, outcome.rank, outcome.waiting = why.score, why.rank, why.waiting
         outcome.next_best, outcome.reasons = why.next_best, list(why.reasons)
     kept = [one for one in proposal.findings if one["code"] == "kept_back"]
-    proposal.findings = kept + _seat(session, proposal, assignments)
+    offers = [
+        {"code": "better_booth", "subject": one["application"], "booths": one["booths"]}
+        for one in solution["meta"].get("offers", ())
+    ]
+    proposal.findings = kept + offers + _seat(session, proposal, assignments)
     session.commit()
 
 

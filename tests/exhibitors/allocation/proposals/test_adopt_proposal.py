@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from exhibitors.allocation.answer_offer import confirm_booth
 from exhibitors.allocation.booth_assignment import AssignmentState, assignments_of
 from exhibitors.allocation.place_on_booth import move_to_booth, place_on_booth, vacate_booth
 from exhibitors.allocation.proposals.adopt_proposal import adopt_proposal
-from exhibitors.allocation.proposals.allocation_proposal import Candidates, ProposalState
+from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal, Candidates, ProposalState
 from exhibitors.allocation.proposals.compare_proposals import figures_of
 from exhibitors.allocation.proposals.pin_booths import pin_booths
 from exhibitors.allocation.proposals.since_asked import Part, changed_since
@@ -26,6 +27,7 @@ from exhibitors.applications.screen_applications import stage_decision, take_up
 from exhibitors.calls.set_up_quotas import set_quota
 from foundation import clock
 from foundation.audit_trail import AuditEntry
+from foundation.database import make_session
 from foundation.refusal import Refused
 from tests.cast import BASE_URL
 from tests.exhibitors.allocation.conftest import Screening
@@ -223,3 +225,26 @@ def test_accepted_unit_whose_booth_is_gone_goes_before_all_who_wait(session: Ses
     session.commit()
     adopt_proposal(session, actor, a_proposal(session, accepted))
     assert board(session, accepted) == [["A01"], ["A02"], []]
+
+
+def test_two_who_adopt_at_once_adopt_once(session: Session, accepted: Screening) -> None:
+    """One waits for the other and then finds nothing left to do; everybody stands once."""
+    proposal_id, engine = a_proposal(session, accepted).id, session.get_bind()
+    session.commit()
+    start, placed = threading.Barrier(2), []
+
+    def press() -> None:
+        with make_session(engine) as own:  # type: ignore[arg-type]  # an engine, as the fixture makes it
+            start.wait()
+            adoption = adopt_proposal(own, accepted.organiser.actor, own.get_one(AllocationProposal, proposal_id))
+            own.commit()
+            placed.append(len(adoption.placed))
+
+    threads = [threading.Thread(target=press) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(placed) == [0, 3]
+    session.expire_all()
+    assert [len(codes) for codes in board(session, accepted)] == [1, 1, 1]

@@ -22,12 +22,13 @@ from exhibitors.allocation.proposals.name_findings import named_findings
 from exhibitors.allocation.proposals.pin_booths import pin_booths
 from exhibitors.allocation.proposals.wording import finding_words
 from exhibitors.allocation.proposals.work_on_proposal import GIVEN_UP_AFTER, work_on_proposal, work_on_waiting
+from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.calls.set_up_quotas import set_quota
 from foundation import clock
 from foundation.actor import SYSTEM
 from foundation.database import make_session
 from foundation.refusal import Refused
-from tests.cast import a_draft_fair, an_organiser
+from tests.cast import BASE_URL, a_draft_fair, an_organiser
 from tests.exhibitors.allocation.conftest import Screening
 from tests.exhibitors.allocation.proposals.conftest import a_proposal
 
@@ -156,3 +157,20 @@ def test_same_question_has_the_same_answer(session: Session, accepted: Screening
     one, other = a_proposal(session, accepted), a_proposal(session, accepted)
     assert one.question == other.question
     assert one.answer == other.answer
+
+
+def test_better_booth_that_came_free_is_offered_and_never_taken(session: Session, accepted: Screening) -> None:
+    """The unit was told a booth of its second wish; one of its first is free: it stays, the organiser reads of it."""
+    actor, first = accepted.organiser.actor, accepted.applications[0]
+    place_on_booth(session, actor, first, accepted.booth("B01"))
+    publish_decisions(session, actor, accepted.fair, confirm_by=clock.now() + timedelta(days=7), base_url=BASE_URL)
+    session.commit()
+    proposal = a_proposal(session, accepted)
+    stays = [seat.booth.code for seat in proposal.seats if seat.application_id == first.id]
+    [offer] = named_findings(session, accepted.fair, proposal)
+    booth = offer.facts["booths"][0]
+    assert (stays, offer.code, offer.who, booth[0]) == (["B01"], "better_booth", first.producer.name_vi, "A")
+    assert finding_words(offer) == (
+        f"{first.producer.name_vi} was told another booth and would rather have {booth}, which is free."
+        " Ask first, then move it."
+    )

@@ -24,6 +24,8 @@ from exhibitors.allocation.answer_offer import expire_offers
 from exhibitors.allocation.proposals.lottery_draw import commit_due_draws
 from exhibitors.allocation.proposals.work_on_proposal import MAKE_PROPOSAL, work_on_proposal, work_on_waiting
 from exhibitors.allocation.waiting_list.remind_of_offers import remind_of_offers
+from exhibitors.following.follow_by_email import forget_unconfirmed
+from exhibitors.following.tell_followers import tell_followers
 from foundation import clock, jobs
 from foundation.database import make_engine, make_session
 from foundation.neighbours import refuse_silent_neighbours, warn_of_silent_mail
@@ -177,7 +179,7 @@ def work_on_jobs(settings: Settings) -> None:
     """The jobs process; in a group of its own, so that Ctrl-C reaches it through its parent alone."""
     os.setpgid(0, 0)
     end_with_parent()
-    chores = [let_offers_expire, remind_units, commit_to_draws, answer_proposals]
+    chores = [let_offers_expire, remind_units, commit_to_draws, answer_proposals, write_to_followers]
     jobs.work_until_stopped(settings, each_minute=chores, errands={MAKE_PROPOSAL: make_proposal})
 
 
@@ -189,6 +191,12 @@ def make_proposal(session: Session, settings: Settings, proposal_id: int) -> Non
 def answer_proposals(session: Session, settings: Settings) -> None:
     """A chore of the jobs process: proposals that no errand has begun, and those of a process that died."""
     work_on_waiting(session)
+
+
+def write_to_followers(session: Session, settings: Settings) -> None:
+    """A chore of the jobs process: what is new goes to who follows it, and unconfirmed addresses are forgotten."""
+    forget_unconfirmed(session, clock.now())
+    tell_followers(session, clock.now(), secret=settings.secret_key, base_url=settings.base_url)
 
 
 def commit_to_draws(session: Session, settings: Settings) -> None:

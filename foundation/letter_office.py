@@ -86,4 +86,7 @@ def as_message(letter: OutboxLetter, settings: Settings) -> MIMEText:
     message["Date"] = formatdate(letter.created_at.timestamp())
     host = urlsplit(settings.base_url).hostname or "localhost"
     message["Message-ID"] = f"<letter-{letter.id}@{host}>"
+    if letter.unsubscribe_url:
+        message["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return message

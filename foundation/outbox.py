@@ -19,7 +19,10 @@ RETRY_MINUTES = (1, 5, 15, 60, 240, 720)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter to be written: `template` is a path below templates/ without language and ending."""
+    """A letter to be written: `template` is a path below templates/ without language and ending.
+
+    `unsubscribe_url` is an address that takes a bare POST to stop such letters (RFC 8058).
+    """
 
     template: str
     recipient: str
@@ -28,6 +31,7 @@ class Letter:
     dedupe_key: str | None = None
     fair_id: int | None = None
     application_id: int | None = None
+    unsubscribe_url: str = ""
 
 
 class OutboxLetter(Base):
@@ -49,6 +53,7 @@ class OutboxLetter(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
     last_error: Mapped[str] = mapped_column(Text, default="")
+    unsubscribe_url: Mapped[str] = mapped_column(String(500), default="")
 
     def mark_sent(self) -> None:
         """The mail server took it."""
@@ -83,6 +88,7 @@ def post(session: Session, letter: Letter) -> OutboxLetter:
         dedupe_key=letter.dedupe_key,
         fair_id=letter.fair_id,
         application_id=letter.application_id,
+        unsubscribe_url=letter.unsubscribe_url,
         created_at=clock.now(),
         next_try_at=clock.now(),
     )

@@ -50,6 +50,11 @@ FACTS = {
     "role": "reviewer",
     "expires_at": MOMENT,
     "joined": "Trần Văn Nam",
+    "news": "changed",
+    "followed": "Hội chợ OCOP Quảng Ninh",
+    "codes": "A01",
+    "call_closes_at": MOMENT,
+    "stop": "https://gianhang.example/f",
     "team": "https://gianhang.example/e",
 }  # fmt: skip - read as a table
 

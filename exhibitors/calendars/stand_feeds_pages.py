@@ -62,6 +62,7 @@ def subscribe(whose: str, key: str) -> ResponseReturnValue:
         "exhibitors/calendars/stand_feeds/subscribe.html",
         followed=followed,
         whose=whose,
+        key=key,
         links=links_for(public_address(f"/calendar/{whose}/{key}.ics", language), followed.title.local(language)),
         qr=qr_picture(public_address(f"/calendar/subscribe/{whose}/{key}", language)),
         download=url_for("stand_feeds.feed", whose=whose, key=key),

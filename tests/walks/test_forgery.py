@@ -29,6 +29,8 @@ PASSING = frozenset(
 """Tables that hold moments and tokens, and so differ each time."""
 
 
+OPENED_BY_ADDRESS = frozenset({"follow.stop"})
+"""What mail programs press for somebody, without a session (RFC 8058): the address itself holds the secret."""
 BY_CHANCE = re.compile(r"\$argon2|[0-9a-f]{12}$|[0-9a-f]{64}$|[0-9A-Z]{8}$")
 """Hashes with a salt, digests of secrets, the keys of drawn things, codes of invitation."""
 DRAWN_KEY = re.compile(r"\b[0-9a-f]{12}\b")
@@ -56,7 +58,7 @@ def test_form_without_its_own_token_changes_nothing(world: World, role: str) -> 
         {"data": {}, "query_string": {"csrf_token": world.csrf_token()}},
     )
     passed = []
-    for endpoint in world.endpoints("POST"):
+    for endpoint in sorted({*world.endpoints("POST")} - OPENED_BY_ADDRESS):
         address = world.address(endpoint, role)
         statuses = {world.request(role, "POST", address, **sent).status_code for sent in tries}
         if statuses != {400}:

@@ -1,0 +1,1 @@
+"""Following by e-mail: fairs, kinds, places, product groups, producers and products, without an account."""

@@ -1,0 +1,35 @@
+"""What followers have been told of a fair, or of a stand at one, so that each change is told once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from foundation.database import Base
+
+
+class ToldNews(Base):
+    """The state that was told last: of the fair itself, or of the stand of one application.
+
+    `sequence` is that of the calendar entry; `state` is the fair's state or the stand's booths.
+    """
+
+    __tablename__ = "told_news"
+    __table_args__ = (
+        Index(
+            "uq_told_news_fair",
+            "fair_id",
+            unique=True,
+            sqlite_where=text("application_id is null"),
+            postgresql_where=text("application_id is null"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"))
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("booth_application.id"), unique=True)
+    sequence: Mapped[int]
+    state: Mapped[str] = mapped_column(String(400))
+    call_told_at: Mapped[datetime | None]

@@ -12,7 +12,9 @@ from markupsafe import Markup
 from foundation import clock, days, lunar, money
 from foundation.audience import current_actor
 from foundation.bilingual import Bilingual
+from foundation.country_names import country_name
 from foundation.languages import current_language
+from foundation.markdown import markdown_html
 
 
 class VietnameseText(str):
@@ -72,6 +74,8 @@ def add_template_words(app: Flask) -> None:
         weekday=lambda value: days.format_weekday(_local_day(value), current_language()) if value else "",
         weekday_short=lambda value: days.format_weekday(_local_day(value), current_language(), short=True),
     )
+    app.jinja_env.filters["country"] = country_name
+    app.jinja_env.filters["markdown"] = lambda text: Markup(markdown_html(text or ""))  # noqa: S704 - nh3 has cleaned it
     app.jinja_env.filters["day_range"] = _day_range
     app.jinja_env.globals.update(csrf_field=csrf_field, today=clock.today)
     app.jinja_env.trim_blocks = True

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from accounts.organisation import enrol
 from accounts.sign_up import register_person
 from events.fairs.fair import Fair
+from events.fairs.fair_partner import PartnerSayings, add_partner
+from events.fairs.fair_rules import write_rules
 from events.floor_plans.set_up_booth_types import add_booth_type
 from events.programme.plan_programme import add_item
 from exhibitors.allocation.optimiser.policies import Policy
@@ -173,7 +175,10 @@ def _sign_in_pair(
     fair = application.fair
     written = session.scalars(select_letter(application)).first()
     member, invitation = a_team(session, organiser, letter)
+    shown_beside = PartnerSayings(role="co_organiser", name_vi="Sở Nông nghiệp và Môi trường")
+    write_rules(session, organiser.actor, fair, body_vi="Niêm yết giá.", expected_number=0)
     theirs = {
+        "partner_id": add_partner(session, organiser.actor, fair, shown_beside).id,
         "slug": fair.slug,
         "code": application.code,
         "number": {"A": 2, "B": 1}[letter],

@@ -115,6 +115,14 @@ TABLE = {
         POST administer_organisations.new, POST administer_organisations.edit""",
     "401 403 403 403 403 403 403 403 303 403 403 403": """
         POST administer_organisations.close, POST administer_organisations.reopen""",
+    "in  403 403 403 404 404 200 404 200 200 404 404 ": """
+        GET opening_days.edit, GET legal_basis.edit, GET fair_texts.edit, GET fair_partners.edit,
+        GET fair_rules.edit""",
+    "401 403 403 403 404 404 422 404 422 422 404 404 ": """
+        POST legal_basis.edit, POST opening_days.edit, POST fair_partners.edit""",
+    "401 403 403 403 404 404 303 404 303 303 404 404 ": """
+        POST fair_partners.remove, POST fair_rules.edit, POST fair_texts.edit""",
+    "200 200 200 200 200 200 200 200 200 200 200 200 ": "GET read_rules.show",
     # the team of organisation A; member and invitation are readers
     "in  403 403 403 303 303 303 303 200 303 303 200": "GET lead_team.teams",
     "in  403 403 403 200 200 200 404 404 200 200 200": "GET lead_team.leave",
@@ -245,6 +253,7 @@ NOBODYS = {
     "product_id": 987654,
     "session_id": 987654,
     "organisation_id": 987654,
+    "partner_id": 987654,
     "membership_id": 987654,
     "invitation_id": 987654,
     "fair_role_id": 987654,

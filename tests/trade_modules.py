@@ -18,6 +18,7 @@ FLASK_FILES = frozenset(
         "events/fairs/workbench.py",
         "foundation/address_parts.py",
         "foundation/audience.py",
+        "foundation/country_names.py",
         "foundation/error_pages.py",
         "foundation/calendar_answers.py",
         "foundation/flask_database.py",

@@ -11,7 +11,7 @@ from events.calendars.public_address import public_address
 from events.fairs.fair import DateState, Fair, FairState
 from foundation import clock
 from foundation.bilingual import Bilingual
-from foundation.days import format_day_range, format_hours
+from foundation.days import format_date, format_day_range, format_hours
 
 MOST_DAYS = 60
 """Longer fairs get no entry for each day: their hours stand in the text."""
@@ -30,6 +30,7 @@ WORDS = {
     "hours": Bilingual("Giờ mở cửa: {} hằng ngày", "Open daily {}"),
     "one_day": Bilingual("Giờ mở cửa: {}", "Open {}"),
     "closed": Bilingual("Đóng cửa: {}", "Closed: {}"),
+    "other_hours": Bilingual("Giờ riêng: {}", "Other hours: {}"),
     "within": Bilingual("Trong khuôn khổ: {}", "Part of: {}"),
     "tentative": Bilingual("Ngày dự kiến, có thể thay đổi.", "Tentative dates, they may change."),
     "postponed_why": Bilingual("Hoãn, chưa có ngày mới. {}", "Postponed, no new dates yet. {}"),
@@ -104,8 +105,8 @@ def opening_of(
         location="; ".join(place.line(language) for place in places),
         geo=places[0].geo if len(places) == 1 else None,
         url=public_address(f"/fairs/{fair.slug}", language),
-        starts_at=clock.local_moment(day, fair.opens_at),
-        ends_at=clock.local_moment(day, fair.closes_at),
+        starts_at=clock.local_moment(day, fair.hours_on(day)[0]),
+        ends_at=clock.local_moment(day, fair.hours_on(day)[1]),
         status=status_of(fair),
         reason=fair.reason,
         related_to=whole_uid,
@@ -125,6 +126,13 @@ def closed_ranges(fair: Fair, language: str) -> str:
     return ", ".join(format_day_range(run[0], run[-1], language) for run in runs)
 
 
+def own_hours_words(fair: Fair, language: str) -> str:
+    """Days with hours of their own: "06/02/2027 14:00 đến 22:00; 11/02/2027 8:00 đến 17:00"."""
+    return "; ".join(
+        f"{format_date(own.day)} {format_hours(own.opens_at, own.closes_at, language)}" for own in fair.own_hours
+    )
+
+
 def _title(fair: Fair, language: str) -> str:
     prefix = WORDS["postponed"].local(language) if fair.state == FairState.POSTPONED else ""
     return prefix + fair.name.local(language)
@@ -142,6 +150,8 @@ def _lines(fair: Fair, language: str) -> list[str]:
     lines.append(_say("one_day" if fair.first_day == fair.last_day else "hours", hours, language))
     if fair.closed_days:
         lines.append(_say("closed", closed_ranges(fair, language), language))
+    if fair.own_hours:
+        lines.append(_say("other_hours", own_hours_words(fair, language), language))
     if fair.host_event:
         lines.append(_say("within", fair.host_event, language))
     lines.append(_say("organiser", fair.organisation.name.local(language), language))

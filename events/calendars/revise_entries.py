@@ -16,6 +16,7 @@ from events.calendars.programme_events import happening_of
 from events.calendars.public_address import public_host
 from events.calendars.revised_entry import Both
 from events.fairs.fair import ClosedDay, Fair, FairState, FairVenue
+from events.fairs.fair_hours import FairHours
 from events.places.locality import AdministrativeName, District, Locality
 from events.places.venue import Venue
 from events.programme.programme_item import ProgrammeItem, items_of
@@ -116,7 +117,7 @@ def fairs_touched(session: Session, changed: Iterable[Base]) -> list[Fair]:
     for thing in changed:
         if isinstance(thing, Fair):
             ids.add(thing.id)
-        elif isinstance(thing, FairVenue | ClosedDay | ProgrammeItem):
+        elif isinstance(thing, FairVenue | ClosedDay | FairHours | ProgrammeItem):
             ids.add(thing.fair_id)
         elif isinstance(thing, Venue):
             venues.add(thing.id)
@@ -133,7 +134,12 @@ def fairs_touched(session: Session, changed: Iterable[Base]) -> list[Fair]:
 def _whole_fairs() -> Select[Fair]:
     return (
         select(Fair)
-        .options(selectinload(Fair.venues), selectinload(Fair.closed_days), selectinload(Fair.organisation))
+        .options(
+            selectinload(Fair.venues),
+            selectinload(Fair.closed_days),
+            selectinload(Fair.own_hours),
+            selectinload(Fair.organisation),
+        )
         .order_by(Fair.id)
         .execution_options(populate_existing=True)
     )

@@ -14,6 +14,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from accounts.administer_organisations import counts_work
 from events.fairs.fair import Fair, FairState, FairVenue
+from events.fairs.fair_hours import FairHours
 from events.fairs.listed_fair import ListedFair, listed, read_listed
 from events.places.locality import District, Locality
 from events.places.venue import Venue
@@ -64,10 +65,12 @@ def whats_on(session: Session, day: date) -> list[ListedFair]:
     return read_listed(session, listed(*there, order=(Fair.last_day.asc(), Fair.id.asc())), most=MOST_IN_A_MONTH)
 
 
-def opening_hours(session: Session, fair_id: int) -> tuple[time, time]:
-    """From when to when a fair is open on its days."""
-    opens, closes = session.execute(select(Fair.opens_at, Fair.closes_at).where(Fair.id == fair_id)).one()
-    return opens, closes
+def opening_hours(session: Session, fair_id: int, day: date) -> tuple[time, time]:
+    """When the fair opens and closes on a day: the day's own hours, else the usual ones."""
+    usual = select(Fair.opens_at, Fair.closes_at).where(Fair.id == fair_id)
+    own = select(FairHours.opens_at, FairHours.closes_at).where(FairHours.fair_id == fair_id, FairHours.day == day)
+    opens_at, closes_at = session.execute(own).one_or_none() or session.execute(usual).one()
+    return opens_at, closes_at
 
 
 def coming_fairs(session: Session, day: date, *, most: int = PER_PAGE) -> list[ListedFair]:
@@ -116,10 +119,11 @@ def find_public_fair(session: Session, slug: str) -> Fair | None:
 
 def with_places() -> tuple[ORMOption, ...]:
     """What must be loaded with fairs so that showing a list of them asks no further question."""
-    return selectinload(Fair.venues), selectinload(Fair.closed_days)
+    return selectinload(Fair.venues), selectinload(Fair.closed_days), selectinload(Fair.own_hours)
 
 
-_FAIR = select(Fair).options(*with_places(), joinedload(Fair.organisation)).where(Fair.slug == bindparam("slug"))
+_SHOWN = (*with_places(), joinedload(Fair.organisation), joinedload(Fair.cover))
+_FAIR = select(Fair).options(*_SHOWN).where(Fair.slug == bindparam("slug"))
 
 
 def _is_public() -> ColumnElement[bool]:

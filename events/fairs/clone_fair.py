@@ -10,6 +10,7 @@ from events.fairs.day_shift import ByDays, ByLunarYears, DayShift
 from events.fairs.edition_copiers import Edition, Stage, copies_with_edition, moved_columns, run_copiers
 from events.fairs.fair import CallState, ClosedDay, DateState, Fair, FairState, FairVenue
 from events.fairs.fair_facts import FIRST_YEAR, LAST_YEAR, LONGEST
+from events.fairs.fair_hours import FairHours
 from events.fairs.fair_series import find_or_add_series
 from events.fairs.organise_fair import free_slug
 from foundation import clock
@@ -50,7 +51,7 @@ def clone_fair(
     anew = {
         **names, "slug": free_slug(session, names["name_vi"], names["name_en"]), "year": new_first.year,
         "date_state": DateState.TENTATIVE.value, "state": FairState.DRAFT.value, "reason": "", "source": "",
-        "call_state": CallState.NOT_OPEN.value, "created_at": clock.now(), "published_at": None,
+        "call_state": CallState.NOT_OPEN.value, "created_at": clock.now(), "published_at": None, "archived_at": None,
     }  # fmt: skip
     target = Fair(**moved_columns(source, shift, {}) | anew)
     session.add(target)
@@ -95,15 +96,25 @@ def dates_of(fair: Fair) -> list[tuple[str, date]]:
     """The fair's own days in their order, each with the name of what falls on it."""
     moments = {"call_opens": fair.call_opens_at, "call_closes": fair.call_closes_at}
     days = {name: local_day(moment) for name, moment in moments.items() if moment}
-    days |= {name: day for name in ("answer_by", "first_day", "last_day") if (day := getattr(fair, name))}
+    days |= {
+        name: day
+        for name in ("answer_by", "build_up_from", "first_day", "last_day", "tear_down_until")
+        if (day := getattr(fair, name))
+    }
     closed = [("closed_day", day) for day in sorted(fair.days_shut)]
-    return sorted([*days.items(), *closed], key=lambda named: named[1])
+    own = [("own_hours", hours.day) for hours in fair.own_hours]
+    return sorted([*days.items(), *closed, *own], key=lambda named: named[1])
 
 
 @copies_with_edition(Stage.FAIR)
 def copy_venues_and_closed_days(edition: Edition) -> None:
-    """The venues in their order, and the days on which the fair stays shut (two may fall on one lunar day)."""
+    """The venues in their order, days with their own hours, and closed days (two may fall on one lunar day)."""
     edition.copy_all(FairVenue, FairVenue.fair_id == edition.source.id)
+    hours = {edition.moved(own.day): own for own in edition.source.own_hours}
+    for day, own in hours.items():
+        edition.session.add(
+            FairHours(fair_id=edition.target.id, day=day, opens_at=own.opens_at, closes_at=own.closes_at)
+        )
     for day in sorted({edition.moved(day) for day in edition.source.days_shut}):
         edition.session.add(ClosedDay(fair_id=edition.target.id, day=day))
 

@@ -60,6 +60,14 @@ class Edition:
             self.remember(row, copy)
         return made
 
+    def copy(self, row: Noun, **said: Any) -> Noun:
+        """Copy one row; `said` as in `copy_all`."""
+        made = type(row)(**moved_columns(row, self.shift, self.copies) | said)
+        self.session.add(made)
+        self.session.flush()
+        self.remember(row, made)
+        return made
+
     def remember(self, row: Base, made: Base) -> None:
         """Say which copy a row became."""
         self.copies[row.__tablename__, row.id] = made  # type: ignore[attr-defined]  # every noun with an id

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from accounts.organisation import Organisation
 from events.fairs.fair_course import CALL_MOVES, MOVES, CallState, FairCourse, FairState, Phase
+from events.fairs.fair_hours import FairHours
 from events.fairs.fair_series import FairSeries
 from events.places.venue import Venue
 from foundation import clock
@@ -19,6 +20,7 @@ from foundation.bilingual import Bilingual
 from foundation.database import Base
 from foundation.refusal import Refused
 from foundation.searchable import Searchable
+from foundation.stored_file import StoredFile
 
 __all__ = [
     "CALL_MOVES",
@@ -67,6 +69,9 @@ class Fair(FairCourse, Searchable, Base):
         CheckConstraint("(first_day is null) = (last_day is null)", name="both_days"),
         CheckConstraint("closes_at > opens_at", name="hours_in_order"),
         CheckConstraint("call_closes_at > call_opens_at", name="call_in_order"),
+        CheckConstraint("build_up_from < first_day", name="build_up_first"),
+        CheckConstraint("tear_down_until > last_day", name="tear_down_last"),
+        CheckConstraint("site_closes_at > site_opens_at", name="site_hours_in_order"),
         Index("ix_fair_state_first_day", "state", "first_day"),
     )
     __public__ = True
@@ -82,6 +87,13 @@ class Fair(FairCourse, Searchable, Base):
     name_en: Mapped[str] = mapped_column(String(200), default="")
     summary_vi: Mapped[str] = mapped_column(Text, default="")
     summary_en: Mapped[str] = mapped_column(Text, default="")
+    description_vi: Mapped[str] = mapped_column(Text, default="", server_default="")
+    description_en: Mapped[str] = mapped_column(Text, default="", server_default="")
+    cover_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"), index=True)
+    cover_alt_vi: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    cover_alt_en: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    has_sales: Mapped[bool | None]
+    guest_country: Mapped[str] = mapped_column(String(2), default="", server_default="")
     host_event: Mapped[str] = mapped_column(String(200), default="")
     year: Mapped[int]
     date_state: Mapped[str] = mapped_column(String(20), default=DateState.FIXED.value)
@@ -89,6 +101,10 @@ class Fair(FairCourse, Searchable, Base):
     last_day: Mapped[date | None] = mapped_column(Date)
     opens_at: Mapped[time] = mapped_column(Time, default=time(8))
     closes_at: Mapped[time] = mapped_column(Time, default=time(21, 30))
+    build_up_from: Mapped[date | None] = mapped_column(Date)
+    tear_down_until: Mapped[date | None] = mapped_column(Date)
+    site_opens_at: Mapped[time | None] = mapped_column(Time)
+    site_closes_at: Mapped[time | None] = mapped_column(Time)
     call_opens_at: Mapped[datetime | None]
     call_closes_at: Mapped[datetime | None]
     answer_by: Mapped[date | None] = mapped_column(Date)
@@ -97,16 +113,19 @@ class Fair(FairCourse, Searchable, Base):
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
 
     organisation: Mapped[Organisation] = relationship()
     series: Mapped[FairSeries | None] = relationship()
+    cover: Mapped[StoredFile | None] = relationship()
     venues: Mapped[list[FairVenue]] = relationship(
         order_by="FairVenue.position", cascade="all, delete-orphan", back_populates="fair"
     )
     closed_days: Mapped[list[ClosedDay]] = relationship(order_by="ClosedDay.day", cascade="all, delete-orphan")
+    own_hours: Mapped[list[FairHours]] = relationship(order_by=FairHours.day, cascade="all, delete-orphan")
 
     @property
     def name(self) -> Bilingual:
@@ -123,10 +142,25 @@ class Fair(FairCourse, Searchable, Base):
         """The names of its venues in their order."""
         return tuple(place.venue.name for place in self.venues)
 
+    @property
+    def description(self) -> Bilingual:
+        """The long text in both languages, in Markdown."""
+        return Bilingual(self.description_vi, self.description_en)
+
+    @property
+    def cover_alt(self) -> Bilingual:
+        """What the cover picture shows, in both languages."""
+        return Bilingual(self.cover_alt_vi, self.cover_alt_en)
+
     def searchable_text(self) -> str:
         """Found by its names, host event, year and venues."""
         places = " ".join(f"{place.venue.name_vi} {place.venue.locality.district.name}" for place in self.venues)
         return f"{self.name_vi} {self.name_en} {self.host_event} {self.year} {places}"
+
+    def hours_on(self, day: date) -> tuple[time, time]:
+        """When it opens and closes on a day: the day's own hours, else the usual ones."""
+        own = next((hours for hours in self.own_hours if hours.day == day), None)
+        return (own.opens_at, own.closes_at) if own else (self.opens_at, self.closes_at)
 
     @property
     def days_shut(self) -> frozenset[date]:
@@ -164,6 +198,8 @@ class ClosedDay(Base):
 
 def move_fair(session: Session, actor: Actor, fair: Fair, move: str, *, reason: str = "") -> None:
     """The one door through which a fair changes its state; refuses moves that are not in the table."""
+    if fair.archived_at is not None:
+        raise Refused("fair_is_archived")
     old = FairState(fair.state)
     new = MOVES.get((old, move))
     if new is None:

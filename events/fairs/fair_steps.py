@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from events.fairs.archive_fair import MAY_BE_ARCHIVED, archive_fair, unarchive_fair
 from events.fairs.fair import CALL_MOVES, MOVES, CallState, Fair, FairState, Phase
 from events.fairs.organise_fair import (
     cancel_fair,
@@ -38,6 +39,8 @@ STEP_ACTS: dict[str, StepAct] = {
     "publish": StepAct(lambda session, actor, fair, _: publish_fair(session, actor, fair)),
     "open_call": StepAct(lambda session, actor, fair, _: open_call(session, actor, fair)),
     "close_call": StepAct(lambda session, actor, fair, _: close_call(session, actor, fair)),
+    "archive": StepAct(lambda session, actor, fair, _: archive_fair(session, actor, fair)),
+    "unarchive": StepAct(lambda session, actor, fair, _: unarchive_fair(session, actor, fair)),
     "resume": StepAct(lambda session, actor, fair, _: resume(session, actor, fair)),
     "restore": StepAct(lambda session, actor, fair, _: restore(session, actor, fair)),
     "withdraw_from_public": StepAct(
@@ -80,6 +83,10 @@ def steps_of(session: Session, fair: Fair) -> FairSteps:
 
 
 def _is_open(fair: Fair, act: str) -> bool:
+    if fair.archived_at is not None or act == "unarchive":
+        return fair.archived_at is not None and act == "unarchive"
+    if act == "archive":
+        return fair.phase() in MAY_BE_ARCHIVED
     if fair.phase() is Phase.OVER and act != "withdraw_from_public":
         return False
     if act == "withdraw_from_public" and fair.call_state == CallState.OPEN:

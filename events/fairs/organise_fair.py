@@ -10,10 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from events.fairs.archive_fair import refuse_archived
 from events.fairs.fair import CallState, ClosedDay, DateState, Fair, FairState, FairVenue, move_call, move_fair
 from events.fairs.fair_facts import FairFacts, FairSayings
 from events.fairs.fair_news import tell_course
 from events.fairs.objections import ask_objections, first_objection
+from events.fairs.opening_days import follow_moved_days
 from events.places.venue import Venue
 from foundation import clock
 from foundation.actor import Actor
@@ -55,17 +57,21 @@ def change_fair(
     session: Session, actor: Actor, fair: Fair, *, expected_version: int, **said: Unpack[FairSayings]
 ) -> Fair:
     """Replace everything said about the fair. Refuses `changed_meanwhile` when somebody else saved after the version
-    that the change starts from, `venue_has_plan`, and what `create_fair` refuses.
+    that the change starts from, `venue_has_plan`, `own_hours_outside`, and what `create_fair` refuses.
     """
     session.flush()  # a refresh drops what is not written yet
     session.refresh(fair, with_for_update={"of": Fair})
     if fair.version != expected_version:
         raise Refused("changed_meanwhile", version=fair.version)
+    refuse_archived(fair)
     facts = FairFacts(**said)
     facts.check()
     old = _facts_now(fair)
-    for name, value in facts.columns().items():
-        setattr(fair, name, value)
+    old_days = (fair.first_day, fair.last_day)
+    with session.no_autoflush:  # the days and what hangs on them are written together
+        for name, value in facts.columns().items():
+            setattr(fair, name, value)
+        follow_moved_days(fair, *old_days)
     _set_closed_days(fair, facts)
     _set_venues(session, fair, facts)
     new = _facts_now(fair)

@@ -14,13 +14,16 @@ from accounts.organisation import Organisation, OrganisationKind
 from events.fairs.fair import Fair, find_fair
 from events.fairs.fair_history import last_change
 from events.fairs.fair_steps import STEP_ACTS, steps_of
+from events.fairs.legal_basis import legal_basis_of, legal_deadlines
 from events.fairs.organise_fair import change_fair, create_fair
 from events.fairs.organise_fair_form import OrganiseFairForm, ReasonForm, differences, values_of
 from events.fairs.permissions import may_create_fair, may_organise_fair, may_read_desk
+from events.fairs.set_up_wording import DEADLINES
 from events.fairs.wording import ACT_WORDS, CALL_STATES, PHASES, REFUSALS
 from events.fairs.workbench import workbench_of
 from events.places.locality import Locality, all_localities
 from events.places.venue import Venue, find_or_add_venue
+from foundation import clock
 from foundation.actor import Actor
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
@@ -99,6 +102,8 @@ def steps(slug: str) -> ResponseReturnValue:
         steps=steps_of(session, fair),
         acts=ACT_WORDS,
         refusals=REFUSALS,
+        deadlines=legal_deadlines(fair, legal_basis_of(session, fair), clock.today()),
+        deadline_names=DEADLINES,
         may_act=may_organise_fair(actor, fair),
         workbench=workbench_of(session, actor, fair),
     )

@@ -30,8 +30,11 @@ DATE_NAMES: dict[str, LazyString] = {
     "call_closes": _("The call closes"),
     "answer_by": _("Producers get their answer by"),
     "first_day": _("First day"),
-    "closed_day": _("Closed"),
+    "closed_day": _("Stays closed"),
+    "own_hours": _("Hours of its own"),
     "last_day": _("Last day"),
+    "build_up_from": _("Build-up begins"),
+    "tear_down_until": _("Tear-down ends"),
 }
 
 
@@ -122,6 +125,20 @@ ACT_WORDS: dict[str, ActWords] = {
         _("The fair takes place again as it was announced."),
         _("The fair takes place again."),
     ),
+    "archive": ActWords(
+        _("Put it in the archive"),
+        "archive",
+        _("Put this fair in the archive?"),
+        _("Its page stays for visitors. Its facts can no longer be changed, until you take it out again."),
+        _("The fair is in the archive."),
+    ),
+    "unarchive": ActWords(
+        _("Take it out of the archive"),
+        "undo-2",
+        _("Take this fair out of the archive?"),
+        _("Everything is as it was before, and can be changed again."),
+        _("The fair is out of the archive."),
+    ),
     "withdraw_from_public": ActWords(
         _("Make it a draft again"),
         "eye-off",
@@ -132,6 +149,9 @@ ACT_WORDS: dict[str, ActWords] = {
 }
 
 REFUSALS = {
+    "archive_too_early": _("Only a fair that is over or cancelled goes into the archive."),
+    "fair_is_archived": _("This fair is in the archive. Take it out first, under Publication and call."),
+    "fair_is_not_archived": _("This fair is not in the archive."),
     "name_missing": _("Enter the name in Vietnamese."),
     "text_too_long": _("This text is too long: there is room for %(most)s characters."),
     "kind_unknown": _("Choose a kind from the list."),

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
+from events.fairs.fair_rules import rules_in_force
 from events.floor_plans.booth_type import find_booth_type
 from events.floor_plans.floor_plan import FloorPlan, Zone
 from exhibitors.applications import tell_applicants  # noqa: F401 - registers who is written to when a fair is off
@@ -135,14 +136,16 @@ def submit_application(
     application: BoothApplication,
     *,
     rules_accepted: bool,
+    rules_number: int | None = None,
     base_url: str,
     expected_version: int | None = None,
 ) -> BoothApplication:
     """Hand it in and post the receipt; one that is handed in already is returned as it stands.
 
     What is late goes to the waiting list, marked so. An application with changes asked for goes back into review.
-    Refuses the fair's reasons (`call_closed` …), `application_ended`, `draft_changed_elsewhere`, and the first of
-    `objections_to_sending`. Certificates are a reason only where the call asks for them.
+    Refuses the fair's reasons (`call_closed` …), `application_ended`, `draft_changed_elsewhere`, the first of
+    `objections_to_sending`, `rules_changed` when `rules_number` was read and another version is in force.
+    Certificates are a reason only where the call asks for them.
     """
     lock_application(session, application)
     state = application.current
@@ -157,7 +160,10 @@ def submit_application(
     for objection in objections_to_sending(session, application, rules_accepted=rules_accepted):
         raise objection
     application.fascia_name = application.fascia_name or application.producer.name_vi[:LONGEST_FASCIA]
-    application.rules_accepted_at = clock.now()
+    rules = rules_in_force(session, application.fair)
+    if rules_number is not None and rules_number != (rules.number if rules else 0):
+        raise Refused("rules_changed")
+    application.rules_accepted_at, application.rules_id = clock.now(), rules.id if rules else None
     if state is ApplicationState.NEEDS_CHANGES:
         move_application(session, actor, application, "resubmit", By.PRODUCER)
         session.flush()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from events.fairs.fair import Fair
+from events.fairs.fair_rules import FairRules
 from events.floor_plans.booth_type import BoothType
 from events.floor_plans.floor_plan import Zone
 from exhibitors.applications.application_moves import ENDED, MOVES, ApplicationState, By, Decision
@@ -64,6 +65,7 @@ class BoothApplication(Searchable, Base):
     needs_water: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(Text, default="")
     rules_accepted_at: Mapped[datetime | None]
+    rules_id: Mapped[int | None] = mapped_column(ForeignKey("fair_rules.id"))
     changes_asked: Mapped[str] = mapped_column(Text, default="")
     changes_due_at: Mapped[datetime | None]
     is_late: Mapped[bool] = mapped_column(default=False)
@@ -80,6 +82,7 @@ class BoothApplication(Searchable, Base):
     __mapper_args__ = {"version_id_col": version}
 
     fair: Mapped[Fair] = relationship()
+    rules: Mapped[FairRules | None] = relationship()
     producer: Mapped[Producer] = relationship()
     booth_type: Mapped[BoothType | None] = relationship()
     invitation: Mapped[InvitationCode | None] = relationship()

@@ -145,6 +145,7 @@ class RulesForm(HouseForm):
     """The last tick before sending."""
 
     rules_accepted = BooleanField(_("We accept the rules of the fair, and what is written here is true"))
+    rules_number = HiddenField()
     version = HiddenField()
 
 

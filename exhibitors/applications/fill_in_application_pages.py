@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from events.fairs.fair import Fair, find_fair
+from events.fairs.fair_rules import rules_in_force
 from exhibitors.applications.application_sheet import ApplicationSheet, application_sheet
 from exhibitors.applications.apply_for_booth import (
     OPEN_TO_PRODUCER,
@@ -106,13 +107,16 @@ def review(slug: str) -> ResponseReturnValue:
         return desk
     if desk.application is None:
         return redirect(url_for(".form", slug=slug), 303)
-    rules: RulesForm = RulesForm.from_request(version=desk.application.version)
+    text = rules_in_force(current_session(), desk.fair)
+    number = str(text.number if text else 0)
+    rules: RulesForm = RulesForm.from_request(version=desk.application.version, rules_number=number)
     if rules.validate_posted() and _send(desk.application, rules):
         return redirect(url_for("application_status.show", code=desk.application.code), 303)
     sheet = application_sheet(current_session(), desk.fair, desk.producer, desk.application)
     page = render_template(
         f"{FOLDER}/review.html",
         form=rules,
+        rules=text,
         fair=desk.fair,
         sheet=sheet,
         missing=[
@@ -271,12 +275,17 @@ def _send(application: BoothApplication, rules: RulesForm) -> bool:
             signed_in_actor(),
             application,
             rules_accepted=rules.rules_accepted.data,
+            rules_number=_number(rules.rules_number.data) if rules.rules_number.data else None,
             base_url=_base_url(),
             expected_version=_number(rules.version.data),
         )
     except Refused as refusal:
         session.rollback()
-        if refusal.reason == "rules_not_accepted":
+        if refusal.reason == "rules_changed":  # the page shows the new text; the tick is to be made anew
+            rules.rules_accepted.data, rules.rules_accepted.raw_data = False, None
+            in_force = rules_in_force(session, application.fair)
+            rules.rules_number.data, rules.rules_number.raw_data = str(in_force.number if in_force else 0), None
+        if refusal.reason in {"rules_not_accepted", "rules_changed"}:
             rules.fault("rules_accepted", refusal_words(refusal))
         else:
             rules.form_errors.append(refusal_words(refusal))

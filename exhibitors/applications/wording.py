@@ -56,6 +56,7 @@ REFUSALS = {
     "too_many_of_type": _("Of the type %(name)s a producer can have at most %(most)s."),
     "booth_type_not_in_fair": _("This type of booth is no longer offered. Choose again."),
     "no_wish": _("Choose a zone you would like, or tick that any place will do."),
+    "rules_changed": _("The rules were changed while you were reading. Read the new ones, tick again and send."),
     "rules_not_accepted": _("Tick that you accept the rules of the fair."),
     "call_not_open": _("The call for applications is not open yet."),
     "call_closed": _("The call for applications has closed."),

@@ -168,7 +168,10 @@ def _whole_applications() -> Select[BoothApplication]:
         .options(
             joinedload(BoothApplication.producer),
             selectinload(BoothApplication.fair).options(
-                selectinload(Fair.venues), selectinload(Fair.closed_days), joinedload(Fair.organisation)
+                selectinload(Fair.venues),
+                selectinload(Fair.closed_days),
+                selectinload(Fair.own_hours),
+                joinedload(Fair.organisation),
             ),
             selectinload(BoothApplication.goods).joinedload(ApplicationProduct.product),
         )

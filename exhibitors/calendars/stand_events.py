@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from events.calendars.calendar_feed import CalendarEvent, Status
-from events.calendars.fair_events import FairPlace, closed_ranges, status_of
+from events.calendars.fair_events import FairPlace, closed_ranges, own_hours_words, status_of
 from events.calendars.public_address import public_address
 from events.fairs.fair import DateState, Fair, FairState
 from foundation.bilingual import Bilingual
@@ -19,6 +19,7 @@ WORDS = {
     "booth": Bilingual("Gian {booths}", "Booth {booths}"),
     "hours": Bilingual("Giờ mở cửa: {hours} hằng ngày", "Open daily {hours}"),
     "closed": Bilingual("Đóng cửa: {days}", "Closed: {days}"),
+    "other_hours": Bilingual("Giờ riêng: {hours}", "Other hours: {hours}"),
     "sells": Bilingual("Có bán: {goods}", "On sale: {goods}"),
     "tentative": Bilingual("Ngày dự kiến, có thể thay đổi.", "Tentative dates, they may change."),
     "gone": Bilingual("Đơn vị không còn tham gia hội chợ này.", "The producer no longer takes part in this fair."),
@@ -86,6 +87,8 @@ def _lines(stand: Stand, language: str) -> list[str]:
     lines.append(_say("hours", language, hours=format_hours(fair.opens_at, fair.closes_at, language)))
     if fair.closed_days:
         lines.append(_say("closed", language, days=closed_ranges(fair, language)))
+    if fair.own_hours:
+        lines.append(_say("other_hours", language, hours=own_hours_words(fair, language)))
     if stand.goods:
         lines.append(_say("sells", language, goods=", ".join(one.local(language) for one in stand.goods)))
     lines.append(public_address(f"/fairs/{fair.slug}", language))

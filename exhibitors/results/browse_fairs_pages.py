@@ -29,6 +29,7 @@ from events.fairs.browse_fairs import (
 from events.fairs.fair import Fair, FairState, Phase
 from events.fairs.listed_fair import ListedFair
 from events.fairs.permissions import may_see_fair
+from events.fairs.set_up_wording import PARTNER_ROLES
 from events.fairs.wording import FAIR_KINDS
 from events.programme.browse_programme import programme_days
 from exhibitors.allocation.exhibitor_directory import Exhibitor
@@ -77,7 +78,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "exhibitors/results/browse_fairs/home.html",
         on_now=on_now,
-        hours=opening_hours(session, on_now[0].id) if on_now else None,
+        hours=opening_hours(session, on_now[0].id, today) if on_now else None,
         coming=ahead[:MOST_COMING],
         next_fair=next_fair,
         strip_days=strip_days(monday, today, current_language()),
@@ -177,6 +178,7 @@ def show(slug: str) -> ResponseReturnValue:
         query=asked.query,
         group=asked.group,
         measures=MEASURES,
+        partner_roles=PARTNER_ROLES,
         calendar_feed_url=public_address(f"/calendar/fairs/{fair.slug}.ics", language),
         next_call=next_call(session, fair) if _was_taking_applications(fair) else None,
         next_fairs=_others(fair) if fair.phase() in CLOSED else [],

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
+from events.fairs.fair_sheet import FairSheet, fair_sheet
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone, plans_of
 from events.floor_plans.plan_fixture import PlanFixture
 from events.places.locality import place_names_on
@@ -94,6 +95,7 @@ class ShownFair:
     venues: Sequence[ShownVenue]
     exhibitors: Sequence[Exhibitor]
     figures: Sequence[FairFigure]
+    sheet: FairSheet
 
 
 def show_fair(session: Session, fair: Fair) -> ShownFair:
@@ -114,7 +116,7 @@ def show_fair(session: Session, fair: Fair) -> ShownFair:
         for row, place in zip(fair.venues, places, strict=True)
         for number, sheet in enumerate(plans.get(row.id) or [None])
     ]
-    return ShownFair(venues, exhibitors, figures_of(session, fair.id))
+    return ShownFair(venues, exhibitors, figures_of(session, fair.id), fair_sheet(session, fair))
 
 
 def _named(venue: Bilingual, plan: ShownPlan | None) -> Bilingual:

@@ -1,0 +1,61 @@
+"""The days of a fair, one by one, and its building days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from events.fairs import set_up_wording  # noqa: F401 - registers its sentences
+from events.fairs.fair import find_fair
+from events.fairs.opening_days import opening_days_of, set_opening_days
+from events.fairs.opening_days_form import MOST_ROWS, OpeningDaysForm, day_values, days_of
+from events.fairs.permissions import may_organise_fair
+from events.fairs.workbench import workbench_of
+from foundation.audience import Audience, Pages, demand, found, signed_in_actor
+from foundation.flask_database import current_session
+from foundation.refusal import Refused
+
+pages = Pages("opening_days", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
+
+
+@pages.page("/fairs/<slug>/days", may=may_organise_fair, methods=("GET", "POST"))
+def edit(slug: str) -> ResponseReturnValue:
+    """A row for each day: closed, usual hours, or its own."""
+    session, actor = current_session(), signed_in_actor()
+    fair = found(find_fair(session, slug))
+    demand(fair)
+    form = OpeningDaysForm.from_request(**day_values(fair))
+    if form.validate_posted():
+        said = form.said()
+        days, now = days_of(fair), opening_days_of(fair)
+        if not days:  # a long fair has no rows here: what is said of its days elsewhere stays
+            said = replace(said, closed_days=now.closed_days, own_hours=now.own_hours)
+        faults = said.faults(fair.first_day, fair.last_day)
+        if len(form.days) != len(days):  # the fair got other days while this page was open
+            faults.append(Refused("set_up_changed_meanwhile"))
+        for fault in faults:
+            form.explain(fault)
+        if not faults:
+            try:
+                set_opening_days(session, actor, fair, said, expected_version=form.expected_version())
+            except Refused as refusal:
+                session.rollback()
+                fair = found(find_fair(session, slug))
+                form.explain(refusal)
+                form.version.data, form.version.raw_data = str(fair.version), None
+            else:
+                session.commit()
+                flash(_("Saved."), "ok")
+                return redirect(url_for("opening_days.edit", slug=slug), 303)
+    page = render_template(
+        "events/fairs/opening_days/edit.html",
+        fair=fair,
+        form=form,
+        days=days_of(fair),
+        most_rows=MOST_ROWS,
+        workbench=workbench_of(session, actor, fair),
+    )
+    return page, 422 if form.errors or form.form_errors else 200

@@ -29,6 +29,19 @@ from foundation.house_form import HouseForm
 from foundation.languages import current_language
 
 ZONE_WISHED_TWICE = REFUSALS["zone_wished_twice"]
+FIELD_OF = {"booths_wanted_range": "booths_wanted", "fascia_too_long": "fascia_name", "note_too_long": "note"}
+FIELD_OF |= {"zone_not_in_fair": "wish_1", "product_not_yours": "products", "booth_type_not_in_fair": "booth_type"}
+PLACE_OF = {
+    "no_products": "products",
+    "group_not_invited": "products",
+    "stars_too_few": "products",
+    "certificate_needed": "products",
+    "kind_not_invited": "unit",
+    "only_inside": "unit",
+    "only_outside": "unit",
+    "place_not_invited": "unit",
+    "no_booth_type": "booth_type",
+}  # fmt: skip - where in the form a fault is mended; all others in the part about booth and place
 
 
 class ApplicationFacts(TypedDict):

@@ -22,7 +22,13 @@ from exhibitors.applications.asked_of_applicant import asked_of
 from exhibitors.applications.before_sending import is_late_now, objections_to_sending
 from exhibitors.applications.booth_application import BoothApplication, find_application, live_application
 from exhibitors.applications.drawn_plan import booths_to_wish
-from exhibitors.applications.fill_in_application_form import ApplicationForm, RulesForm, WithdrawForm
+from exhibitors.applications.fill_in_application_form import (
+    FIELD_OF,
+    PLACE_OF,
+    ApplicationForm,
+    RulesForm,
+    WithdrawForm,
+)
 from exhibitors.applications.permissions import may_change_application, may_fill_in
 from exhibitors.applications.wording import REFUSALS
 from exhibitors.calls.open_calls import next_call
@@ -38,19 +44,6 @@ from foundation.upload_form import file_url
 
 pages = Pages("fill_in_application", __name__, audience=Audience.SIGNED_IN)
 FOLDER = "exhibitors/applications/fill_in_application"
-FIELD_OF = {"booths_wanted_range": "booths_wanted", "fascia_too_long": "fascia_name", "note_too_long": "note"}
-FIELD_OF |= {"zone_not_in_fair": "wish_1", "product_not_yours": "products", "booth_type_not_in_fair": "booth_type"}
-PLACE_OF = {
-    "no_products": "products",
-    "group_not_invited": "products",
-    "stars_too_few": "products",
-    "certificate_needed": "products",
-    "kind_not_invited": "unit",
-    "only_inside": "unit",
-    "only_outside": "unit",
-    "place_not_invited": "unit",
-    "no_booth_type": "booth_type",
-}  # fmt: skip - where in the form a fault is mended; all others in the part about booth and place
 
 
 @dataclass(slots=True)

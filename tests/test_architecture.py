@@ -32,6 +32,7 @@ HOUSE_TESTS = {
     "real_postgresql.py",
     "real_server.py",
     "small_world.py",
+    "written_routes.py",
     "trade_modules.py",
 }
 

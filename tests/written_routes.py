@@ -20,16 +20,16 @@ TABLE = {
         GET producer_directory.show, GET reset_password.ask, GET reset_password.sent, GET search.results,
         GET sign_up.sent, GET stand_feeds.feed, GET stand_feeds.subscribe, GET subscribe.everything,
         GET subscribe.fair, GET subscribe.topic, GET verify_draw.show, GET verify_draw.instance,
-        GET verify_draw.solution""",
+        GET verify_draw.solution, GET follow.ask, GET follow.sent""",
     "200 303 303 303 303 303 303 303 303 303 303 303": "GET sign_in.form, GET sign_up.form",
     "422 303 303 303 303 303 303 303 303 303 303 303": "POST sign_up.form",
     "422 422 422 422 422 422 422 422 422 422 422 422": """
-        POST sign_in.form, POST reset_password.ask, POST sign_up.resend""",
+        POST sign_in.form, POST reset_password.ask, POST sign_up.resend, POST follow.ask""",
     "303 303 303 303 303 303 303 303 303 303 303 303": "POST sign_in.sign_out",
     "410 410 410 410 410 410 410 410 410 410 410 410": """
         GET accept_invitation.join, POST accept_invitation.join, GET confirm_new_email.confirm,
         POST confirm_new_email.confirm, GET reset_password.reset, POST reset_password.reset, GET sign_up.confirm,
-        POST sign_up.confirm""",
+        POST sign_up.confirm, GET follow.confirm, POST follow.confirm, GET follow.stop, POST follow.stop""",
     "404 404 404 404 404 404 404 404 404 404 404 404": "GET stored_files.copy, GET stored_files.whole",
     "404 404 404 404 404 404 404 404 404 404 404 404 ": "GET private_feed.read",
     # the own account

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "fair_days_and_papers"
-down_revision = "programme"
+down_revision = "follows"
 branch_labels = None
 depends_on = None
 

@@ -19,7 +19,7 @@ from exhibitors.allocation.optimiser.occupancy import Occupancy
 from exhibitors.allocation.optimiser.reading import read_instance
 from exhibitors.allocation.proposals.allocation_proposal import Candidates
 from exhibitors.allocation.proposals.fair_facts import FairFacts, fair_facts
-from exhibitors.allocation.proposals.fair_instance import fair_instance
+from exhibitors.allocation.proposals.fair_instance import ADMITTED, fair_instance
 from exhibitors.allocation.proposals.lottery_draw import LotteryDraw, draw_of
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
@@ -46,6 +46,8 @@ class NextOffer:
 def next_offers(session: Session, fair: Fair) -> list[NextOffer]:
     """Whom each free booth would go to now, in the order of the line; a constant number of queries.
 
+    Whoever is accepted and stands nowhere has its booths kept first.
+
     The line goes by points, then by the draw (a fair without one: by the sending); whoever let an offer from the list
     lapse stands behind all others, whoever applied too late behind those in time.
     """
@@ -53,7 +55,7 @@ def next_offers(session: Session, fair: Fair) -> list[NextOffer]:
     by_draw = draw is not None
     facts = fair_facts(session, fair, Candidates.ACCEPTED)
     waiting = {one.id: one for one in facts.applications if _waits(facts, one)}
-    if not waiting:
+    if not any(one.current is ApplicationState.WAITLISTED for one in waiting.values()):
         return []
     question = _question(facts, draw or NO_DRAW, waiting)
     by_number = {facts.numbers[id_]: application for id_, application in waiting.items()}
@@ -67,11 +69,14 @@ def _offered(
 ) -> list[NextOffer]:
     occupancy = Occupancy(question, {})
     offers: list[NextOffer] = []
-    for place, one in enumerate(line, start=1):
+    promised = sum(one.current is not ApplicationState.WAITLISTED for one in by_number.values())
+    for place, one in enumerate(line, start=1 - promised):
         block = _best_block(occupancy, one)
         if block is None:
             continue
         occupancy.place(one.number, block)
+        if by_number[one.application.id].current is not ApplicationState.WAITLISTED:
+            continue  # accepted long ago: the booth is kept for it
         named = [question.instance.booths[booth].id for booth in question.floor.blocks[block].booths]
         zone = question.floor.blocks[block].zone
         wished = [wish.zone for wish in one.application.wishes]
@@ -138,10 +143,11 @@ def _question(facts: FairFacts, draw: LotteryDraw, waiting: dict[int, BoothAppli
 
 
 def _waits(facts: FairFacts, application: BoothApplication) -> bool:
-    return application.current is ApplicationState.WAITLISTED and application.id not in facts.held
+    return application.current in {ApplicationState.WAITLISTED, *ADMITTED} and application.id not in facts.held
 
 
 def _turn(one: Applicant, application: BoothApplication, *, by_draw: bool) -> tuple[Any, ...]:
     lapsed = application.offered_from_list_at
     tie = one.ticket if by_draw else one.application.submitted
-    return application.is_late, lapsed is not None, lapsed or NEVER_OFFERED, -one.score, tie
+    waits = application.current is ApplicationState.WAITLISTED
+    return waits, application.is_late, lapsed is not None, lapsed or NEVER_OFFERED, -one.score, tie

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy.orm import Session
 
+from events.floor_plans.draw_floor_plan import block_booth
 from exhibitors.allocation.place_on_booth import place_on_booth, vacate_booth
 from exhibitors.allocation.proposals.adopt_proposal import adopt_proposal
 from exhibitors.allocation.proposals.lottery_draw import draw_of, reveal_draw
 from exhibitors.allocation.publish_decisions import publish_decisions
+from exhibitors.applications.application_moves import Decision
+from exhibitors.applications.screen_applications import stage_decision
 from foundation import clock
 from tests.cast import BASE_URL, a_producer, a_submitted_application
 from tests.exhibitors.allocation.conftest import Screening
@@ -175,6 +178,33 @@ def test_applicant_reads_why_on_its_own_page_once_published(app: Flask, session:
     assert "Vì sao là gian này?" in page
     assert "Đúng nguyện vọng số 1. Bạn có 88 điểm." in page
     assert not any(one.producer.name_vi in page for one in accepted.applications[1:])
+
+
+def test_line_offers_refuses_out_of_turn_and_closes_in_words(
+    session: Session, accepted: Screening, staff: Visitor, desk: str
+) -> None:
+    actor, (first, second, _) = accepted.organiser.actor, accepted.applications
+    for application in (first, second):
+        stage_decision(session, actor, application, Decision.WAITLIST, reason="Đã hết gian.")
+    confirm_by = clock.now() + timedelta(days=7)
+    publish_decisions(session, actor, accepted.fair, confirm_by=confirm_by, base_url=BASE_URL)
+    for booth in accepted.booths[2:]:  # the third is accepted and has none yet: one of the two is kept for it
+        block_booth(session, actor, booth, "Chưa dựng")
+    page = text_of(staff, f"{desk}/waiting-list")
+    turn, other = (first, second) if page.index(first.code) < page.index(second.code) else (second, first)
+    assert "Đúng nguyện vọng số 1." in page
+    day = (clock.today() + timedelta(days=3)).isoformat()
+    refused = staff.post(f"{desk}/waiting-list/{other.code}/offer", confirm_by=day)
+    assert refused.status_code == 422
+    said = unescape(refused.text)
+    assert f"Chưa đến lượt hồ sơ {other.code}, hoặc không còn gian trống phù hợp." in said
+    assert f'value="{day}"' in said
+    assert staff.post(f"{desk}/waiting-list/{turn.code}/offer", confirm_by=day).status_code == 303
+    assert "Đang gửi thư cho" in text_of(staff, f"{desk}/waiting-list")
+    refused = staff.post(f"{desk}/waiting-list/close", reason="")
+    assert (refused.status_code, "Ghi lý do: bên kia sẽ đọc." in unescape(refused.text)) == (422, True)
+    assert staff.post(f"{desk}/waiting-list/close", reason="Đã đủ gian.").status_code == 303
+    assert "Đã đóng danh sách: 1 thư." in text_of(staff, f"{desk}/waiting-list")
 
 
 def test_pages_take_as_many_queries_for_many_as_for_few(

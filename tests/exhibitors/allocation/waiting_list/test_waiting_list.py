@@ -8,10 +8,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from events.floor_plans.draw_floor_plan import block_booth
+from events.floor_plans.draw_floor_plan import block_booth, open_booth
 from exhibitors.allocation.answer_offer import confirm_booth, expire_offers
 from exhibitors.allocation.booth_assignment import AssignmentState, assignments_of
-from exhibitors.allocation.place_on_booth import place_on_booth
+from exhibitors.allocation.place_on_booth import place_on_booth, vacate_booth
 from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.allocation.waiting_list.close_waiting_list import close_waiting_list
 from exhibitors.allocation.waiting_list.next_in_line import next_offers
@@ -78,6 +78,16 @@ def test_whoever_it_does_not_fit_is_passed_and_counted(session: Session, waiting
     freed(session, waiting)
     [offer] = next_offers(session, waiting.fair)
     assert (offer.application, offer.place, offer.passed) == (waiting.applications[1], 2, 1)
+
+
+def test_booth_is_kept_for_whoever_was_accepted_and_has_none(session: Session, waiting: Screening) -> None:
+    actor, (first, _, third) = waiting.organiser.actor, waiting.applications
+    [held] = assignments_of(session, first.id)
+    vacate_booth(session, actor, held, reason="Cột điện")
+    assert next_offers(session, waiting.fair) == []
+    open_booth(session, actor, waiting.booth("A02"))
+    [offer] = next_offers(session, waiting.fair)
+    assert (offer.application, offer.place, offer.passed) == (third, 1, 0)
 
 
 def test_offer_places_publishes_and_writes_in_one_press(session: Session, waiting: Screening) -> None:

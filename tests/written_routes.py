@@ -29,9 +29,10 @@ TABLE = {
     "410 410 410 410 410 410 410 410 410 410 410 410": """
         GET accept_invitation.join, POST accept_invitation.join, GET confirm_new_email.confirm,
         POST confirm_new_email.confirm, GET reset_password.reset, POST reset_password.reset, GET sign_up.confirm,
-        POST sign_up.confirm, GET follow.confirm, POST follow.confirm, GET follow.stop, POST follow.stop""",
+        POST sign_up.confirm, GET follow.confirm, POST follow.confirm, GET follow.stop, POST follow.stop,
+        POST follow_calendar.make""",
     "404 404 404 404 404 404 404 404 404 404 404 404": "GET stored_files.copy, GET stored_files.whole",
-    "404 404 404 404 404 404 404 404 404 404 404 404 ": "GET private_feed.read",
+    "404 404 404 404 404 404 404 404 404 404 404 404 ": "GET private_feed.read, GET follow_calendar.read",
     # the own account
     "401 200 200 200 200 200 200 200 200 200 200 200": "POST private_calendar.make",
     "in  200 200 200 200 200 200 200 200 200 200 200": """

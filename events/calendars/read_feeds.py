@@ -49,7 +49,7 @@ class Feed:
 def everything_feed(session: Session, language: str, day: date) -> Feed:
     """All fairs with known days, from a year before the day on; one all-day entry each."""
     return feed_of(
-        _entries_of_fairs(session, day),
+        entries_of_fairs(session, day),
         language,
         name=CALENDAR_NAME.local(language),
         description=CALENDAR_TEXT.local(language),
@@ -85,7 +85,7 @@ def narrowed_feed(
     source: str,
 ) -> Feed:
     """The fairs for which a condition holds; one all-day entry each."""
-    entries = _entries_of_fairs(session, day, holds)
+    entries = entries_of_fairs(session, day, holds)
     return feed_of(entries, language, name=name, description=description, page=page, source=source)
 
 
@@ -119,7 +119,8 @@ def fair_feed(
     )
 
 
-def _entries_of_fairs(session: Session, day: date, narrowed: ColumnElement[bool] | None = None) -> list[CalendarEntry]:
+def entries_of_fairs(session: Session, day: date, narrowed: ColumnElement[bool] | None = None) -> list[CalendarEntry]:
+    """The stored all-day entries of fairs that a feed of this day holds, narrowed by a condition on `Fair`."""
     shown = select(CalendarEntry).where(
         CalendarEntry.kind == EntryKind.FAIR,
         CalendarEntry.is_dropped.is_(False),

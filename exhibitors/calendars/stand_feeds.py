@@ -28,7 +28,7 @@ def producer_feed(session: Session, producer: Producer, language: str, day: date
     """Where the producer stands for sure, a year back and whatever is to come."""
     name = producer.name.local(language)
     return feed_of(
-        _entries(session, day, StandEntry.producer_id == producer.id),
+        stand_entries(session, day, StandEntry.producer_id == producer.id),
         language,
         name=name,
         description=_about(PRODUCER_TEXT, name, language),
@@ -42,7 +42,7 @@ def product_feed(session: Session, product: Product, language: str, day: date) -
     bringing = select(ApplicationProduct.application_id).where(ApplicationProduct.product_id == product.id)
     name = product.name.local(language)
     return feed_of(
-        _entries(session, day, StandEntry.application_id.in_(bringing)),
+        stand_entries(session, day, StandEntry.application_id.in_(bringing)),
         language,
         name=name,
         description=_about(PRODUCT_TEXT, name, language),
@@ -56,12 +56,7 @@ def group_feed(session: Session, group: ProductGroup, language: str, day: date) 
     name = group.name.local(language)
     return narrowed_feed(
         session,
-        Fair.id.in_(
-            select(BoothApplication.fair_id)
-            .join(ApplicationProduct, ApplicationProduct.application_id == BoothApplication.id)
-            .join(Product, Product.id == ApplicationProduct.product_id)
-            .where(Product.group_id == group.id, BoothApplication.state == ApplicationState.CONFIRMED)
-        ),
+        fairs_with_group(group),
         language,
         day,
         name=_about(GROUP_TITLE, name, language),
@@ -71,7 +66,18 @@ def group_feed(session: Session, group: ProductGroup, language: str, day: date) 
     )
 
 
-def _entries(session: Session, day: date, narrowed: ColumnElement[bool]) -> list[StandEntry]:
+def fairs_with_group(group: ProductGroup) -> ColumnElement[bool]:
+    """The condition on fairs: somebody sells products of the group there for sure."""
+    return Fair.id.in_(
+        select(BoothApplication.fair_id)
+        .join(ApplicationProduct, ApplicationProduct.application_id == BoothApplication.id)
+        .join(Product, Product.id == ApplicationProduct.product_id)
+        .where(Product.group_id == group.id, BoothApplication.state == ApplicationState.CONFIRMED)
+    )
+
+
+def stand_entries(session: Session, day: date, narrowed: ColumnElement[bool]) -> list[StandEntry]:
+    """The stored entries of stands that a feed of this day holds."""
     latest_first = (
         select(StandEntry)
         .where(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from accounts.user import email_key
 from exhibitors.following.follow import CONFIRM_WITHIN, Follow, FollowFamily
+from exhibitors.following.follow_calendar import FollowCalendar
 from exhibitors.following.followed_things import followed_name
 from exhibitors.following.letters import KINDS, confirm_follow_letter
 from foundation import clock
@@ -89,6 +90,7 @@ def _follow_of(session: Session, email: str, family: FollowFamily, key: str, lan
 
 
 def _forget_letters(session: Session, email: str) -> None:
-    """With the last thing an address follows, the letters written to it for following go too."""
+    """With the last thing an address follows, its calendar and the letters written to it for following go too."""
     if session.scalar(select(Follow.id).where(Follow.email_key == email_key(email)).limit(1)) is None:
+        session.execute(delete(FollowCalendar).where(FollowCalendar.email_key == email_key(email)))
         session.execute(delete(OutboxLetter).where(OutboxLetter.kind.in_(KINDS), OutboxLetter.recipient == email))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from accounts.even_answers import even_answer
-from accounts.link_doors import TOKEN_LIMIT, may_post_letter, private_page
+from accounts.link_doors import may_post_letter, private_page
 from accounts.sign_up_form import EmailForm
 from exhibitors.following import wording  # noqa: F401 - registers its sentences
-from exhibitors.following.follow import Follow, FollowFamily, LinkKind, find_follow
+from exhibitors.following.follow import FollowFamily, LinkKind
 from exhibitors.following.follow_by_email import ask_to_follow, confirm_follow, stop_following
+from exhibitors.following.follow_doors import follow_or_page, message_page, settings_now
 from exhibitors.following.followed_things import followed_name
 from foundation.audience import Audience, Pages, audience_suffices, found
 from foundation.flask_database import current_session
 from foundation.languages import current_language
-from foundation.rate_limit import count_or_refuse, visitor_network
-from foundation.settings import Settings
 
 pages = Pages("follow", __name__, audience=Audience.ANYONE, url_prefix="/follow")
 FOLDER = "exhibitors/following/follow"
@@ -38,8 +37,8 @@ def ask(family: str, key: str) -> ResponseReturnValue:
                     family=FollowFamily(family),
                     key=key,
                     language=current_language(),
-                    secret=_settings().secret_key,
-                    base_url=_settings().base_url,
+                    secret=settings_now().secret_key,
+                    base_url=settings_now().base_url,
                 )
                 session.commit()
         return redirect(url_for("follow.sent"), 303)
@@ -65,13 +64,13 @@ def sent() -> ResponseReturnValue:
 @pages.page("/confirm/<token>", may=audience_suffices, methods=("GET", "POST"))
 def confirm(token: str) -> ResponseReturnValue:
     """A button to press: programs that open links in letters confirm nothing."""
-    follow = _follow_or_page(token, LinkKind.CONFIRM)
+    follow = follow_or_page(token, LinkKind.CONFIRM)
     name = found(followed_name(current_session(), FollowFamily(follow.family), follow.key))
     if request.method != "POST":
         return private_page(render_template(f"{FOLDER}/confirm.html", name=name, follow=follow))
     confirm_follow(current_session(), follow)
     current_session().commit()
-    return _message(
+    return message_page(
         _("You follow this now"),
         _(
             "You get a letter when something of it is announced, changes or is cancelled, or when a call opens. "
@@ -83,37 +82,16 @@ def confirm(token: str) -> ResponseReturnValue:
 @pages.page("/stop/<token>", may=audience_suffices, methods=("GET", "POST"))
 def stop(token: str) -> ResponseReturnValue:
     """One press, from the letter or from the mail program itself (RFC 8058); `everything` stops all of the address."""
-    follow = _follow_or_page(token, LinkKind.STOP)
+    follow = follow_or_page(token, LinkKind.STOP)
     if request.method != "POST":
         name = followed_name(current_session(), FollowFamily(follow.family), follow.key)
-        return private_page(render_template(f"{FOLDER}/stop.html", name=name, follow=follow))
+        return private_page(render_template(f"{FOLDER}/stop.html", name=name, follow=follow, token=token))
     stop_following(current_session(), follow, everything="everything" in request.form)
     current_session().commit()
-    return _message(
+    return message_page(
         _("No more letters"), _("You have stopped following. What we do not need any more has been deleted.")
     )
 
 
 # A mail program that presses the button for somebody has no page of ours and so no token; the address is the secret.
 pages.record_once(lambda state: state.app.extensions["csrf"].exempt(stop))
-
-
-def _follow_or_page(token: str, kind: LinkKind) -> Follow:
-    secrets = (_settings().secret_key, *_settings().secret_key_fallbacks)
-    follow = find_follow(current_session(), token, kind, secrets)
-    if follow is None:
-        count_or_refuse(TOKEN_LIMIT, "links", visitor_network())
-        abort(_message(_("This link no longer works"), _("It is too old, or you have stopped following already."), 410))
-    return follow
-
-
-def _message(title: str, text: str, status: int = 200) -> Response:
-    facts = {"icon": "link", "tone": "warn"} if status != 200 else {"icon": "check", "tone": "ok"}
-    actions = [(_("Fair calendar"), url_for("browse_fairs.calendar"), "alt")]
-    html = render_template("foundation/message.html", title=title, text=text, actions=actions, **facts)
-    return private_page(html, status)
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings

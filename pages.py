@@ -62,6 +62,7 @@ PAGES = (
     "exhibitors.open_data.site_map_pages",
     "exhibitors.producers.register_producer_pages",
     "exhibitors.results.browse_fairs_pages",
+    "exhibitors.results.public_plan_pages",
     "exhibitors.results.preview_pictures_pages",
     "exhibitors.results.producer_directory_pages",
     "exhibitors.results.programme_figures_pages",

@@ -15,7 +15,8 @@ TABLE = {
         GET browse_fairs.show, GET calendar_feeds.everything, GET calendar_feeds.fair,
         GET calendar_feeds.fair_summary, GET calendar_feeds.topic, GET health.alive, GET health.ready,
         GET preview_pictures.fair, GET site_map.pages_of_the_site, GET site_map.robots, GET news.feed,
-        GET embed.fairs, GET embed.script, GET show_product.show, GET programme_figures.overview,
+        GET embed.fairs, GET embed.script, GET show_product.show, GET programme_figures.overview, GET public_plan.plan,
+        GET public_plan.show_booth,
         GET mailbox.inbox, GET mailbox.letter, GET producer_directory.producers, GET producer_directory.products,
         GET producer_directory.show, GET reset_password.ask, GET reset_password.sent, GET search.results,
         GET sign_up.sent, GET stand_feeds.feed, GET stand_feeds.subscribe, GET subscribe.everything,
@@ -144,7 +145,8 @@ WITH = {"draw_floor_plan.draw": {"do": "zone"}, "list_plan.change": {"do": "boot
 DRAFT_TABLE = {
     "404 404 404 404 404 404 404 404 404 404 404 404": """
         GET calendar_feeds.fair, GET calendar_feeds.fair_summary, GET preview_pictures.fair""",
-    "404 404 404 404 200 200 200 404 200 200 200 404": "GET browse_fairs.show, GET subscribe.fair",
+    "404 404 404 404 200 200 200 404 200 200 200 404": """
+        GET public_plan.plan, GET public_plan.show_booth, GET browse_fairs.show, GET subscribe.fair""",
     "in  404 404 404 303 303 303 404 303 303 303 404": "GET fill_in_application.form, GET fill_in_application.review",
     "401 404 404 404 409 409 409 404 409 409 409 404": "POST fill_in_application.autosave",
     "in  403 403 403 200 200 200 404 200 200 200 404": """

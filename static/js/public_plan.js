@@ -1,0 +1,72 @@
+// The visitor's plan: larger and smaller by buttons and keys, open on the booth in the address, a round kept on the device.
+
+const LEAST = 1;
+const MOST = 6;
+
+for (const tools of document.querySelectorAll("[data-zoom]")) {
+  const box = document.querySelector(`${tools.dataset.zoom} .planbox`);
+  const plan = box?.querySelector("svg");
+  if (!plan) continue;
+  let size = 1;
+  // The middle of what is seen stays in the middle.
+  const zoom = (step) => {
+    const x = (box.scrollLeft + box.clientWidth / 2) / box.scrollWidth;
+    const y = (box.scrollTop + box.clientHeight / 2) / box.scrollHeight;
+    size = step ? Math.min(MOST, Math.max(LEAST, size * (step > 0 ? 1.5 : 1 / 1.5))) : 1;
+    plan.style.width = size > 1 ? `${size * 100}%` : "";
+    plan.style.maxHeight = size > 1 ? "none" : "";
+    box.style.maxHeight = size > 1 ? "44rem" : "";
+    box.scrollLeft = x * box.scrollWidth - box.clientWidth / 2;
+    box.scrollTop = y * box.scrollHeight - box.clientHeight / 2;
+  };
+  tools.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-step]");
+    if (button) zoom(Number(button.dataset.step));
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = { "+": 1, "=": 1, "-": -1, 0: 0 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    zoom(step);
+  });
+  tools.hidden = false;
+}
+
+// …/plan#A12: the row is where the browser goes by itself; the booth on the drawing is marked too.
+function markBooth() {
+  const code = decodeURIComponent(location.hash.slice(1));
+  for (const booth of document.querySelectorAll(".plan [data-b]")) {
+    const link = booth.closest("a");
+    if (!link) continue;
+    if (booth.dataset.b === code) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+addEventListener("hashchange", markBooth);
+if (location.hash) markBooth();
+
+// What was ticked stays in this browser; an address that names booths goes before it.
+for (const form of document.querySelectorAll("form[data-round]")) {
+  const key = `round-${form.dataset.round}`;
+  const ticks = [...form.querySelectorAll("[name=pick][type=checkbox]")];
+  try {
+    const here = new Set(ticks.map((tick) => tick.value));
+    const named = new URLSearchParams(location.search).has("pick");
+    const kept = new Set(JSON.parse(localStorage.getItem(key) ?? "[]"));
+    if (!named) for (const tick of ticks) tick.checked = kept.has(tick.value);
+    const keep = () => {
+      const others = [...kept].filter((code) => !here.has(code));
+      const picked = ticks.filter((tick) => tick.checked).map((tick) => tick.value);
+      localStorage.setItem(key, JSON.stringify([...others, ...picked]));
+    };
+    if (named) keep();
+    form.addEventListener("change", keep);
+    // A search may have left rows out: what was ticked there goes along.
+    form.addEventListener("formdata", (event) => {
+      for (const code of kept) if (!here.has(code)) event.formData.append("pick", code);
+    });
+  } catch {
+    // A browser that keeps nothing still sends the ticks with the form.
+  }
+}

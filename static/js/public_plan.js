@@ -14,6 +14,7 @@ for (const tools of document.querySelectorAll("[data-zoom]")) {
     const y = (box.scrollTop + box.clientHeight / 2) / box.scrollHeight;
     size = step ? Math.min(MOST, Math.max(LEAST, size * (step > 0 ? 1.5 : 1 / 1.5))) : 1;
     plan.style.width = size > 1 ? `${size * 100}%` : "";
+    plan.style.maxWidth = size > 1 ? "none" : "";
     plan.style.maxHeight = size > 1 ? "none" : "";
     box.style.maxHeight = size > 1 ? "44rem" : "";
     box.scrollLeft = x * box.scrollWidth - box.clientWidth / 2;

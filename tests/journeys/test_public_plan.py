@@ -1,0 +1,75 @@
+"""A visitor's way through a plan of 400 booths: by keys alone, without a script, and as axe sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.cast import a_confirmed_application, a_producer, an_open_fair, an_organiser
+from tests.journeys.crowd import database_of
+from tests.journeys.traveller import Traveller
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.real_server import RealServer
+
+
+@pytest.fixture
+def address(live_server: RealServer) -> str:
+    """The plan of a fair with 400 booths, three of them taken."""
+    with database_of(live_server) as session:
+        player = an_organiser(session)
+        fair = an_open_fair(session, player, booths=200)
+        for number, booth in enumerate((0, 9, 20)):
+            unit = a_producer(session, f"HTX Số {number}", f"so{number}@unit.example")
+            a_confirmed_application(session, player, unit, fair, booth)
+        return f"/fairs/{fair.slug}/plan"
+
+
+def test_by_keys_alone(travel: Callable[..., Traveller], axe: Callable[[Page], None], address: str) -> None:
+    page = travel().page
+    page.goto(f"{address}#A010")
+    assert page.locator(".plan [data-b]").count() == 400
+    axe(page)
+    expect(page.locator(".plan a[aria-current]")).to_have_attribute("href", "#A010")
+    box, plan = page.locator("#drawing .planbox"), page.locator("#drawing svg.plan")
+    box.focus()
+    before = plan.bounding_box()
+    page.keyboard.press("+")
+    after = plan.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["width"] > before["width"]
+    page.keyboard.press("0")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") in {"#A001", "#A010", "#A021"}
+    page.locator("input[name=pick][value=A021]").focus()
+    page.keyboard.press("Space")
+    page.goto(address)
+    expect(page.locator("input[name=pick][value=A021]")).to_be_checked()
+    page.locator("input[name=pick][value=A001]").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.locator("#round .code")).to_have_count(2)
+    axe(page)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_without_a_script(travel: Callable[..., Traveller], address: str, language: str) -> None:
+    traveller = travel(language, with_script=False)
+    page, prefix = traveller.page, "/en" if language == "en" else ""
+    page.goto(f"{prefix}{address}")
+    expect(page.locator("[data-zoom]")).to_be_hidden()
+    page.locator("input[name=pick][value=A001]").check()
+    page.locator("input[name=pick][value=A010]").check()
+    page.locator("form[data-round] button").click()
+    expect(page.locator("#round .code")).to_have_count(2)
+    page.goto(f"{prefix}{address}?q=mien+dong")
+    expect(page.locator(".plan .b.hot")).to_have_count(3)
+    page.locator(".item .t").first.click()
+    expect(page.locator("h1")).to_contain_text("A001")

@@ -66,7 +66,7 @@ class ProducerForm(HouseForm):
     locality_id = SelectField(_("Commune, ward or special zone"), coerce=number_or_none)
     place_outside = StringField(
         _("Outside Quảng Ninh"),
-        validators=[Optional(), Length(max=120)],
+        validators=[Length(max=120)],  # needed where no commune is chosen
         description=_("Only if your unit is elsewhere: district and province."),
     )
     address = StringField(_("Street, hamlet"), validators=[Optional(), Length(max=240)])

@@ -20,6 +20,7 @@ from exhibitors.applications.screening_queue import (
     queue_choices,
     queue_page,
 )
+from foundation import clock
 from tests.cast import (
     OrganiserPlayer,
     a_producer,
@@ -42,6 +43,7 @@ def fair(session: Session, organiser: OrganiserPlayer) -> Fair:
     fair = an_open_fair(session, organiser, booths=2)
     for number, name in enumerate(NAMES):
         application = a_submitted_application(session, fair, a_producer(session, name, f"q{number}@units.example"))
+        application.submitted_at = clock.now() - timedelta(minutes=len(NAMES) - number)
         if number == 1:
             stage_decision(session, organiser.actor, application, Decision.ACCEPT)
     draft = a_producer(session, "HTX Chỉ có nháp", "draft@units.example")
@@ -71,7 +73,7 @@ def names(session: Session, fair: Fair, **filters: str) -> list[str]:
         ({"group": "handicrafts"}, []),
         ({"district": "binh-lieu"}, NAMES),
         ({"district": "co-to"}, []),
-        ({"sort": "newest"}, [NAMES[0], NAMES[1], NAMES[2]]),
+        ({"sort": "newest"}, [NAMES[2], NAMES[1], NAMES[0]]),
         ({"sort": "; drop table"}, NAMES),
     ],
     ids=str,

@@ -8,8 +8,8 @@ from foundation.refusal_words import register_refusals
 
 REFUSALS = {
     "money_missing": _("Enter an amount of money."),
-    "money_unreadable": _("“%(typed)s” cannot be read as an amount. Write it like 45.000."),
-    "money_ambiguous": _("“%(typed)s” can be read in two ways. Write it like 45.000."),
+    "money_unreadable": _("“%(typed)s” cannot be read as an amount. Write it like 45,000."),
+    "money_ambiguous": _("“%(typed)s” can be read in two ways. Write it like 45,000."),
     "money_not_whole": _("“%(typed)s” is not a whole number of đồng."),
     "money_too_large": _("“%(typed)s” is too large an amount."),
     "file_missing": _("Choose a file first."),

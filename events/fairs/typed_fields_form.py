@@ -147,7 +147,7 @@ class MetresField(TypedField):
         typed = valuelist[0].strip().removesuffix("m").strip() if valuelist else ""
         if typed:
             if not _METRES.fullmatch(typed):
-                raise ValueError(gettext("Write a length in metres, like 3 or 2,5."))
+                raise ValueError(gettext("Write a length in metres, like 3 or 2.5."))
             self.data = float(typed.replace(",", "."))
 
 

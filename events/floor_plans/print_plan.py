@@ -8,9 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fontTools.ttLib import TTFont
-from fpdf import FPDF
-
 from events.floor_plans.plan_shapes import Point, bounds, corners, quad
 
 PAPERS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
@@ -68,6 +65,8 @@ class _Sheet:
 
     def __init__(self, width: float, height: float, scale: int, words: Words, *, left: float) -> None:
         self.width, self.height, self.scale, self.words, self.left = width, height, scale, words, left
+        from fpdf import FPDF  # reason: takes 20 MB and is seldom wanted
+
         self.pdf = FPDF(unit="mm", format=(width, height))
         self.pdf.set_auto_page_break(False)
         for style, weight in (("", "400"), ("B", "800")):
@@ -186,6 +185,8 @@ class _Sheet:
 @cache
 def _font_file(weight: str) -> Path:
     """The house's font as the PDF library wants it, unpacked once for each process."""
+    from fontTools.ttLib import TTFont  # reason: comes with the PDF library, which is seldom wanted
+
     font = TTFont(FONTS / f"bvp-{weight}.woff2")
     font.flavor = None
     path = Path(tempfile.mkdtemp(prefix="gian-hang-font-")) / f"bvp-{weight}.ttf"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, bindparam, select
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from events.fairs.fair import Fair
@@ -37,7 +37,7 @@ class FairFigure(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"))
     measure: Mapped[str] = mapped_column(String(20))
-    amount: Mapped[int | None]
+    amount: Mapped[int | None] = mapped_column(BigInteger)  # đồng: a fair takes more than fits 32 bits
     qualifier_vi: Mapped[str] = mapped_column(String(20), default="")
     qualifier_en: Mapped[str] = mapped_column(String(20), default="")
     text_vi: Mapped[str] = mapped_column(Text, default="")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from events.fairs.day_shift import ByDays, ByLunarYears, DayShift
+from events.fairs.day_shift import ByDays, ByLunarYears, DayShift, shift_moment
 from events.fairs.edition_copiers import Edition, Stage, copies_with_edition, moved_columns, run_copiers
 from events.fairs.fair import CallState, ClosedDay, DateState, Fair, FairState, FairVenue
 from events.fairs.fair_facts import FIRST_YEAR, LAST_YEAR, LONGEST
@@ -54,6 +54,8 @@ def clone_fair(
         "call_state": CallState.NOT_OPEN.value, "created_at": clock.now(), "published_at": None, "archived_at": None,
     }  # fmt: skip
     target = Fair(**moved_columns(source, shift, {}) | anew)
+    for name, day in (("build_up_from", target.build_up_from), ("tear_down_until", target.tear_down_until)):
+        setattr(target, name, day and _outside(name, day, new_first, shift.day(_known(source.last_day))))
     session.add(target)
     session.flush()
     edition = Edition(session, actor, source, target, shift, {(Fair.__tablename__, source.id): target})
@@ -67,8 +69,8 @@ def clone_fair(
 def shift_to(source: Fair, first_day: date, *, by_lunar_date: bool = False) -> DayShift:
     """How far the source's dates move so that it begins on `first_day`, or on its lunar day near it.
 
-    Refuses `clone_needs_days`, `year_out_of_range`, `day_out_of_range`, and `lunar_order` when a leap month would
-    turn the order of the source's days around.
+    Refuses `clone_needs_days`, `year_out_of_range`, `day_out_of_range`, and `lunar_order` when a leap month, or a 30th
+    that becomes a 29th, would turn the order of the source's days or of the call's moments around.
     """
     opening = _known(source.first_day)
     if not FIRST_YEAR <= first_day.year <= LAST_YEAR:
@@ -81,7 +83,8 @@ def shift_to(source: Fair, first_day: date, *, by_lunar_date: bool = False) -> D
     nearby = [ByLunarYears(new.year - old.year + more) for more in (0, -1, 1)]
     shift = min(nearby, key=lambda one: abs((one.day(opening) - first_day).days))
     moved = [shift.day(day) for _, day in dates_of(source)]
-    if moved != sorted(moved):
+    call = [shift_moment(shift, moment) for moment in (source.call_opens_at, source.call_closes_at) if moment]
+    if moved != sorted(moved) or len(set(call)) < len(call) or call != sorted(call):
         raise Refused("lunar_order")
     return shift
 
@@ -89,7 +92,8 @@ def shift_to(source: Fair, first_day: date, *, by_lunar_date: bool = False) -> D
 def preview_dates(source: Fair, first_day: date, *, by_lunar_date: bool = False) -> list[tuple[str, date, date]]:
     """Name, old and new day of each of the fair's own dates, in their order. Refuses what `shift_to` refuses."""
     shift = shift_to(source, first_day, by_lunar_date=by_lunar_date)
-    return [(name, day, shift.day(day)) for name, day in dates_of(source)]
+    first, last = shift.day(_known(source.first_day)), shift.day(_known(source.last_day))
+    return [(name, day, _outside(name, shift.day(day), first, last)) for name, day in dates_of(source)]
 
 
 def dates_of(fair: Fair) -> list[tuple[str, date]]:
@@ -107,16 +111,32 @@ def dates_of(fair: Fair) -> list[tuple[str, date]]:
 
 
 @copies_with_edition(Stage.FAIR)
-def copy_venues_and_closed_days(edition: Edition) -> None:
-    """The venues in their order, days with their own hours, and closed days (two may fall on one lunar day)."""
-    edition.copy_all(FairVenue, FairVenue.fair_id == edition.source.id)
-    hours = {edition.moved(own.day): own for own in edition.source.own_hours}
-    for day, own in hours.items():
-        edition.session.add(
-            FairHours(fair_id=edition.target.id, day=day, opens_at=own.opens_at, closes_at=own.closes_at)
-        )
-    for day in sorted({edition.moved(day) for day in edition.source.days_shut}):
-        edition.session.add(ClosedDay(fair_id=edition.target.id, day=day))
+def copy_venues_and_days(edition: Edition) -> None:
+    """The venues in their order, days with their own hours, and closed days.
+
+    Two days may fall on one lunar day, the 29th of a short month: it stays closed if both were.
+    """
+    source, target = edition.source, edition.target
+    edition.copy_all(FairVenue, FairVenue.fair_id == source.id)
+    open_days = {edition.moved(day) for day in _days_of(source) if day not in source.days_shut}
+    for day in sorted({edition.moved(day) for day in source.days_shut} - open_days):
+        edition.session.add(ClosedDay(fair_id=target.id, day=day))
+    own_hours = {edition.moved(own.day): own for own in source.own_hours}
+    for day, own in own_hours.items():
+        edition.session.add(FairHours(fair_id=target.id, day=day, opens_at=own.opens_at, closes_at=own.closes_at))
+
+
+def _days_of(fair: Fair) -> list[date]:
+    """From the first to the last day, closed ones too."""
+    first, last = _known(fair.first_day), _known(fair.last_day)
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def _outside(name: str, day: date, first: date, last: date) -> date:
+    """Building on the 29th before an opening on the 30th still comes before it where the month has no 30th."""
+    if name == "build_up_from":
+        return min(day, first - timedelta(days=1))
+    return max(day, last + timedelta(days=1)) if name == "tear_down_until" else day
 
 
 def _known(day: date | None) -> date:

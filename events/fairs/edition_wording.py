@@ -10,8 +10,8 @@ REFUSALS = {
     "clone_needs_days": _("The days of this fair are not known, so nothing tells how far to move. Enter them first."),
     "day_out_of_range": _("A date would leave the calendar. Check the year."),
     "lunar_order": _(
-        "A leap month lies between the dates of this fair: by the lunar calendar their order would change. "
-        "Move them equally far instead."
+        "By the lunar calendar the order of this fair's dates would change: a leap month or a month of 29 days lies "
+        "between them. Move them equally far instead."
     ),
     "series_name_missing": _("Enter the name that all editions have in common."),
 }

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from events.fairs.edition_copiers import Edition, Stage, copies_with_edition
 from events.fairs.fair import Fair
-from events.programme.programme_item import ItemKind, ProgrammeItem
+from events.programme.programme_item import ItemKind, ProgrammeItem, items_of
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.folding import nfc
@@ -100,8 +100,10 @@ def item_faults(fair: Fair, facts: ItemFacts) -> Iterator[Refused]:
 @copies_with_edition(Stage.FAIR)
 def copy_programme(edition: Edition) -> None:
     """The next edition begins with the same items on its own days; what was cancelled is not taken over."""
-    live = (ProgrammeItem.is_removed.is_(False), ProgrammeItem.is_cancelled.is_(False))
-    edition.copy_all(ProgrammeItem, ProgrammeItem.fair_id == edition.source.id, *live)
+    live = [item for item in items_of(edition.session, edition.source) if not item.is_cancelled]
+    # two days may fall on one lunar day: what is on both days at one hour is on once
+    once = {(edition.moved(item.day), item.starts_at, item.title_vi): item.id for item in live}
+    edition.copy_all(ProgrammeItem, ProgrammeItem.id.in_(once.values()))
 
 
 def _columns(fair: Fair, facts: ItemFacts) -> dict[str, object]:

@@ -88,9 +88,16 @@ def set_zone_call(session: Session, actor: Actor, fair: Fair, zone: Zone, window
 
 @copies_with_edition(Stage.CALL)
 def copy_call(edition: Edition) -> None:
-    """The next edition asks the same, its dates moved; invitation codes are not taken over."""
+    """The next edition asks the same, its dates moved; invitation codes are not taken over.
+
+    Refuses `lunar_order` where the lunar calendar would turn the moments of a window around.
+    """
+    zones = [zone.id for zone in zones_of(edition.session, edition.source)]
+    for call in edition.session.scalars(select(ZoneCall).where(ZoneCall.zone_id.in_(zones))):
+        if not CallWindow(*map(edition.moved, (call.opens_at, call.soft_closes_at, call.closes_at))).is_in_order:
+            raise Refused("lunar_order")
     edition.copy_all(CallTerms, CallTerms.fair_id == edition.source.id)
-    edition.copy_all(ZoneCall, ZoneCall.zone_id.in_([zone.id for zone in zones_of(edition.session, edition.source)]))
+    edition.copy_all(ZoneCall, ZoneCall.zone_id.in_(zones))
 
 
 def conditions_of(**facts: Unpack[TermsFacts]) -> Conditions:

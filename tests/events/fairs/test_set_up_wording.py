@@ -21,10 +21,12 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
         {}, "Có ngày vượt ra ngoài lịch. Hãy xem lại năm.", "A date would leave the calendar. Check the year.",
     ),
     "lunar_order": (
-        {}, "Giữa các ngày của hội chợ này có tháng nhuận: nếu dời theo âm lịch thì thứ tự sẽ đổi. Hãy dời đều nhau.",
-        (
-            "A leap month lies between the dates of this fair: by the lunar calendar their order would change. "
-            "Move them equally far instead."
+        {}, (
+            "Dời theo âm lịch thì thứ tự các ngày của hội chợ này sẽ đổi, vì giữa các ngày đó có tháng nhuận "
+            "hoặc tháng thiếu (29 ngày). Hãy dời đều nhau."
+        ), (
+            "By the lunar calendar the order of this fair's dates would change: a leap month or a month of 29 days "
+            "lies between them. Move them equally far instead."
         ),
     ),
     "series_name_missing": ({}, "Nhập tên chung của các kỳ.", "Enter the name that all editions have in common."),

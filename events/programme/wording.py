@@ -26,7 +26,7 @@ REFUSALS = {
     "programme_needs_days": _("Set the fair's days first: an item stands on one of them."),
     "programme_day_outside": _("The fair is not on that day. Choose a day of the fair."),
     "programme_day_closed": _("The fair is closed on that day. Choose another."),
-    "programme_ends_before_start": _("The end is later than the start, on the same day."),
+    "programme_ends_before_start": _("The end must be later than the start, on the same day."),
     "programme_item_twice": _("“%(title)s” stands in the programme at that hour already."),
     "programme_too_long": _("A programme has room for %(most)s items."),
 }

@@ -96,7 +96,7 @@ def test_leap_month_and_unknown_days_are_explained(
     unknown = plain_fair(session, player, date_state="unknown", year=2022)
     session.commit()
     for fair, way, vi, en in (
-        (leap, "lunar", "Giữa các ngày của hội chợ này có tháng nhuận", "A leap month lies between the dates"),
+        (leap, "lunar", "Dời theo âm lịch thì thứ tự các ngày", "By the lunar calendar the order of this fair"),
         (unknown, "days", "Chưa biết ngày của hội chợ này", "The days of this fair are not known"),
     ):
         for prefix, sentence in (("", vi), ("/en", en)):

@@ -106,6 +106,7 @@ def moment(day: date, hour: int = 17) -> datetime:
         ({"call_opens_at": moment(FIRST, 9), "call_closes_at": moment(FIRST, 9)}, "call_in_order"),
         ({"call_closes_at": moment(FIRST + timedelta(days=6))}, "call_after_fair"),
         ({"call_closes_at": moment(FIRST), "answer_by": FIRST - timedelta(days=1)}, "answer_before_call_closes"),
+        ({"call_opens_at": moment(FIRST), "answer_by": FIRST - timedelta(days=1)}, "answer_before_call"),
         ({"answer_by": FIRST + timedelta(days=6)}, "answer_after_fair"),
         ({"venue_ids": [999]}, "venue_unknown"),
         ({"venue_ids": list(range(1, 14))}, "too_many_venues"),

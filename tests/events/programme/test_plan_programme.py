@@ -150,7 +150,7 @@ REFUSED = [
         {"ends_at": time(19)},
         "programme_ends_before_start",
         "Giờ kết thúc phải sau giờ bắt đầu, trong cùng ngày.",
-        "The end is later than the start, on the same day.",
+        "The end must be later than the start, on the same day.",
     ),
     (
         {"kind": "award"},

@@ -53,7 +53,7 @@ class FairFigure(Base):
 
     @property
     def text(self) -> Bilingual:
-        """What is said where a number does not say it."""
+        """What is said where a number does not say it; beside a number, the part of the fair that it counts."""
         return Bilingual(self.text_vi, self.text_en)
 
 
@@ -68,7 +68,7 @@ def publish_figure(
     qualifier: Bilingual | None = None,
     text: Bilingual | None = None,
 ) -> FairFigure:
-    """Put a reported figure on the fair's page; the source is mandatory."""
+    """Put a reported figure on the fair's page; the source is mandatory, a `text` beside an amount names its part."""
     qualifier, text = qualifier or Bilingual(""), text or Bilingual("")
     figure = FairFigure(
         fair=fair, measure=measure.value, amount=amount, source=source,
@@ -86,7 +86,7 @@ def figures_of(session: Session, fair_id: int) -> list[FairFigure]:
 
 
 def figures_of_fairs(session: Session, fair_ids: Collection[int]) -> dict[int, list[FairFigure]]:
-    """Revenue and visits of several fairs at once, for lists; one query."""
+    """Revenue and visits of several whole fairs at once, for lists; one query."""
     figures: dict[int, list[FairFigure]] = {}
     for figure in session.scalars(_HEADLINES, {"fair_ids": list(fair_ids)}):
         figures.setdefault(figure.fair_id, []).append(figure)
@@ -97,6 +97,6 @@ _ALL = select(FairFigure).where(FairFigure.fair_id == bindparam("fair_id")).orde
 _HEADLINES = (
     select(FairFigure)
     .where(FairFigure.fair_id.in_(bindparam("fair_ids", expanding=True)))
-    .where(FairFigure.measure.in_([Measure.REVENUE.value, Measure.VISITS.value]))
+    .where(FairFigure.measure.in_([Measure.REVENUE.value, Measure.VISITS.value]), FairFigure.text_vi == "")
     .order_by(FairFigure.id)
 )

@@ -102,12 +102,17 @@ def phase_tag(fair: AnyFair, phase: Phase | None = None) -> Tag:
 
 
 def figure_words(figure: FairFigure) -> str:
-    """A published figure with its qualifier: "gần 1,6 tỷ đồng"; in its own words where it is not a number."""
+    """A published figure with its qualifier: "gần 1,6 tỷ đồng"; in its own words where it is not a number.
+
+    Where it counts a part of the fair the part is named: "8,7 tỷ đồng (OCOP Quảng Ninh)".
+    """
     language = current_language()
+    text = figure.text.local(language)
     if figure.amount is None:
-        return figure.text.local(language)
+        return text
     shown = _counted(figure.measure, figure.amount) % {"shown": format_number(figure.amount, language)}
-    return f"{figure.qualifier.local(language)} {shown or money_in_words(figure.amount, language)}".strip()
+    part = f" ({text})" if text else ""
+    return f"{figure.qualifier.local(language)} {shown or money_in_words(figure.amount, language)}{part}".strip()
 
 
 def _counted(measure: str, number: int) -> str:

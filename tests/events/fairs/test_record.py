@@ -17,12 +17,15 @@ from events.floor_plans.draw_floor_plan import add_zone_with_rows, ensure_plan
 from events.floor_plans.floor_plan import plans_of
 from events.places.locality import Locality
 from events.places.venue import Venue, find_or_add_venue
-from exhibitors.results.fair_figure import Measure, figures_of, publish_figure
+from exhibitors.results.fair_figure import Measure, figures_of, figures_of_fairs, publish_figure
+from exhibitors.results.wording import figure_words
 from foundation.bilingual import Bilingual
+from foundation.languages import ENVIRON_KEY
 from foundation.lunar import lunar
 from tests.cast import OrganiserPlayer, a_venue, booths_of
 
 if TYPE_CHECKING:
+    from flask import Flask
     from sqlalchemy.orm import Session
 
 PRESS = "Báo chí, 08/2022"
@@ -55,22 +58,45 @@ def says_only(fair: Fair, **told: object) -> bool:
     return all(getattr(fair, name) == value for name, value in (blank | told).items())
 
 
-def test_row_14_summer_fair_2022(session: Session, player: OrganiserPlayer) -> None:
+def in_words(app: Flask, session: Session, fair: Fair, language: str) -> list[str]:
+    """The fair's figures as its page tells them."""
+    with app.test_request_context(environ_overrides={ENVIRON_KEY: language}):
+        return [figure_words(one).replace("\u00a0", " ") for one in figures_of(session, fair.id)]
+
+
+def test_row_14_summer_fair_2022(app: Flask, session: Session, player: OrganiserPlayer) -> None:
     """About a week around 30 April, days not given; nearly 50,000 visits, nearly 16 billion: as the source rounds."""
     fair = enter(
         session, player, FairKind.FAIR, "Hội chợ OCOP Quảng Ninh – Hè 2022", date_state="unknown", year=2022,
         source=PRESS, summary_vi="Kéo dài khoảng một tuần, quanh dịp 30/4 và 1/5.",
     )  # fmt: skip
-    told = (
-        (Measure.REVENUE, 16_000_000_000, ""),
-        (Measure.REVENUE, 8_700_000_000, "OCOP Quảng Ninh và TMĐT"),
-        (Measure.REVENUE, 7_500_000_000, "các tỉnh khác"),
-        (Measure.VISITS, 50_000, ""),
+    near = Bilingual("gần", "nearly")
+    ours = Bilingual("OCOP Quảng Ninh và thương mại điện tử", "Quảng Ninh OCOP and e-commerce")
+    others = Bilingual("các tỉnh khác", "other provinces")
+    told: tuple[tuple[Measure, int, Bilingual | None, Bilingual | None], ...] = (
+        (Measure.REVENUE, 16_000_000_000, near, None),
+        (Measure.REVENUE, 8_700_000_000, None, ours),
+        (Measure.REVENUE, 7_500_000_000, None, others),
+        (Measure.VISITS, 50_000, near, None),
     )
-    for measure, amount, part in told:  # the parts do not add up to the whole: figures are kept as reported
-        said = {"measure": measure, "amount": amount, "qualifier": Bilingual(part), "source": PRESS}
+    for measure, amount, qualifier, part in told:  # the parts do not add up to the whole: kept as reported
+        said = {"measure": measure, "amount": amount, "qualifier": qualifier, "text": part, "source": PRESS}
         publish_figure(session, player.actor, fair, **said)
-    assert {(one.measure, one.amount, one.qualifier.vi) for one in figures_of(session, fair.id)} == set(told)
+    session.commit()
+    assert in_words(app, session, fair, "vi") == [
+        "gần 16 tỷ đồng",
+        "8,7 tỷ đồng (OCOP Quảng Ninh và thương mại điện tử)",
+        "7,5 tỷ đồng (các tỉnh khác)",
+        "gần 50.000 lượt khách",
+    ]
+    assert in_words(app, session, fair, "en") == [
+        "nearly 16 billion đồng",
+        "8.7 billion đồng (Quảng Ninh OCOP and e-commerce)",
+        "7.5 billion đồng (other provinces)",
+        "nearly 50,000 visits",
+    ]
+    headlines = [(one.measure, one.amount) for one in figures_of_fairs(session, [fair.id])[fair.id]]
+    assert headlines == [("revenue", 16_000_000_000), ("visits", 50_000)]
     assert (fair.phase(), says_only(fair)) == (Phase.OVER, True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -39,6 +40,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once, in the process that the workers inherit their environment from."""
     set_cost(time_cost=1, memory_cost=64)
+    gc.set_threshold(
+        50_000, 50, 100
+    )  # a heap of templates and mappers is walked too often otherwise: a tenth of the time
     is_worker = hasattr(config, "workerinput")
     if not is_worker:
         os.environ[COMPILED_TEMPLATES] = tempfile.mkdtemp(prefix="templates-")

@@ -40,9 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once, in the process that the workers inherit their environment from."""
     set_cost(time_cost=1, memory_cost=64)
-    gc.set_threshold(
-        50_000, 50, 100
-    )  # a heap of templates and mappers is walked too often otherwise: a tenth of the time
+    gc.set_threshold(50_000, 50, 100)  # the heap of mappers is large: a tenth of the time went there
     is_worker = hasattr(config, "workerinput")
     if not is_worker:
         os.environ[COMPILED_TEMPLATES] = tempfile.mkdtemp(prefix="templates-")

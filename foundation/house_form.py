@@ -95,6 +95,15 @@ class HouseForm(Form):
         """Whether this is a POST with valid fields."""
         return request.method == "POST" and self.validate()
 
+    def brought_back(self, field_name: str) -> int:
+        """The number that a hidden field carried through the page, 0 for anything that is none."""
+        typed = str(self._fields[field_name].data or "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+    def carry(self, field_name: str, number: object) -> None:
+        """Give a hidden field another number to carry, whatever was sent in it."""
+        self._fields[field_name].data, self._fields[field_name].raw_data = str(number), None
+
     def fault(self, field_name: str, message: str) -> None:
         """Add an error that a verb found to the field it concerns, in words."""
         field = self._fields[field_name]

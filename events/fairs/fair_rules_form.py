@@ -20,8 +20,7 @@ class FairRulesForm(HouseForm):
 
     def expected_number(self) -> int:
         """The version that the typing began from, 0 for none."""
-        typed = str(self.number.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+        return self.brought_back("number")
 
     def explain(self, refusal: Refused) -> None:
         """Put a rule's no beside its field."""
@@ -30,4 +29,4 @@ class FairRulesForm(HouseForm):
         else:
             self.form_errors.append(refusal_words(refusal))
             if "version" in refusal.facts:
-                self.number.data, self.number.raw_data = str(refusal.facts["version"]), None
+                self.carry("number", refusal.facts["version"])

@@ -49,8 +49,7 @@ class FairTextsForm(HouseForm):
 
     def expected_version(self) -> int:
         """The version that came back, 0 for anything that is none."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+        return self.brought_back("version")
 
     def explain(self, refusal: Refused) -> None:
         """Put a rule's no beside its field."""
@@ -59,7 +58,7 @@ class FairTextsForm(HouseForm):
         else:
             self.form_errors.append(refusal_words(refusal))
             if "version" in refusal.facts:
-                self.version.data, self.version.raw_data = str(refusal.facts["version"]), None
+                self.carry("version", refusal.facts["version"])
 
 
 class CoverForm(HouseForm):

@@ -48,8 +48,7 @@ class LegalBasisForm(HouseForm):
 
     def expected_version(self) -> int:
         """The version that came back, 0 for anything that is none."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+        return self.brought_back("version")
 
     def said(self) -> LegalSayings:
         """What the verb takes."""

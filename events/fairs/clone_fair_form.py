@@ -6,15 +6,19 @@ import re
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, StringField
+from wtforms import HiddenField, RadioField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
 from events.fairs.fair import Fair
 from events.fairs.fair_facts import LONGEST
 from events.fairs.typed_fields_form import DayField
 from foundation import clock
+from foundation.days import format_date, format_weekday
 from foundation.house_form import HouseForm
+from foundation.languages import current_language
+from foundation.lunar import format_lunar_short
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
@@ -41,9 +45,10 @@ class CloneFairForm(HouseForm):
     first_day = DayField(_("First day of the new edition"))
     ways: Any = [
         ("days", (_("Equally far"), _("What lay ten days before the opening lies ten days before the new one."))),
-        ("lunar", (_("By the lunar calendar"), _("27 Chạp stays 27 Chạp, mùng 1 Tết stays mùng 1."))),
+        ("lunar", (_("By the lunar calendar"), _("27 Chạp stays 27 Chạp; the day above only chooses the year."))),
     ]
     way = RadioField(_("How do the other dates move?"), choices=ways)
+    seen = HiddenField()
     series_name_vi = StringField(
         _("Name of the series in Vietnamese"),
         validators=[Optional(), Length(max=LONGEST["name_vi"])],
@@ -72,6 +77,31 @@ class CloneFairForm(HouseForm):
             return False
         return fine
 
+    def warnings(self, opening: date) -> list[str]:
+        """What to say before an edition opening on `opening` is made: it is not the day typed, or it has passed."""
+        said, typed = [], self.first_day.data
+        if typed is not None and opening != typed:
+            said.append(
+                gettext(
+                    "By the lunar calendar the new edition begins on %(day)s (%(lunar)s), not on %(typed)s as typed.",
+                    day=_day_words(opening),
+                    lunar=format_lunar_short(opening, current_language()),
+                    typed=_day_words(typed),
+                )
+            )
+        if opening < clock.today():
+            said.append(
+                gettext(
+                    "%(day)s has passed. Make it only if you enter an edition that was held, else choose a later day.",
+                    day=_day_words(opening),
+                )
+            )
+        return said
+
+    def has_shown(self, opening: date) -> bool:
+        """Whether the page that was sent has shown the dates of an edition that opens on this day."""
+        return bool(self.seen.data == opening.isoformat())
+
     def explain(self, refusal: Refused) -> None:
         """Put a rule's no beside the field it concerns."""
         self.fault(FIELD_OF_REFUSAL.get(refusal.reason) or str(refusal.facts["field"]), refusal_words(refusal))
@@ -85,6 +115,10 @@ def next_values(fair: Fair) -> dict[str, Any]:
     if fair.series_id is None:
         values |= {"series_name_vi": _bare(fair.name_vi), "series_name_en": _bare(fair.name_en)}
     return values
+
+
+def _day_words(day: date) -> str:
+    return f"{format_weekday(day, current_language())} {format_date(day)}"
 
 
 def _year_later(day: date) -> date:

@@ -28,16 +28,19 @@ def form(slug: str) -> ResponseReturnValue:
     fair = found(find_fair(session, slug))
     demand(fair)
     typed = CloneFairForm.from_request(**next_values(fair))
-    preview = None
+    preview, warnings, wants_it = None, [], request.form.get("do") == "make"
     if typed.validate_posted():
         said = typed.said()
         try:
             preview = preview_dates(fair, said["first_day"], by_lunar_date=said["by_lunar_date"])
-            if request.form.get("do") == "make":
+            opening = next(new for name, _, new in preview if name == "first_day")
+            warnings = typed.warnings(opening)
+            if wants_it and (typed.has_shown(opening) or not warnings):
                 made = clone_fair(session, actor, fair, **said)
                 session.commit()
                 flash(_done(len(preview)), "ok")
                 return redirect(url_for("organise_fair.edit", slug=made.slug), 303)
+            typed.carry("seen", opening.isoformat())
         except Refused as refusal:
             session.rollback()
             fair = found(find_fair(session, slug))
@@ -47,11 +50,12 @@ def form(slug: str) -> ResponseReturnValue:
         fair=fair,
         form=typed,
         preview=preview,
+        warnings=warnings,
         date_names=DATE_NAMES,
         editions=editions_of(session, fair),
         workbench=workbench_of(session, actor, fair),
     )
-    return page, 422 if typed.errors else 200
+    return page, 422 if typed.errors or wants_it else 200
 
 
 def _done(dates: int) -> str:

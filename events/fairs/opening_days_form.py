@@ -25,6 +25,8 @@ FIELD_OF_REFUSAL = {
     "site_hours_half": "site_closes_at",
     "site_hours_in_order": "site_closes_at",
 }
+FAULTS_OF_TICK = {"no_open_day", "closed_day_outside", "closed_day_at_end"}
+"""Refusals that a day's tick mends, not its hours."""
 
 
 class DayForm(HouseForm):
@@ -90,9 +92,13 @@ class OpeningDaysForm(HouseForm):
     def explain(self, refusal: Refused) -> None:
         """Put a rule's no beside the day or the field it concerns."""
         at = refusal.facts.get("at")
-        row = next((entry.form for entry in self.days if read_day(entry.form.day.data or "") == at), None)
+        rows = [entry.form for entry in self.days]
+        row = next((row for row in rows if read_day(row.day.data or "") == at), None)
+        if refusal.reason == "no_open_day" and rows:
+            row = rows[0]  # any of them mends it
         if row is not None:
-            self._fault_of_day(row, refusal_words(refusal))
+            ticked = refusal.reason in FAULTS_OF_TICK
+            self._fault_of_day(row, refusal_words(refusal), field_name="closed" if ticked else "closes_at")
         elif refusal.reason == "building_too_long":
             self.fault("tear_down_until" if refusal.facts["after"] else "build_up_from", refusal_words(refusal))
         elif name := FIELD_OF_REFUSAL.get(refusal.reason):
@@ -100,8 +106,8 @@ class OpeningDaysForm(HouseForm):
         else:
             self.form_errors.append(refusal_words(refusal))
 
-    def _fault_of_day(self, row: HouseForm, words: str) -> None:
-        row.fault("closes_at", words)
+    def _fault_of_day(self, row: HouseForm, words: str, field_name: str = "closes_at") -> None:
+        row.fault(field_name, words)
         self.days.errors = [entry.errors for entry in self.days]  # the list has gathered them before
 
 

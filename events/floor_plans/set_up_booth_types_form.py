@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from events.fairs.typed_fields_form import MetresField, MoneyField, WholeNumberField
@@ -13,6 +13,7 @@ from events.floor_plans.booth_type import BoothType
 from events.floor_plans.set_up_booth_types import LONGEST_KIT, LONGEST_NAME, BoothTypeFacts
 from events.floor_plans.wording import BOOTH_TYPE_KINDS
 from foundation.house_form import HouseForm
+from foundation.made_once import new_form_token
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
@@ -27,6 +28,7 @@ class CountField(WholeNumberField):
 class BoothTypeForm(HouseForm):
     """One type of booth."""
 
+    once = HiddenField(default=new_form_token)
     kind = SelectField(_("Kind of booth"), choices=[(kind.value, words) for kind, words in BOOTH_TYPE_KINDS.items()])
     name_vi = StringField(
         _("Name in Vietnamese"),

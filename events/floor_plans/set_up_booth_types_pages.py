@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair, find_fair
 from events.fairs.permissions import may_organise_fair, may_read_desk
@@ -20,6 +21,7 @@ from events.floor_plans.set_up_booth_types_form import BoothTypeForm, values_of_
 from events.floor_plans.wording import BOOTH_TYPE_KINDS
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
+from foundation.made_once import make_once
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
@@ -103,7 +105,7 @@ def _edit(fair: Fair, booth_type: BoothType | None) -> ResponseReturnValue:
     if form.validate_posted():
         try:
             if booth_type is None:
-                add_booth_type(session, actor, fair, **form.facts())
+                _made_once(session, fair, form)
             else:
                 change_booth_type(session, actor, booth_type, **form.facts())
         except Refused as refusal:
@@ -117,6 +119,24 @@ def _edit(fair: Fair, booth_type: BoothType | None) -> ResponseReturnValue:
         f"{FOLDER}/type.html", fair=fair, booth_type=booth_type, form=form, workbench=workbench_of(session, actor, fair)
     )
     return page, 422 if form.errors else 200
+
+
+def _made_once(session: Session, fair: Fair, form: BoothTypeForm) -> BoothType:
+    """A new type; when this copy of the form has made it already, that type with what stands in the form now.
+
+    Under another name it is another type: people go back to enter the next one from what they typed.
+    """
+    actor, facts = signed_in_actor(), form.facts()
+
+    def add() -> BoothType:
+        return add_booth_type(session, actor, fair, **facts)
+
+    booth_type, is_new = make_once(session, actor, form.once.data or "", BoothType, add)
+    if is_new:
+        return booth_type
+    if booth_type.fair_id != fair.id or booth_type.name_vi != form.name_vi.data:
+        return add()
+    return change_booth_type(session, actor, booth_type, **facts)
 
 
 def _fair(slug: str) -> Fair:

@@ -20,6 +20,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
 from wtforms.validators import Email, InputRequired, Length, Optional
 
+from events.fairs.typed_fields_form import MoneyField
 from events.places.locality import Locality
 from exhibitors.producers.phone import normalise_phone
 from exhibitors.producers.producer import ProductGroup
@@ -29,7 +30,6 @@ from exhibitors.producers.wording import PRODUCER_KINDS
 from foundation.house_form import HouseForm
 from foundation.languages import current_language
 from foundation.made_once import new_form_token
-from foundation.money import parse_money
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
@@ -166,7 +166,7 @@ class ProductForm(HouseForm):
         validators=[Optional()],
         description=_("Leave empty for 36 months from the day of issue."),
     )
-    price = StringField(_("Price"), validators=[Optional(), Length(max=30)])
+    price = MoneyField(_("Price"), validators=[Optional()])
     pack = StringField(_("Pack"), validators=[Optional(), Length(max=80)], description=_("For example: bag of 500 g"))
     is_alcohol = BooleanField(_("This is an alcoholic drink"))
 
@@ -178,13 +178,6 @@ class ProductForm(HouseForm):
         rated = [SelectChoice(str(count), str(_("%(stars)s stars", stars=count))) for count in STARS_GIVEN]
         self.stars.choices = [SelectChoice("", str(_("Not rated yet"))), *rated]
 
-    def validate_price(self, field: StringField) -> None:
-        """Whole đồng, however the thousands are separated."""
-        try:
-            parse_money(field.data or "", current_language())
-        except Refused as refusal:
-            raise ValidationError(str(_("Enter the price in whole đồng, for example 45,000."))) from refusal
-
     def validate_certificate_expires_on(self, field: DateField) -> None:
         """The end lies after the beginning."""
         issued = self.certificate_issued_on.data
@@ -193,7 +186,6 @@ class ProductForm(HouseForm):
 
     def facts(self) -> ProductFacts:
         """What the verb takes."""
-        price = self.price.data
         return ProductFacts(
             group_id=self.group_id.data or 0,
             name_vi=self.name_vi.data or "",
@@ -203,7 +195,7 @@ class ProductForm(HouseForm):
             certificate_issuer=self.certificate_issuer.data or "",
             certificate_issued_on=self.certificate_issued_on.data,
             certificate_expires_on=self.certificate_expires_on.data,
-            price=parse_money(price, current_language()) if price else None,
+            price=self.price.data,
             pack=self.pack.data or "",
             is_alcohol=self.is_alcohol.data,
         )

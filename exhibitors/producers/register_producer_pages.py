@@ -25,9 +25,7 @@ from exhibitors.producers.tax_code import TaxCodeKind, read_tax_code
 from foundation import clock
 from foundation.audience import Audience, Pages, audience_suffices, demand, found, signed_in_actor
 from foundation.flask_database import current_session
-from foundation.languages import current_language
 from foundation.made_once import make_once
-from foundation.money import format_number
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
@@ -115,8 +113,6 @@ def product(product_id: int) -> ResponseReturnValue:
     form: ProductForm = ProductForm.from_request(obj=thing)
     groups = product_groups_on(session, clock.today())
     form.offer_groups(groups if thing.group in groups else [*groups, thing.group])
-    if request.method == "GET" and thing.price is not None:
-        form.price.data = format_number(thing.price, current_language())
     if form.validate_posted():
         try:
             change_product(session, signed_in_actor(), thing, **form.facts())

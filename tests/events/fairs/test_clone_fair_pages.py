@@ -106,6 +106,39 @@ def test_leap_month_and_unknown_days_are_explained(
             assert (answer.status_code, sentence in answer.text) == (422, True)
 
 
+def test_lunar_day_that_overrules_the_typed_one_is_said_before_the_edition_is_made(
+    desk: OrganiserBrowser, session: Session, address: str
+) -> None:
+    by_moon = {**TYPED, "way": "lunar"}
+    for prefix, sentence in (
+        ("", "Theo âm lịch, kỳ mới khai mạc Chủ Nhật 23/01/2028 (27/12 âm), không phải Thứ Ba 29/02/2028 như đã nhập."),
+        ("/en", "By the lunar calendar the new edition begins on Sunday 23/01/2028 (27/12 lunar), not on Tuesday"),
+    ):
+        answer = desk.send(prefix + address, by_moon)
+        assert (answer.status_code, sentence in answer.text) == (422, True)
+    assert session.scalar(sa.select(sa.func.count(Fair.id))) == 1
+    session.rollback()
+    confirmed = desk.send(address, by_moon | {"seen": "2028-01-23"})
+    assert confirmed.status_code == 303
+    made = session.scalars(sa.select(Fair).where(Fair.slug == "hoi-cho-ocop-2028")).one()
+    assert made.first_day == date(2028, 1, 23)
+
+
+def test_day_that_has_passed_is_shown_with_a_warning_before_the_edition_is_made(
+    desk: OrganiserBrowser, session: Session, address: str
+) -> None:
+    past = {**TYPED, "first_day": "2019-04-26"}
+    for prefix, sentence in (("", "Thứ Sáu 26/04/2019 đã qua."), ("/en", "Friday 26/04/2019 has passed.")):
+        for do, status in (("look", 200), ("make", 422)):
+            answer = desk.send(prefix + address, past | {"do": do})
+            assert (answer.status_code, sentence in answer.text) == (status, True)
+            assert 'name="seen" type="hidden" value="2019-04-26"' in answer.text
+    assert session.scalar(sa.select(sa.func.count(Fair.id))) == 1
+    session.rollback()
+    assert desk.send(address, past | {"seen": "2028-02-29"}).status_code == 422  # another day has been seen
+    assert desk.send(address, past | {"seen": "2019-04-26"}).status_code == 303
+
+
 def test_stranger_finds_nothing(stranger: OrganiserBrowser, address: str) -> None:
     assert stranger.get(address).status_code == 404
 

@@ -210,6 +210,26 @@ def test_page_says_all_faults_at_once_and_keeps_what_was_typed(
     assert (half.status_code, "Nhập cả hai giờ, hoặc để trống cả hai." in half.text) == (422, True)
 
 
+@pytest.mark.parametrize(
+    ("prefix", "sentence"),
+    [("", "Ngày nào cũng đóng cửa."), ("/en", "Every day is marked as closed.")],
+)
+def test_all_days_closed_is_told_at_the_first_day(
+    desk: OrganiserBrowser, session: Session, fair: Fair, prefix: str, sentence: str
+) -> None:
+    session.commit()
+    answer = desk.send(
+        f"{prefix}/organise/fairs/{fair.slug}/days", typed(**{f"days-{n}-closed": "y" for n in range(6)})
+    )
+    assert answer.status_code == 422
+    message = answer.text.partition('id="days-0-day-error"')[2].partition("</p>")[0]
+    assert sentence in message
+    assert '<a href="#days-0-closed">' in answer.text  # the summary leads there
+    tick = answer.text.partition('id="days-0-closed"')[2].partition(">")[0]
+    before = answer.text.partition('id="days-0-closed"')[0].rpartition("<")[2]
+    assert 'aria-describedby="days-0-day-error"' in before + tick
+
+
 def test_page_without_days_says_where_to_set_them(
     desk: OrganiserBrowser, session: Session, player: OrganiserPlayer
 ) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from events.fairs.fair import Fair
 from events.floor_plans.booth_type import BoothType
 from tests.cast import OrganiserPlayer, a_draft_fair
+from tests.events.fairs.test_make_fair_once import once_on
 
 if TYPE_CHECKING:
     from tests.events.conftest import OrganiserBrowser
@@ -61,6 +62,22 @@ def test_second_type_of_the_same_name_is_told_at_the_name(desk: OrganiserBrowser
     desk.send(f"{address}/new", TYPED)
     answer = desk.send(f"{address}/new", TYPED)
     assert (answer.status_code, 'id="name_vi-error"' in answer.text) == (422, True)
+
+
+def test_form_sent_twice_makes_one_type_and_leads_to_the_list(
+    desk: OrganiserBrowser, address: str, session: Session
+) -> None:
+    once = once_on(desk.get(f"{address}/new").text)
+    for name, price in (
+        ("Gian tiêu chuẩn", "6.000.000"),
+        ("Gian tiêu chuẩn", "6.000.000"),  # pressed twice
+        ("Gian tiêu chuẩn", "7.000.000"),  # gone back, mended
+        ("Gian góc", "8.000.000"),  # gone back, the next one from what was typed
+    ):
+        sent = desk.send(f"{address}/new", TYPED | {"once": once, "name_vi": name, "price": price})
+        assert (sent.status_code, sent.location) == (303, address)
+    made = session.execute(select(BoothType.name_vi, BoothType.price).order_by(BoothType.id)).all()
+    assert [tuple(row) for row in made] == [("Gian tiêu chuẩn", 7_000_000), ("Gian góc", 8_000_000)]
 
 
 def test_type_is_changed_and_removed(desk: OrganiserBrowser, address: str, session: Session) -> None:

@@ -141,6 +141,23 @@ def test_product_with_wrong_input_is_named_and_kept(visit: Visit, player: Produc
     )
 
 
+@pytest.mark.parametrize(
+    ("typed_price", "language", "sentence"),
+    [
+        ("12345678901234567890123", "", "“12345678901234567890123” là số tiền quá lớn."),
+        ("12345678901234567890123", "/en", "“12345678901234567890123” is too large an amount."),
+        ("1,600", "", "đọc được theo hai cách"),
+        ("45.000,5", "", "không phải là số đồng nguyên"),
+        ("nhiều", "/en", "“nhiều” cannot be read as an amount."),
+    ],
+)
+def test_price_that_is_refused_says_why_and_is_kept(
+    visit: Visit, player: ProducerPlayer, typed_price: str, language: str, sentence: str
+) -> None:
+    answer = visit(player.user.email).post(f"{language}/producer/products/new", name_vi="Mật ong", price=typed_price)
+    assert (answer.status_code, sentence in answer.text, f'value="{typed_price}"' in answer.text) == (422, True, True)
+
+
 @pytest.mark.parametrize("tail", ["", "/remove"])
 def test_product_of_another_unit_is_not_found(visit: Visit, store: Session, player: ProducerPlayer, tail: str) -> None:
     theirs = a_producer(store, "Cơ sở Xuân Thế", "xuan@the.example").producer.products[0].id

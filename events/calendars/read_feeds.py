@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import ColumnElement, Select, case, select
 from sqlalchemy.orm import Session
 
 from events.calendars.calendar_entry import CalendarEntry, EntryKind
@@ -46,10 +47,19 @@ class Feed:
     last_modified: datetime
 
 
+class StoredEvent(NamedTuple):
+    """A stored VEVENT in one language, as a feed takes it."""
+
+    first_day: date
+    uid: str
+    last_modified: datetime
+    fragment: str
+
+
 def everything_feed(session: Session, language: str, day: date) -> Feed:
     """All fairs with known days, from a year before the day on; one all-day entry each."""
     return feed_of(
-        entries_of_fairs(session, day),
+        entries_of_fairs(session, day, language),
         language,
         name=CALENDAR_NAME.local(language),
         description=CALENDAR_TEXT.local(language),
@@ -85,7 +95,7 @@ def narrowed_feed(
     source: str,
 ) -> Feed:
     """The fairs for which a condition holds; one all-day entry each."""
-    entries = entries_of_fairs(session, day, holds)
+    entries = entries_of_fairs(session, day, language, holds)
     return feed_of(entries, language, name=name, description=description, page=page, source=source)
 
 
@@ -97,20 +107,21 @@ def fair_feed(
     `to_keep` is a file to import once, without a calendar's name.
     """
     kinds = list(EntryKind) if with_hours else [EntryKind.FAIR]
-    entries = session.scalars(
-        select(CalendarEntry)
+    entries = read_stored(
+        session,
+        stored(CalendarEntry, language)
         .where(
             CalendarEntry.fair_id == fair.id,
             CalendarEntry.kind.in_([kind.value for kind in kinds]),
             CalendarEntry.is_dropped.is_(False),
             (CalendarEntry.status != Status.CANCELLED) | (CalendarEntry.last_day >= day - CANCELLED_KEPT),
         )
-        .order_by(CalendarEntry.first_day, _KINDS_IN_ORDER, CalendarEntry.uid)
+        .order_by(CalendarEntry.first_day, _KINDS_IN_ORDER, CalendarEntry.uid),
     )
     name = fair.name.local(language)
     text = FAIR_TEXT if with_hours else SUMMARY_TEXT
     return feed_of(
-        list(entries),
+        entries,
         language,
         name="" if to_keep else name,
         description=text.local(language).replace("{}", name),
@@ -119,18 +130,37 @@ def fair_feed(
     )
 
 
-def entries_of_fairs(session: Session, day: date, narrowed: ColumnElement[bool] | None = None) -> list[CalendarEntry]:
+def entries_of_fairs(
+    session: Session, day: date, language: str, narrowed: ColumnElement[bool] | None = None
+) -> list[StoredEvent]:
     """The stored all-day entries of fairs that a feed of this day holds, narrowed by a condition on `Fair`."""
-    shown = select(CalendarEntry).where(
-        CalendarEntry.kind == EntryKind.FAIR,
-        CalendarEntry.is_dropped.is_(False),
-        CalendarEntry.last_day >= day - PAST_KEPT,
-        (CalendarEntry.status != Status.CANCELLED) | (CalendarEntry.last_day >= day - CANCELLED_KEPT),
-    )
+    shown = stored(CalendarEntry, language).where(CalendarEntry.kind == EntryKind.FAIR)
     if narrowed is not None:
         shown = shown.join(Fair, Fair.id == CalendarEntry.fair_id).where(narrowed)
-    latest_first = shown.order_by(CalendarEntry.first_day.desc(), CalendarEntry.uid.desc()).limit(MOST_EVENTS)
-    return list(session.scalars(latest_first))[::-1]
+    return read_latest(session, CalendarEntry, shown, day)
+
+
+def stored(entry: type[RevisedEntry], language: str) -> Select[*tuple[Any, ...]]:
+    """The statement for `read_stored`: finished octets in one language, whatever else an entry has left behind."""
+    fragment = entry.fragment_en if language == "en" else entry.fragment_vi
+    return select(entry.first_day, entry.uid, entry.last_modified, fragment)
+
+
+def read_stored(session: Session, statement: Select[*tuple[Any, ...]]) -> list[StoredEvent]:
+    """What a statement made by `stored` finds."""
+    return [StoredEvent(*row) for row in session.execute(statement)]
+
+
+def read_latest(
+    session: Session, entry: type[RevisedEntry], statement: Select[*tuple[Any, ...]], day: date
+) -> list[StoredEvent]:
+    """Those of a statement that a feed of this day holds, by start: the latest where there are too many."""
+    shown = statement.where(
+        entry.is_dropped.is_(False),
+        entry.last_day >= day - PAST_KEPT,
+        (entry.status != Status.CANCELLED) | (entry.last_day >= day - CANCELLED_KEPT),
+    )
+    return read_stored(session, shown.order_by(entry.first_day.desc(), entry.uid.desc()).limit(MOST_EVENTS))[::-1]
 
 
 def was_public(fair: Fair) -> bool:
@@ -139,11 +169,11 @@ def was_public(fair: Fair) -> bool:
 
 
 def feed_of(
-    entries: Sequence[RevisedEntry], language: str, *, name: str, description: str, page: str, source: str
+    entries: Sequence[StoredEvent], language: str, *, name: str, description: str, page: str, source: str
 ) -> Feed:
     """The feed of stored entries, ordered by start; `page` and `source` are paths without the language."""
     changed = max((entry.last_modified for entry in entries), default=BEFORE_ANY_CHANGE)
-    fragments = within_limits(entry.fragment(language) for entry in entries)
+    fragments = within_limits(entry.fragment.encode() for entry in entries)
     body = render_calendar(
         name=name,
         description=description,

@@ -7,8 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from events.calendars.calendar_feed import MOST_EVENTS, Status
-from events.calendars.read_feeds import CANCELLED_KEPT, PAST_KEPT, Feed, feed_of, narrowed_feed
+from events.calendars.read_feeds import Feed, StoredEvent, feed_of, narrowed_feed, read_latest, stored
 from events.fairs.fair import Fair
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import ApplicationProduct, BoothApplication
@@ -28,7 +27,7 @@ def producer_feed(session: Session, producer: Producer, language: str, day: date
     """Where the producer stands for sure, a year back and whatever is to come."""
     name = producer.name.local(language)
     return feed_of(
-        stand_entries(session, day, StandEntry.producer_id == producer.id),
+        stand_entries(session, day, language, StandEntry.producer_id == producer.id),
         language,
         name=name,
         description=_about(PRODUCER_TEXT, name, language),
@@ -42,7 +41,7 @@ def product_feed(session: Session, product: Product, language: str, day: date) -
     bringing = select(ApplicationProduct.application_id).where(ApplicationProduct.product_id == product.id)
     name = product.name.local(language)
     return feed_of(
-        stand_entries(session, day, StandEntry.application_id.in_(bringing)),
+        stand_entries(session, day, language, StandEntry.application_id.in_(bringing)),
         language,
         name=name,
         description=_about(PRODUCT_TEXT, name, language),
@@ -76,20 +75,9 @@ def fairs_with_group(group: ProductGroup) -> ColumnElement[bool]:
     )
 
 
-def stand_entries(session: Session, day: date, narrowed: ColumnElement[bool]) -> list[StandEntry]:
+def stand_entries(session: Session, day: date, language: str, narrowed: ColumnElement[bool]) -> list[StoredEvent]:
     """The stored entries of stands that a feed of this day holds."""
-    latest_first = (
-        select(StandEntry)
-        .where(
-            narrowed,
-            StandEntry.is_dropped.is_(False),
-            StandEntry.last_day >= day - PAST_KEPT,
-            (StandEntry.status != Status.CANCELLED) | (StandEntry.last_day >= day - CANCELLED_KEPT),
-        )
-        .order_by(StandEntry.first_day.desc(), StandEntry.uid.desc())
-        .limit(MOST_EVENTS)
-    )
-    return list(session.scalars(latest_first))[::-1]
+    return read_latest(session, StandEntry, stored(StandEntry, language).where(narrowed), day)
 
 
 def _about(frame: Bilingual, name: str, language: str) -> str:

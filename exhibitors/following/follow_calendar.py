@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from accounts.user import hash_token, new_token
 from events.calendars.feed_topics import Family, find_topic
 from events.calendars.read_feeds import Feed, entries_of_fairs, feed_of
-from events.calendars.revised_entry import RevisedEntry
 from events.fairs.fair import Fair
 from exhibitors.applications.booth_application import ApplicationProduct
 from exhibitors.calendars.stand_entry import StandEntry
@@ -60,10 +59,10 @@ def follow_feed(session: Session, token: str, language: str, day: date) -> Feed 
     follows = list(session.scalars(select(Follow).where(*own).order_by(Follow.id)))
     fairs = [condition for one in follows for condition in _fairs_of(session, one)]
     stands = [condition for one in follows for condition in _stands_of(one)]
-    entries: list[RevisedEntry] = [*(entries_of_fairs(session, day, or_(*fairs)) if fairs else [])]
-    entries += stand_entries(session, day, or_(*stands)) if stands else []
+    entries = entries_of_fairs(session, day, language, or_(*fairs)) if fairs else []
+    entries += stand_entries(session, day, language, or_(*stands)) if stands else []
     return feed_of(
-        sorted(entries, key=lambda entry: (entry.first_day, entry.uid)),
+        sorted(entries),
         language,
         name=NAME.local(language),
         description=TEXT.local(language),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.benchmarks.ground import Ground, edit_one_fair, lay_ground
+from tests.benchmarks.ground import LARGE_FEED_EVENTS, Ground, edit_one_fair, lay_ground
 from tests.benchmarks.submit import FORM, Producer
 from tests.benchmarks.throng import apply_at_once
 from tests.real_server import RealServer, free_port, prepare_product, product_command, server_environment
@@ -154,6 +154,9 @@ def _print_large(ours: Client, ground: Ground, folder: Path, out: Out) -> None:
     """What is judged in milliseconds: a crowded page rebuilt, and the first feed after an edit by another process."""
     fresh = [ours.cost_of(1, lambda: ours.ask("GET", ground.crowded_fair, FROM_DATABASE)) for _ in range(WARM_UP)]
     out(f"fair with 300 exhibitors, rebuilt: {statistics.median(fresh):.1f} ms of CPU (bar 40)")
+    events = ours.ask("GET", ground.large_feed, {})[2].count(b"BEGIN:VEVENT")
+    if events < LARGE_FEED_EVENTS:
+        raise RuntimeError(f"{ground.large_feed} holds {events} events only")
     first = []
     for _ in range(5):
         old = ours.ask("GET", ground.large_feed, GZIP)[1]["ETag"]

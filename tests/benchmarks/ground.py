@@ -16,6 +16,7 @@ from accounts.sign_up import register_person
 from demonstration.made_up import make_up_producers
 from demonstration.people import Cast, make_cast
 from demonstration.staged_fair import FairBuilder, FairPlan, Stage
+from events.calendars import revise_entries
 from events.fairs.fair import Fair, FairKind
 from events.fairs.organise_fair import change_fair, create_fair, publish_fair
 from events.places.locality import Locality
@@ -32,6 +33,8 @@ LARGE_FEED_EVENTS = 1000
 EXHIBITORS = 20
 MANY_EXHIBITORS = 300
 SUBMITTERS = 8
+FOLLOWER = revise_entries.revise_changed
+"""Named so that fairs made here stand in calendars, whoever imports this."""
 SUMMARY = "Miến dong Bình Liêu, chả mực Hạ Long và hơn hai mươi gian hàng của các huyện. " * 2
 KIND = FairKind.CONNECTION_PROGRAMME
 """A kind that the demonstration has none of: its feed holds exactly the fairs made here."""
@@ -75,9 +78,12 @@ def lay_ground(folder: Path, *, large: bool = False) -> Ground:
 
 
 def edit_one_fair(folder: Path) -> None:
-    """Give one of the plain fairs another name, as an organiser does, in a process of its own."""
+    """Give the latest of the plain fairs another name, as an organiser does, in a process of its own.
+
+    The latest, for a feed that is full leaves the earliest ones out.
+    """
     with _session(folder) as session:
-        fair = session.scalars(select(Fair).where(Fair.kind == KIND).limit(1)).one()
+        fair = session.scalars(select(Fair).where(Fair.kind == KIND).order_by(Fair.first_day.desc()).limit(1)).one()
         sayings = {name: getattr(fair, name) for name in ("kind", "summary_vi", "first_day", "last_day", "year")}
         venues = [place.venue_id for place in fair.venues]
         name = f"{fair.name_vi} (sửa)"

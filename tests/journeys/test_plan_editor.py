@@ -181,6 +181,16 @@ def test_editor_passes_the_checks_of_accessibility(
     email, slug = fair_with_booths(live_server, "tiepcan", 8)
     traveller = travel()
     page = open_editor(traveller, email, slug)
+    for prefix in ("", "/en"):  # on a laptop the tools, and what is said below the drawing, stand on one line each
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(f"{prefix}/organise/fairs/{slug}/plan")
+        expect(page.locator("[data-plan-editor][data-ready]")).to_be_visible()
+        tops = page.evaluate(
+            "[...document.querySelectorAll('.tools:not([hidden])')].map((bar) =>"
+            " new Set([...bar.querySelectorAll('button')].map((one) => one.getBoundingClientRect().top)).size)"
+        )
+        assert tops == [1, 1], prefix
+    page.goto(f"/organise/fairs/{slug}/plan")
     page.locator("[data-do=fixture][data-kind=stage]").click()
     traveller.look(page)
     booth(page, "A03").click()

@@ -36,6 +36,7 @@ PAGES = (
     "exhibitors.allocation.answer_offer_pages",
     "exhibitors.allocation.application_status_pages",
     "exhibitors.allocation.organiser_desk_pages",
+    "exhibitors.allocation.recent_changes_pages",
     "exhibitors.allocation.place_on_booth_pages",
     "exhibitors.allocation.proposals.make_proposal_pages",
     "exhibitors.allocation.proposals.verify_draw_pages",

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, JSON, String, Text, event
+from sqlalchemy import DDL, JSON, Index, String, Text, event
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.schema import DDLElement
 
@@ -21,6 +21,7 @@ class AuditEntry(Base):
     """One act; the database refuses to change or delete it."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_fair_id_at", "fair_id", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
@@ -29,7 +30,7 @@ class AuditEntry(Base):
     what: Mapped[str] = mapped_column(String(60), index=True)
     thing_kind: Mapped[str] = mapped_column(String(40))
     thing_id: Mapped[int | None]
-    fair_id: Mapped[int | None] = mapped_column(index=True)
+    fair_id: Mapped[int | None]
     old: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     new: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     reason: Mapped[str] = mapped_column(Text, default="")

@@ -64,11 +64,12 @@ TABLE = {
     "401 403 303 404 403 403 403 403 403 403 403 403": "POST answer_offer.confirm, POST answer_offer.decline",
     "in  403 200 404 403 403 403 403 403 403 403 403": "GET answer_offer.decline",
     # the organisers' desk: readers look, reviewers screen, managers and owners do the rest
-    "in  403 403 403 200 200 200 200 200 200 200 200": "GET organiser_desk.desk",
+    "in  403 403 403 200 200 200 200 200 200 200 200": "GET organiser_desk.desk, GET recent_changes.everywhere",
     "in  403 403 403 404 404 200 200 200 200 404 404": "GET organise_fair.new",
     "401 403 403 403 404 404 422 422 422 422 404 404": "POST organise_fair.new",
     "in  403 403 403 200 200 200 404 200 200 200 404": """
-        GET edit_plan.document, GET exchange_booths.printed, GET exchange_booths.sheet, GET list_plan.listing,
+        GET recent_changes.at_fair, GET edit_plan.document, GET exchange_booths.printed, GET exchange_booths.sheet,
+        GET list_plan.listing,
         GET organise_fair.steps, GET outbox.letter, GET make_proposal.listing, GET make_proposal.show,
         GET outbox.letters, GET waiting_list.line, GET set_up_booth_types.types, GET lead_team.team,
         GET name_for_fair.team, GET plan_programme.items""",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -19,6 +20,8 @@ from foundation.actor import Actor
 MOST_FAIRS = 200
 MOST_TASKS = 12
 MOST_DEADLINES = 8
+MOST_CHANGES = 5
+LATELY = timedelta(days=90)
 URGENCY = ("answers_late", "changes_overdue", "waiting_for_answer", "to_review", "eligible_without_booth", "staged")
 """Codes of what waits, the most pressing first."""
 
@@ -45,16 +48,8 @@ class DeskToday:
 
 
 def desk_today(session: Session, actor: Actor) -> DeskToday:
-    """What waits now at the fairs that the person reads in whole and that are not over; six queries however many."""
-    today = clock.today()
-    not_over = or_(Fair.last_day >= today, (Fair.last_day.is_(None)) & (Fair.year >= today.year))
-    found = session.scalars(
-        select(Fair)
-        .where(desk_fairs(actor), not_over, Fair.state != FairState.CANCELLED)
-        .order_by(Fair.first_day.asc().nulls_last(), Fair.id)
-        .limit(MOST_FAIRS)
-    )
-    fairs = {fair.id: fair for fair in found if may_read_desk(actor, fair)}
+    """What waits now at the person's current fairs; six queries however many there are."""
+    fairs = current_fairs(session, actor)
     counts = count_applications(session, fairs)
     tasks = [task for fair in fairs.values() for task in _tasks(fair, counts.get(fair.id, NO_APPLICATIONS))]
     tasks.sort(key=lambda task: URGENCY.index(task.code))
@@ -63,9 +58,22 @@ def desk_today(session: Session, actor: Actor) -> DeskToday:
         tasks=tasks[:MOST_TASKS],
         tasks_in_all=len(tasks),
         deadlines=next_deadlines(list(fairs.values()), moments_beside(session, fairs), MOST_DEADLINES),
-        changes=recent_changes(session, fairs),
+        changes=recent_changes(session, fairs, MOST_CHANGES, since=clock.now() - LATELY),
         fairs=fairs,
     )
+
+
+def current_fairs(session: Session, actor: Actor) -> dict[int, Fair]:
+    """The fairs that the person reads in whole and that are not over, soonest first, by their numbers; 200 at most."""
+    today = clock.today()
+    not_over = or_(Fair.last_day >= today, (Fair.last_day.is_(None)) & (Fair.year >= today.year))
+    found = session.scalars(
+        select(Fair)
+        .where(desk_fairs(actor), not_over, Fair.state != FairState.CANCELLED)
+        .order_by(Fair.first_day.asc().nulls_last(), Fair.id)
+        .limit(MOST_FAIRS)
+    )
+    return {fair.id: fair for fair in found if may_read_desk(actor, fair)}
 
 
 def _tasks(fair: Fair, counts: ApplicationCounts) -> list[Task]:

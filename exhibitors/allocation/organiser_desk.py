@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from events.fairs.browse_fairs import with_places
 from events.fairs.fair import Fair, FairState, Phase
@@ -94,7 +94,7 @@ def desk_page(session: Session, actor: Actor, page: int = 1) -> DeskPage:
     total = session.scalar(select(func.count(Fair.id)).where(mine)) or 0
     pages = max(1, -(-total // PER_PAGE))
     number = min(max(1, page), pages)
-    statement = select(Fair).options(*with_places()).where(mine).order_by(*_order())
+    statement = select(Fair).options(*with_places(), joinedload(Fair.organisation)).where(mine).order_by(*_order())
     fairs = list(session.scalars(statement.offset((number - 1) * PER_PAGE).limit(PER_PAGE)))
     ids = [fair.id for fair in fairs]
     applications, booths = count_applications(session, ids), count_booths(session, ids)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from events.fairs.fair import find_fair
+from events.fairs.fair import Phase, find_fair
 from events.fairs.permissions import may_create_fair, may_enter_desk, may_organise_fair, may_read_desk
 from events.fairs.wording import ACT_WORDS, PHASES, REFUSALS
 from events.fairs.workbench import workbench_of
 from exhibitors.allocation.change_wording import change_words
 from exhibitors.allocation.desk_today import desk_today
 from exhibitors.allocation.fair_dashboard import dashboard_of
+from exhibitors.allocation.fair_outcome import outcome_of
 from exhibitors.allocation.organiser_desk import PER_PAGE, desk_page
 from exhibitors.allocation.recent_changes import recent_changes
 from foundation import clock
@@ -51,6 +52,7 @@ def fair(slug: str) -> ResponseReturnValue:
         changes=recent_changes(session, [shown.id], 6) if reads_all else [],
         change_words=change_words,
         board=dashboard_of(session, shown),
+        outcome=outcome_of(session, shown) if shown.phase() is Phase.OVER else [],
         phases=PHASES,
         acts=ACT_WORDS,
         refusals=REFUSALS,

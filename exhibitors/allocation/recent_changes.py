@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from accounts.user import User
@@ -15,6 +15,12 @@ from foundation.audit_trail import AuditEntry
 
 NOT_TOLD = frozenset({"application.start", "application.change", "file.keep", "file.drop", "proposal.start"})
 """Drafts are their producers' own; files are told of with what they belong to, a job with its end."""
+TOGETHER = {"assignment.publish": "application.accept", "assignment.confirm": "application.confirm"}
+"""What happens to the booth because of what happens to the application: one act, told once, with its booths."""
+AT_ONCE = timedelta(seconds=1)
+BOOTHS_OF_ONE = 3
+"""Entries read for each line that is told: an application and the booths it usually has."""
+PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +37,66 @@ class RecentChange:
     reason: str
 
 
-def recent_changes(session: Session, fair_ids: Collection[int], most: int = 10) -> Sequence[RecentChange]:
-    """The newest acts at these fairs, latest first; two queries however many fairs."""
-    rows = session.execute(
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """One page of the changes, latest first; `total` counts the entries of the trail, `number` counts from 1."""
+
+    rows: Sequence[RecentChange]
+    total: int
+    number: int
+    pages: int
+
+
+def recent_changes(
+    session: Session, fair_ids: Collection[int], most: int = 10, *, since: datetime | None = None
+) -> Sequence[RecentChange]:
+    """The newest acts at these fairs, latest first, none before `since`; two queries however many fairs."""
+    wanted = _told_at(fair_ids).limit(most * BOOTHS_OF_ONE)
+    return _changes(session, wanted if since is None else wanted.where(AuditEntry.at >= since))[:most]
+
+
+def changes_page(session: Session, fair_ids: Collection[int], page: int = 1) -> ChangesPage:
+    """All acts at these fairs, page by page; three queries however many there are."""
+    wanted = _told_at(fair_ids)
+    told = wanted.with_only_columns(func.count(AuditEntry.id), maintain_column_froms=True).order_by(None)
+    total = session.scalar(told) or 0
+    pages = max(1, -(-total // PER_PAGE))
+    number = min(max(1, page), pages)
+    rows = _changes(session, wanted.offset((number - 1) * PER_PAGE).limit(PER_PAGE))
+    return ChangesPage(rows, total, number, pages)
+
+
+def _told_at(fair_ids: Collection[int]) -> Select[AuditEntry, str]:
+    """Entries that are told with their persons, by their moments: what was entered later may have happened before."""
+    return (
         select(AuditEntry, User.name)
         .outerjoin(User, User.id == AuditEntry.actor_id)
         .where(AuditEntry.fair_id.in_(fair_ids), AuditEntry.what.not_in(NOT_TOLD))
-        .order_by(AuditEntry.id.desc())
-        .limit(most)
-    ).all()
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+    )
+
+
+def _changes(session: Session, wanted: Select[AuditEntry, str]) -> list[RecentChange]:
+    rows = session.execute(wanted).all()
     about = _applications(session, [entry for entry, _ in rows])
-    return [_told(entry, name or "", about.get(_about(entry))) for entry, name in rows]
+    return _merged([_told(entry, name or "", about.get(_about(entry))) for entry, name in rows])
+
+
+def _merged(changes: Sequence[RecentChange]) -> list[RecentChange]:
+    """Without the booth's part of an act that the application's part tells of; its booths go there."""
+    acts = {(change.what, change.code, change.person): change for change in changes if change.code}
+    places: dict[int, list[str]] = {}
+    left = []
+    for change in changes:
+        act = acts.get((TOGETHER.get(change.what, ""), change.code, change.person))
+        if act is not None and abs(act.at - change.at) <= AT_ONCE:
+            places.setdefault(id(act), []).append(change.place)
+        else:
+            left.append(change)
+    return [
+        replace(change, place=", ".join(sorted(places[id(change)]))) if id(change) in places else change
+        for change in left
+    ]
 
 
 def _about(entry: AuditEntry) -> int | str | None:

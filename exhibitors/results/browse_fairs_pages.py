@@ -37,6 +37,7 @@ from exhibitors.allocation.proposals.lottery_draw import draw_of
 from exhibitors.calls.open_calls import next_call
 from exhibitors.producers.producer_directory import all_districts, featured_products
 from exhibitors.results.fair_figure import figures_of_fairs
+from exhibitors.results.outcome_wording import published_outcome  # noqa: F401 - tells the organisers' dashboard
 from exhibitors.results.show_fair import ShownVenue, narrow_exhibitors, show_fair
 from exhibitors.results.structured_data import fair_event
 from exhibitors.results.where_sold import stands_of
@@ -58,7 +59,9 @@ WORDS = {
 }
 pages.app_context_processor(lambda: WORDS)
 FIRST_MONTH, LAST_MONTH = date(2013, 1, 1), date(2100, 12, 1)
-MOST_AT_FIRST = 12
+MOST_AT_FIRST = 16
+BESIDE_PLAN = 3
+"""Exhibitors whose rows are about as high as the plan; the others stand below it in columns."""
 MOST_COMING = 6
 CLOSED = {Phase.OVER, Phase.CANCELLED, Phase.POSTPONED}
 TONES = {Phase.RUNNING: "now", Phase.OVER: "past", Phase.CANCELLED: "past"}
@@ -172,6 +175,7 @@ def show(slug: str) -> ResponseReturnValue:
         there=there,
         exhibitors=[*marked, *(row for row in shown if row not in marked)],
         most=len(shown) if asked.everyone else MOST_AT_FIRST,
+        beside=BESIDE_PLAN if venue and venue.plan else 0,
         groups=list(dict.fromkeys(product.group for row in there for product in row.products if product.group)),
         hot=[code for row in marked for code in venue.codes_of(row)] if venue else [],
         hrefs=_links_into_list(fair, venue, there),

@@ -170,6 +170,19 @@ def test_fair_page_costs_the_same_with_one_exhibitor_and_thirty(
     assert count_queries(address) == one
 
 
+def test_many_exhibitors_stand_beside_the_plan_and_below_it_in_columns(
+    client: FlaskClient, session: Session, public: Public, confirm: Confirm
+) -> None:
+    for number in range(17):
+        confirm(public.fair, a_producer(session, f"HTX Số {number}", f"p{number}@units.example"), number + 1)
+    session.commit()
+    address = f"/fairs/{public.fair.slug}"
+    for asked, below in (("", 13), ("?all=1", 15)):
+        beside, _, columns = text_of(client, address + asked).partition('<ul class="list cols">')
+        assert (beside.count('id="gian-'), columns.count('id="gian-')) == (3, below)
+        assert ("Xem đủ 18 đơn vị" in columns) is (not asked)
+
+
 def test_call_with_no_end_stands_on_the_page(client: FlaskClient, session: Session, public: Public) -> None:
     fair = session.scalars(select(Fair)).one()
     fair.call_closes_at = None

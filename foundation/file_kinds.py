@@ -33,6 +33,8 @@ class FileKind(StrEnum):
         return self is not FileKind.PDF
 
 
+HEIC_TYPES = ("image/heic", "image/heif", ".heic")
+_CALLED = {kind: (kind.value.upper(),) for kind in FileKind} | {FileKind.JPEG: ("JPG", "HEIC")}
 PICTURES = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.WEBP})
 PAPERS = PICTURES | {FileKind.PDF}
 
@@ -49,7 +51,7 @@ def sniff(content: bytes) -> FileKind | None:
 
 
 def is_heic(content: bytes) -> bool:
-    """Whether it is an iPhone's own kind of photo, which browsers cannot show."""
+    """Whether it is an iPhone's own kind of photo, which browsers cannot show: it is kept as JPEG."""
     return content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS
 
 
@@ -59,8 +61,14 @@ def is_whole_pdf(content: bytes) -> bool:
 
 
 def spoken_kinds(kinds: frozenset[FileKind]) -> str:
-    """The kinds as people call them: "JPG, PNG, WEBP"."""
-    return ", ".join(kind.value.upper() for kind in FileKind if kind in kinds)
+    """The kinds as people call them: "JPG, HEIC, PNG, WEBP"."""
+    return ", ".join(words for kind in FileKind if kind in kinds for words in _CALLED[kind])
+
+
+def media_types(kinds: frozenset[FileKind]) -> list[str]:
+    """What a file field offers to choose from; photos of phones come as HEIC too, by type or only by their name."""
+    types = [kind.media_type for kind in FileKind if kind in kinds]
+    return [*types, *HEIC_TYPES] if FileKind.JPEG in kinds else types
 
 
 def clean_file_name(name: str, kind: FileKind) -> str:

@@ -35,8 +35,8 @@ def keep_file(
 ) -> StoredFile:
     """Keep what was sent under a random key; pictures are drawn anew, papers kept byte for byte.
 
-    Refuses file_empty, file_too_large, file_is_heic, file_kind_refused, file_cut_off, picture_too_large,
-    picture_unreadable. Written files vanish when the transaction is taken back.
+    Refuses file_empty, file_too_large, file_kind_refused, file_cut_off, picture_too_large and picture_unreadable.
+    Written files vanish when the transaction is taken back.
     """
     kind = _kind_of(purpose, content)
     key = secrets.token_hex(16)
@@ -89,9 +89,7 @@ def _kind_of(purpose: FilePurpose, content: bytes) -> FileKind:
         raise Refused("file_empty")
     if len(content) > purpose.most_bytes:
         raise Refused("file_too_large", most=purpose.most_bytes // 1_000_000)
-    if is_heic(content):
-        raise Refused("file_is_heic")
-    kind = sniff(content)
+    kind = FileKind.JPEG if is_heic(content) else sniff(content)
     if kind is None or kind not in purpose.kinds:
         raise Refused("file_kind_refused", kinds=spoken_kinds(purpose.kinds))
     if kind is FileKind.PDF and not is_whole_pdf(content):

@@ -9,7 +9,7 @@ from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps
 
-from foundation.file_kinds import FileKind
+from foundation.file_kinds import FileKind, is_heic
 from foundation.refusal import Refused
 
 MOST_MEGAPIXELS = 50
@@ -39,13 +39,13 @@ def remake_picture(content: bytes, sizes: Mapping[str, int]) -> dict[str, Pictur
             whole = _decode(content, max(sizes.values()))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise Refused("picture_too_large", most=MOST_MEGAPIXELS) from bomb
-    except (OSError, SyntaxError, ValueError, EOFError, MemoryError, ImageCms.PyCMSError) as fault:
+    except (OSError, SyntaxError, ValueError, EOFError, RuntimeError, MemoryError, ImageCms.PyCMSError) as fault:
         raise Refused("picture_unreadable") from fault
     return {name: _copy(whole, longest) for name, longest in sizes.items()}
 
 
 def _decode(content: bytes, longest: int) -> Image.Image:
-    with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as opened:
+    with Image.open(BytesIO(content), formats=_formats_of(content)) as opened:
         if opened.width * opened.height > MOST_MEGAPIXELS * 1_000_000:
             raise Refused("picture_too_large", most=MOST_MEGAPIXELS)
         # A JPEG can be decoded at a half, a quarter or an eighth: less memory, same result after the reduction.
@@ -53,6 +53,16 @@ def _decode(content: bytes, longest: int) -> Image.Image:
         opened.load()
         upright = ImageOps.exif_transpose(opened)
     return _in_plain_colours(upright)
+
+
+def _formats_of(content: bytes) -> tuple[str, ...]:
+    """What may decode it; HEIC has a library of its own (30 MB), loaded with the first such photo."""
+    if not is_heic(content):
+        return ("JPEG", "PNG", "WEBP")
+    from pillow_heif import register_heif_opener  # as said above
+
+    register_heif_opener(thumbnails=False)
+    return ("HEIF",)
 
 
 def _in_plain_colours(picture: Image.Image) -> Image.Image:

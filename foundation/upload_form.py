@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import current_app, url_for
 from werkzeug.datastructures import FileStorage
-from wtforms import FileField
+from wtforms import FileField, MultipleFileField
+from wtforms.validators import Optional
 
-from foundation.file_kinds import FileKind
+from foundation.file_kinds import media_types
 from foundation.file_store import FileStore
 from foundation.refusal import Refused
 from foundation.settings import Settings
@@ -25,9 +26,8 @@ class UploadField(FileField):
     """A file for a purpose; it offers the kinds that the purpose takes, and believes nothing of what comes back."""
 
     def __init__(self, label: Any, purpose: FilePurpose, **more: Any) -> None:
-        # Without HEIC in this list iPhones turn their photos into JPEG by themselves.
-        types = ",".join(kind.media_type for kind in FileKind if kind in purpose.kinds)
-        super().__init__(label, render_kw={"accept": types, **more.pop("render_kw", {})}, **more)
+        accept = ",".join(media_types(purpose.kinds))
+        super().__init__(label, render_kw={"accept": accept, **more.pop("render_kw", {})}, **more)
         self.purpose = purpose
 
     def sent(self) -> tuple[str, bytes] | None:
@@ -42,6 +42,21 @@ class UploadField(FileField):
         if sent is None:
             raise Refused("file_missing")
         return sent
+
+
+class UploadsField(MultipleFileField):
+    """Several files for a purpose, such as the photographed pages of one paper."""
+
+    def __init__(self, label: Any, purpose: FilePurpose, **more: Any) -> None:
+        accept = ",".join(media_types(purpose.kinds))
+        validators = more.pop("validators", (Optional(),))
+        super().__init__(label, validators, render_kw={"accept": accept, **more.pop("render_kw", {})}, **more)
+        self.purpose = purpose
+
+    def sent(self) -> list[tuple[str, bytes]]:
+        """Name and bytes of each file that was chosen; reads no further than one byte past the limit of each."""
+        chosen = [one for one in self.data or () if isinstance(one, FileStorage) and one.filename]
+        return [(one.filename or "", one.stream.read(self.purpose.most_bytes + 1)) for one in chosen]
 
 
 def file_url(stored: StoredFile, copy: str | None = None) -> str:

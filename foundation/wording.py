@@ -16,7 +16,6 @@ REFUSALS = {
     "file_empty": _("This file is empty. Choose it again, or save it anew first."),
     "file_too_large": _("This file is too large: there is room for %(most)s MB. Make it smaller and send it again."),
     "file_kind_refused": _("This kind of file is not taken. Send one of these: %(kinds)s."),
-    "file_is_heic": _("This photo is in the iPhone's own format (HEIC). Save it as JPG and send it again."),
     "file_cut_off": _("The end of this PDF is missing. Save it anew and send it again."),
     "picture_too_large": _("This picture has more than %(most)s million pixels. Make it smaller and send it again."),
     "picture_unreadable": _("This picture is damaged and cannot be read. Save it anew and send it again."),

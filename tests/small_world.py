@@ -34,9 +34,11 @@ from exhibitors.calls.invite import make_code
 from exhibitors.calls.set_up_papers import set_paper
 from exhibitors.calls.set_up_questions import set_question
 from exhibitors.calls.set_up_quotas import name_place_group, set_quota
+from exhibitors.producers.dossier.keep_papers import PaperFacts, add_paper
 from foundation import clock
 from foundation.actor import Role
 from foundation.database import make_engine, make_session
+from foundation.file_store import FileStore
 from foundation.outbox import OutboxLetter
 from tests.cast import (
     BASE_URL,
@@ -55,6 +57,7 @@ from tests.cast import (
 )
 from tests.conftest import DatabaseTemplate, app_for, settings_for
 from tests.played_world import World
+from tests.sent_files import a_pdf, a_photo
 
 if TYPE_CHECKING:
     pass
@@ -194,6 +197,7 @@ def _sign_in_pair(
         "type_id": add_booth_type(session, organiser.actor, fair, kind="standard", name_vi="Gian tiêu chuẩn").id,
         "plan_id": booths_of(session, fair)[0].plan_id,
         "product_id": producer.producer.products[0].id,
+        **_a_dossier(world, session, producer),
         "producer": producer.producer.slug,
         "organisation_id": organiser.organisation.id,
         "membership_id": member.id,
@@ -202,6 +206,13 @@ def _sign_in_pair(
     }
     for role, user in ((f"organiser {letter}", organiser.user), (f"producer {letter}", producer.user)):
         world.sign_in(role, session, user).values.update(theirs)
+
+
+def _a_dossier(world: World, session: Session, player: ProducerPlayer) -> dict[str, object]:
+    store = FileStore(world.app.extensions["settings"].data_dir / "files")
+    facts = PaperFacts("food_safety", number="12/ATTP", files=[("attp.pdf", a_pdf(1)), ("anh.jpg", a_photo())])
+    paper = add_paper(session, player.actor, player.producer, facts, store)
+    return {"dossier_id": paper.id, "page_id": paper.pages[0].id}
 
 
 def _opening(session: Session, organiser: OrganiserPlayer, fair: Fair) -> int:

@@ -31,6 +31,7 @@ HOUSE_TESTS = {
     "played_world.py",
     "real_postgresql.py",
     "real_server.py",
+    "sent_files.py",
     "small_world.py",
     "written_routes.py",
     "trade_modules.py",

@@ -103,6 +103,8 @@ NOBODYS = {
     "paper_id": 987654,
     "group_id": 987654,
     "product_id": 987654,
+    "dossier_id": 987654,
+    "page_id": 987654,
     "session_id": 987654,
     "organisation_id": 987654,
     "partner_id": 987654,

@@ -44,18 +44,21 @@ TABLE = {
         POST account.sign_out_everywhere, POST private_calendar.end, POST fill_in_application.review,
         POST fill_in_application.form""",
     "401 404 303 404 404 404 404 404 404 404 404 404": """
-        POST account.end_other, POST fill_in_application.withdraw, POST register_producer.remove""",
+        POST account.end_other, POST fill_in_application.withdraw, POST register_producer.remove,
+        POST keep_papers.drop_page, POST keep_papers.remove""",
     # a producer's unit; whoever has none is led to register one
     "in  303 200 200 303 303 303 303 303 303 303 303": "GET my_unit.overview",
     "in  200 303 303 200 200 200 200 200 200 200 200": "GET register_producer.register",
     "401 422 303 303 422 422 422 422 422 422 422 422": "POST register_producer.register",
     "in  404 200 200 404 404 404 404 404 404 404 404": """
-        GET register_producer.edit, GET register_producer.new_product""",
+        GET register_producer.edit, GET register_producer.new_product, GET keep_papers.papers,
+        GET keep_papers.new""",
     "401 404 422 422 404 404 404 404 404 404 404 404": """
-        POST register_producer.edit, POST register_producer.new_product""",
+        POST register_producer.edit, POST register_producer.new_product, POST keep_papers.new""",
     "in  404 200 404 404 404 404 404 404 404 404 404": """
-        GET fill_in_application.withdraw, GET register_producer.product, GET register_producer.remove""",
-    "401 404 422 404 404 404 404 404 404 404 404 404": "POST register_producer.product",
+        GET fill_in_application.withdraw, GET register_producer.product, GET register_producer.remove,
+        GET keep_papers.paper, GET keep_papers.remove""",
+    "401 404 422 404 404 404 404 404 404 404 404 404": "POST register_producer.product, POST keep_papers.paper",
     # applying: producer A has sent, producer B may begin
     "in  303 303 200 303 303 303 303 303 303 303 303": "GET fill_in_application.form",
     "in  303 303 303 303 303 303 303 303 303 303 303": "GET fill_in_application.review",
@@ -75,9 +78,10 @@ TABLE = {
         GET name_for_fair.team, GET plan_programme.items""",
     "in  403 403 403 200 200 200 404 200 200 200 200": """
         GET draw_floor_plan.plan, GET organiser_desk.fair, GET place_on_booth.board, GET place_on_booth.booth,
-        GET screen_applications.queue, GET screen_applications.show""",
+        GET screen_applications.queue, GET screen_applications.show, GET check_papers.papers""",
     "401 403 403 403 404 422 422 404 422 422 404 422": """
-        POST screen_applications.ask, POST screen_applications.bring_back, POST screen_applications.decide""",
+        POST screen_applications.ask, POST screen_applications.bring_back, POST screen_applications.decide,
+        POST check_papers.check""",
     "401 403 403 403 404 303 303 404 303 303 404 303": """
         POST screen_applications.begin, POST screen_applications.undecide""",
     "in  403 403 403 404 404 200 404 200 200 404 404": """
@@ -141,7 +145,11 @@ TABLE = {
     "in  404 200 404 404 404 404 404 404 404 404 404  ": "GET answer_questions.answers",
     "401 404 303 404 404 404 404 404 404 404 404 404  ": "POST answer_questions.answers",
 }
-WITH = {"draw_floor_plan.draw": {"do": "zone"}, "list_plan.change": {"do": "booths"}}
+WITH = {
+    "draw_floor_plan.draw": {"do": "zone"},
+    "list_plan.change": {"do": "booths"},
+    "check_papers.check": {"paper": "1"},
+}  # fmt: skip - one line a route
 # The same for a fair that is a draft of organiser A.
 DRAFT_TABLE = {
     "404 404 404 404 404 404 404 404 404 404 404 404": """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,9 +18,12 @@ from exhibitors.applications.application_answer import (
 )
 from exhibitors.applications.application_moves import ENDED
 from exhibitors.applications.apply_for_booth import OPEN_TO_PRODUCER, lock_application
-from exhibitors.applications.asked_of_applicant import AskedQuestion, asked_of
+from exhibitors.applications.asked_of_applicant import AskedPaper, AskedQuestion, asked_of
 from exhibitors.applications.booth_application import BoothApplication, time_stamp
 from exhibitors.calls.question_answers import QuestionKind
+from exhibitors.producers.dossier.dossier_paper import PaperKind
+from exhibitors.producers.dossier.keep_papers import PaperFacts as DossierFacts
+from exhibitors.producers.dossier.keep_papers import add_paper, change_paper
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.file_store import FileStore
@@ -35,12 +38,12 @@ SentFile = tuple[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
-    """What is said about a paper; a file that is not sent again stays."""
+    """What is said about a paper; files that are not sent again stay."""
 
     number: str = ""
     issued_on: date | None = None
     expires_on: date | None = None
-    file: SentFile | None = None
+    files: Sequence[SentFile] = ()
 
 
 def answer_questions(
@@ -55,8 +58,10 @@ def answer_questions(
 ) -> BoothApplication:
     """Keep answers by question (as `read_answer` makes them) and papers, complete or not.
 
+    Papers of a known kind go into the unit's dossier, where the next fair finds them: new files make a new paper there.
     Answers may change until their question is frozen, also after sending; papers while the form is open. Refuses
-    `application_ended`, `answer_frozen` (an answer that differs), `paper_days_wrong` and what `keep_file` refuses.
+    `application_ended`, `answer_frozen` (an answer that differs), `paper_days_wrong`, what `keep_file` refuses, and of
+    papers for the dossier what `add_paper` does.
     """
     lock_application(session, application)
     if application.current in ENDED:
@@ -74,7 +79,11 @@ def answer_questions(
         for one_paper in asked.papers:
             if one_paper.paper.id in (papers or {}):
                 number = one_paper.paper.id
-                changed |= desk.bring(number, brought.get(number), (papers or {})[number])
+                try:
+                    changed |= desk.paper(one_paper, brought.get(number), (papers or {})[number])
+                except Refused as refusal:
+                    refusal.facts.setdefault("paper_id", number)
+                    raise
     if changed:
         time_stamp(application)
         record(session, actor, "application.answer", application, fair_id=application.fair_id)
@@ -110,19 +119,42 @@ class _Desk:
             self.session.add(answer)
         return True
 
+    def paper(self, asked: AskedPaper, known: ApplicationPaper | None, facts: PaperFacts) -> bool:
+        if asked.paper.kind == PaperKind.OTHER or known is not None:
+            return self.bring(asked.paper.id, known, facts)
+        return self.keep_in_dossier(asked, facts)
+
     def bring(self, paper_id: int, known: ApplicationPaper | None, facts: PaperFacts) -> bool:
         if facts.issued_on is not None and facts.expires_on is not None and facts.expires_on <= facts.issued_on:
             raise Refused("paper_days_wrong", paper_id=paper_id)
         number = nfc(facts.number.strip())[:LONGEST_NUMBER]
         before = (known.number, known.issued_on, known.expires_on) if known else ("", None, None)
-        if before == (number, facts.issued_on, facts.expires_on) and facts.file is None:
+        if before == (number, facts.issued_on, facts.expires_on) and not facts.files:
             return False
+        if len(facts.files) > 1:
+            raise Refused("one_file_only")
         brought = known or ApplicationPaper(application_id=self.application.id, paper_id=paper_id)
         brought.number, brought.issued_on, brought.expires_on = number, facts.issued_on, facts.expires_on
         self.session.add(brought)
-        if facts.file is not None:
-            former, brought.file = brought.file, self.keep(PAPER_FILE, facts.file)
+        if facts.files:
+            former, brought.file = brought.file, self.keep(PAPER_FILE, facts.files[0])
             self.drop(former)
+        return True
+
+    def keep_in_dossier(self, asked: AskedPaper, facts: PaperFacts) -> bool:
+        known = asked.shown.dossier if asked.shown else None
+        number = nfc(facts.number.strip())[:LONGEST_NUMBER]
+        before = (known.number, known.issued_on, known.expires_on) if known else ("", None, None)
+        if before == (number, facts.issued_on, facts.expires_on) and not facts.files:
+            return False
+        issuer, title = (known.issuer, known.title) if known else ("", "")
+        said = DossierFacts(
+            asked.paper.kind, title, number, issuer, facts.issued_on, facts.expires_on, list(facts.files)
+        )
+        if known is None or facts.files:
+            add_paper(self.session, self.actor, self.application.producer, said, self.store)
+        else:
+            change_paper(self.session, self.actor, known, said, self.store)
         return True
 
     def keep(self, purpose: FilePurpose, sent: SentFile) -> StoredFile:

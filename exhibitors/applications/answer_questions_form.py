@@ -16,11 +16,14 @@ from exhibitors.applications.answer_questions import LONGEST_NUMBER, PaperFacts,
 from exhibitors.applications.application_answer import ANSWER_FILE, PAPER_FILE
 from exhibitors.applications.asked_of_applicant import AskedOfApplicant, AskedQuestion
 from exhibitors.calls.question_answers import LONGEST_ANSWER, QuestionKind, read_answer
+from exhibitors.producers.dossier.dossier_paper import DOSSIER_FILE, PaperKind
+from exhibitors.producers.dossier.keep_papers import PagesRefused
+from exhibitors.producers.dossier.keep_papers_form import CAMERA, sentences_of_pages
 from foundation.house_form import HouseForm
 from foundation.languages import current_language
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
-from foundation.upload_form import UploadField
+from foundation.upload_form import UploadField, UploadsField
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
@@ -56,15 +59,27 @@ class AnswersForm(HouseForm):
         """What was said about papers."""
         return {one.paper.id: self._paper(one.paper.id) for one in asked.papers}
 
+    def explain(self, refusal: Refused) -> None:
+        """Put a rule's no beside the paper it concerns; of files each is named with what is wrong with it."""
+        number = refusal.facts.get("paper_id")
+        if number is None:
+            self.form_errors.append(refusal_words(refusal))
+        elif isinstance(refusal, PagesRefused):
+            for sentence in sentences_of_pages(refusal):
+                self.fault(f"p{number}-file", sentence)
+        else:
+            part = "expires" if refusal.reason == "paper_days_wrong" else "file"
+            self.fault(f"p{number}-{part}", refusal_words(refusal))
+
     def _paper(self, number: int) -> PaperFacts:
         fields: dict[str, Any] = {
-            part: self._fields[f"p{number}-{part}"] for part in ("number", "issued", "expires", "file")
+            part: self._fields[f"p{number}-{part}"] for part in ("number", "issued", "expires", "photo", "file")
         }
         return PaperFacts(
             number=fields["number"].data or "",
             issued_on=fields["issued"].data,
             expires_on=fields["expires"].data,
-            file=fields["file"].sent(),
+            files=[*fields["photo"].sent(), *fields["file"].sent()],
         )
 
 
@@ -78,14 +93,16 @@ def answers_form(asked: AskedOfApplicant, typed: Any, files: Any) -> AnswersForm
         made[name] = _field(one, language)
         kept[name] = _shown(one)
     for paper in asked.papers:
-        stem, brought = f"p{paper.paper.id}", paper.brought
+        stem, shown = f"p{paper.paper.id}", paper.shown
+        purpose = PAPER_FILE if paper.paper.kind == PaperKind.OTHER else DOSSIER_FILE
         made[f"{stem}-number"] = StringField(_("Number"), validators=[Optional(), Length(max=LONGEST_NUMBER)])
         made[f"{stem}-issued"] = DayField(_("Issued on"))
         made[f"{stem}-expires"] = DayField(_("Holds until"))
-        made[f"{stem}-file"] = UploadField(_("Photo or PDF"), PAPER_FILE)
-        if brought is not None:
-            kept |= {f"{stem}-number": brought.number, f"{stem}-issued": brought.issued_on,
-                     f"{stem}-expires": brought.expires_on}  # fmt: skip
+        made[f"{stem}-photo"] = UploadsField(_("Take photos of the pages"), purpose, render_kw=CAMERA)
+        made[f"{stem}-file"] = UploadsField(_("Or choose files"), purpose)
+        if shown is not None:
+            kept |= {f"{stem}-number": shown.number, f"{stem}-issued": shown.issued_on,
+                     f"{stem}-expires": shown.expires_on}  # fmt: skip
     fields = type("AnswersOfFair", (AnswersForm,), made)
     sent = CombinedMultiDict([files, typed]) if typed is not None else None
     form: AnswersForm = fields(sent, data=kept)

@@ -104,11 +104,7 @@ def _save(application: BoothApplication, form: AnswersForm) -> bool:
         )
     except Refused as refusal:
         session.rollback()
-        number = refusal.facts.get("paper_id")
-        if number is None:
-            form.form_errors.append(refusal_words(refusal))
-        else:
-            form.fault(f"p{number}-expires", refusal_words(refusal))
+        form.explain(refusal)
         return False
     session.commit()
     return True

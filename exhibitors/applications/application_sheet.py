@@ -19,6 +19,7 @@ from exhibitors.applications.my_unit import CertificateState, certificate_state
 from exhibitors.calls.call_terms import CallTerms, ZoneCall, terms_of, window_of, zone_calls_of
 from exhibitors.calls.call_window import CallWindow, Standing
 from exhibitors.calls.known_units import known_units, present_key
+from exhibitors.producers.dossier.dossier_paper import papers_of_unit
 from exhibitors.producers.producer import Producer, Product
 from foundation import clock
 from foundation.refusal import Refused
@@ -120,4 +121,5 @@ def _asked_at_first(
 ) -> AskedOfApplicant:
     """What a unit like this one is asked before it has a draft: with all its products, for any zone."""
     groups = {present_key(product.group.key) for product in products}
-    return asked_of_somebody(session, fair, producer.kind, groups, [zone.code for zone in zones])
+    dossier = papers_of_unit(session, producer.id)
+    return asked_of_somebody(session, fair, producer.kind, groups, [zone.code for zone in zones], dossier=dossier)

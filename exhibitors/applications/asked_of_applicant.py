@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -16,10 +15,12 @@ from exhibitors.applications.application_answer import (
     papers_brought,
 )
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.dossier_of_applicant import PaperShown, paper_shown
 from exhibitors.calls.known_units import present_key
 from exhibitors.calls.paper import Paper, papers_of
 from exhibitors.calls.paper_needs import Need
 from exhibitors.calls.question import Question, questions_of
+from exhibitors.producers.dossier.dossier_paper import DossierPaper, papers_of_unit
 from foundation import clock
 from foundation.refusal import Refused
 
@@ -45,13 +46,13 @@ class AskedPaper:
 
     paper: Paper
     need: Need
-    brought: ApplicationPaper | None
+    shown: PaperShown | None
     objection: Refused | None
 
     @property
     def is_there(self) -> bool:
         """Whether there is something to look at."""
-        return self.brought is not None and self.brought.is_brought
+        return self.shown is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +87,31 @@ def asked_of(session: Session, application: BoothApplication) -> AskedOfApplican
     groups = {present_key(good.product.group.key) for good in application.goods}
     zones = {wish.zone.code for wish in application.wishes}
     somebody = (application.producer.kind, groups, zones)
-    given = (answers_of(session, application), papers_brought(session, application))
+    dossier = papers_of_unit(session, application.producer_id)
+    given = (answers_of(session, application), papers_brought(session, application), dossier)
     return _asked(session, application.fair, somebody, given)
 
 
 def asked_of_somebody(
-    session: Session, fair: Fair, kind: str, groups: Collection[str], zones: Collection[str]
+    session: Session,
+    fair: Fair,
+    kind: str,
+    groups: Collection[str],
+    zones: Collection[str],
+    *,
+    dossier: list[DossierPaper] | None = None,
 ) -> AskedOfApplicant:
-    """What a unit like this would be asked: for looking at it before anybody applies."""
-    return _asked(session, fair, (kind, groups, zones), ({}, {}))
+    """What a unit like this would be asked, before it applies; `dossier` are the papers it has."""
+    return _asked(session, fair, (kind, groups, zones), ({}, {}, dossier or []))
 
 
 def _asked(
     session: Session,
     fair: Fair,
     somebody: tuple[str, Collection[str], Collection[str]],
-    given: tuple[dict[int, ApplicationAnswer], dict[int, ApplicationPaper]],
+    given: tuple[dict[int, ApplicationAnswer], dict[int, ApplicationPaper], list[DossierPaper]],
 ) -> AskedOfApplicant:
-    answers, brought = given
+    answers, brought, dossier = given
     kind, groups, _ = somebody
     moment, day = clock.now(), fair.last_day or clock.today()
     questions = [
@@ -116,15 +124,10 @@ def _asked(
         for question in questions_of(session, fair)
         if question.audience.holds(*somebody)
     ]
-    papers = [
-        AskedPaper(paper, need, brought.get(paper.id), _objection(paper, brought.get(paper.id), day))
-        for paper in papers_of(session, fair)
-        if (need := paper.need_for(kind, groups)) is not Need.NOT_NEEDED
-    ]
+    papers = []
+    for paper in papers_of(session, fair):
+        need = paper.need_for(kind, groups)
+        if need is not Need.NOT_NEEDED:
+            shown = paper_shown(paper, brought.get(paper.id), dossier, day)
+            papers.append(AskedPaper(paper, need, shown, shown.objection(paper, day) if shown else None))
     return AskedOfApplicant(questions, papers)
-
-
-def _objection(paper: Paper, brought: ApplicationPaper | None, last_day: date) -> Refused | None:
-    if brought is None or not brought.is_brought:
-        return None
-    return paper.validity.objection(paper.name_vi, brought.issued_on, brought.expires_on, last_day)

@@ -45,6 +45,7 @@ REFUSALS = {
         "This draft was changed in another window or on another device. What you typed here is still on the page: "
         "compare the two, then save again to keep what you see."
     ),
+    "one_file_only": _("One file is enough here: send all pages as one PDF."),
     "booths_wanted_range": _("You can ask for 1 to %(most)s booths."),
     "fascia_too_long": _("A fascia name has room for %(most)s characters."),
     "note_too_long": _("Shorten your note to %(most)s characters."),

@@ -9,17 +9,22 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from events.fairs.fair import Fair
 from exhibitors.calls.paper_needs import Need, Validity, need_of
+from exhibitors.producers.dossier.dossier_paper import PaperKind
 from foundation.bilingual import Bilingual
 from foundation.database import Base
 
 
 class Paper(Base):
-    """One paper at one fair; `cells` says where the need differs from the default, by "group:kind"."""
+    """One paper at one fair; `cells` says where the need differs from the default, by "group:kind".
+
+    Papers of a known `kind` are found in the unit's dossier; "other" is brought with each application.
+    """
 
     __tablename__ = "paper"
     __table_args__ = (
         UniqueConstraint("fair_id", "name_vi"),
         CheckConstraint(f"need in ({', '.join(repr(need.value) for need in Need)})", name="need"),
+        CheckConstraint(f"kind in ({', '.join(repr(kind.value) for kind in PaperKind)})", name="kind"),
         CheckConstraint("most_months between 1 and 120", name="most_months"),
     )
 
@@ -28,6 +33,7 @@ class Paper(Base):
     position: Mapped[int] = mapped_column(default=0)
     name_vi: Mapped[str] = mapped_column(String(200))
     name_en: Mapped[str] = mapped_column(String(200), default="")
+    kind: Mapped[str] = mapped_column(String(30), default=PaperKind.OTHER.value)
     help_vi: Mapped[str] = mapped_column(Text, default="")
     help_en: Mapped[str] = mapped_column(Text, default="")
     need: Mapped[str] = mapped_column(String(20), default=Need.REQUIRED.value)

@@ -13,6 +13,7 @@ from events.fairs.edition_copiers import Edition, Stage, copies_with_edition
 from events.fairs.fair import Fair
 from exhibitors.calls.paper import Paper
 from exhibitors.calls.paper_needs import Need, cell
+from exhibitors.producers.dossier.dossier_paper import PaperKind
 from exhibitors.producers.producer import ProducerKind
 from exhibitors.producers.product_group_register import registered_groups
 from foundation.actor import Actor
@@ -30,6 +31,7 @@ class PaperFacts(TypedDict, total=False):
 
     name_vi: Required[str]
     name_en: str
+    kind: str
     help_vi: str
     help_en: str
     need: str
@@ -45,34 +47,44 @@ USUAL_PAPERS: tuple[PaperFacts, ...] = (
     {
         "name_vi": "Giấy chứng nhận đăng ký kinh doanh (doanh nghiệp, HTX, hộ kinh doanh)",
         "name_en": "Business registration certificate",
+        "kind": "business_registration",
         "need": "required",
     },
     {
         "name_vi": "Giấy chứng nhận sản phẩm OCOP hoặc quyết định công nhận",
         "name_en": "OCOP certificate or recognition decision",
+        "kind": "ocop_certificate",
         "need": "required",
         "on_last_day": True,
     },
     {
         "name_vi": "Giấy đủ điều kiện an toàn thực phẩm, HACCP/ISO 22000/GMP hoặc bản cam kết",
         "name_en": "Food safety certificate, HACCP/ISO 22000/GMP or written commitment",
+        "kind": "food_safety",
         "need": "not_needed",
         "cells": FOOD_ONLY,
     },
     {
         "name_vi": "Bản tự công bố hoặc công bố tiêu chuẩn áp dụng",
         "name_en": "Self-declaration or declaration of applied standards",
+        "kind": "product_declaration",
         "need": "not_needed",
         "cells": dict.fromkeys(FOOD_ONLY, Need.IF_AVAILABLE.value),
     },
     {
         "name_vi": "Phiếu kết quả kiểm nghiệm",
         "name_en": "Test report",
+        "kind": "test_report",
         "need": "not_needed",
         "most_months": 12,
         "cells": dict.fromkeys(FOOD_ONLY, Need.IF_AVAILABLE.value),
     },
-    {"name_vi": "Ảnh nhãn hàng hóa", "name_en": "Photo of the product label", "need": "if_available"},
+    {
+        "name_vi": "Ảnh nhãn hàng hóa",
+        "name_en": "Photo of the product label",
+        "kind": "label",
+        "need": "if_available",
+    },
 )  # fmt: skip - read as a table; papers asked for at real fairs, each organiser changes them
 
 
@@ -81,8 +93,8 @@ def set_paper(
 ) -> Paper:
     """Ask for a new paper, last in the list, or change one.
 
-    Refuses paper_name_missing, paper_text_too_long, paper_need_unknown, paper_months_wrong, paper_taken and
-    too_many_papers.
+    Refuses paper_name_missing, paper_text_too_long, paper_kind_unknown, paper_need_unknown, paper_months_wrong,
+    paper_taken and too_many_papers.
     """
     session.flush()
     session.scalar(select(Fair.id).where(Fair.id == fair.id).with_for_update())
@@ -143,11 +155,14 @@ def _columns(facts: PaperFacts) -> dict[str, Any]:
         raise Refused("paper_name_missing")
     need, cells = facts.get("need", Need.REQUIRED.value), dict(facts.get("cells", {}))
     known = {cell(group.key, kind.value) for group in registered_groups() for kind in ProducerKind}
+    kind = facts.get("kind", PaperKind.OTHER.value)
+    if kind not in set(PaperKind):
+        raise Refused("paper_kind_unknown")
     if need not in set(Need) or not set(cells) <= known or not set(cells.values()) <= set(Need):
         raise Refused("paper_need_unknown")
     months = facts.get("most_months")
     if months is not None and not 1 <= months <= 120:
         raise Refused("paper_months_wrong")
     differing = {key: value for key, value in sorted(cells.items()) if value != need}
-    return {**texts, "need": need, "cells": differing, "on_last_day": facts.get("on_last_day", False),
+    return {**texts, "kind": kind, "need": need, "cells": differing, "on_last_day": facts.get("on_last_day", False),
             "most_months": months}  # fmt: skip

@@ -18,6 +18,8 @@ from exhibitors.calls.question import Question
 from exhibitors.calls.set_up_papers import PaperFacts
 from exhibitors.calls.set_up_questions import LONGEST_HELP, LONGEST_TEXT, QuestionFacts
 from exhibitors.calls.wording import NEEDS, QUESTION_KINDS
+from exhibitors.producers.dossier.dossier_paper import PaperKind
+from exhibitors.producers.dossier.wording import PAPER_KINDS
 from exhibitors.producers.product_group_register import RegisteredGroup, groups_on
 from exhibitors.producers.wording import PRODUCER_KINDS
 from foundation import clock
@@ -120,6 +122,12 @@ class PaperForm(HouseForm):
     name_en = StringField(_("Name in English"), validators=[Optional(), Length(max=200)])
     help_vi = TextAreaField(_("Help in Vietnamese"), validators=[Optional(), Length(max=LONGEST_HELP)])
     help_en = TextAreaField(_("Help in English"), validators=[Optional(), Length(max=LONGEST_HELP)])
+    kind = SelectField(
+        _("What is it?"),
+        choices=[(kind.value, words) for kind, words in PAPER_KINDS.items()],
+        default=PaperKind.OTHER.value,
+        description=_("Of a known kind the unit brings it once, into its dossier; every fair finds it there."),
+    )
     need = SelectField(_("In general"), choices=[(need.value, words) for need, words in NEEDS.items()])
     on_last_day = BooleanField(_("It must hold on the last day of the fair"))
     most_months = WholeNumberField(
@@ -128,7 +136,7 @@ class PaperForm(HouseForm):
         description=_("Counted to the last day of the fair, for example 12 for a test report."),
     )
 
-    FIELDS = {"paper_months_wrong": "most_months", "paper_need_unknown": "need"}
+    FIELDS = {"paper_kind_unknown": "kind", "paper_months_wrong": "most_months", "paper_need_unknown": "need"}
 
     def facts(self, cells: dict[str, str]) -> PaperFacts:
         """What the verb takes."""
@@ -137,6 +145,7 @@ class PaperForm(HouseForm):
             name_en=self.name_en.data or "",
             help_vi=self.help_vi.data or "",
             help_en=self.help_en.data or "",
+            kind=self.kind.data,
             need=self.need.data,
             cells=cells,
             on_last_day=self.on_last_day.data,
@@ -168,8 +177,8 @@ def values_of_question(question: Question | None) -> dict[str, Any]:
 def values_of_paper(paper: Paper | None) -> dict[str, Any]:
     """The form's values for a paper as it stands, or for a new one."""
     if paper is None:
-        return {"need": "required"}
-    columns = ("name_vi", "name_en", "help_vi", "help_en", "need", "on_last_day", "most_months")
+        return {"need": "required", "kind": PaperKind.OTHER.value}
+    columns = ("name_vi", "name_en", "kind", "help_vi", "help_en", "need", "on_last_day", "most_months")
     return {name: getattr(paper, name) for name in columns}
 
 

@@ -101,6 +101,7 @@ REFUSALS = {
     "paper_brought": _("Somebody has brought this paper. Set it to “not needed” instead of taking it away."),
     "too_many_papers": _("A fair asks for at most %(most)s papers."),
     "paper_missing": _("Bring: %(paper)s"),
+    "paper_rejected": _("%(paper)s was rejected: %(why)s"),
     "paper_days_wrong": _("The paper must end after the day it was issued."),
     "paper_needs_end": _("%(paper)s: enter until when it holds."),
     "paper_ends_before": _("%(paper)s ends before the last day of the fair. Bring a new one."),

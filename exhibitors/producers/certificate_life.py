@@ -8,6 +8,8 @@ from datetime import date, timedelta
 LIFE_IN_MONTHS = 36
 WARNING_DAYS = 90
 """Renewal takes months, so its producer is warned this early."""
+WARNINGS = (90, 30)
+"""Days before the end at which a letter goes out."""
 
 
 def certificate_end(issued_on: date, months: int = LIFE_IN_MONTHS) -> date:

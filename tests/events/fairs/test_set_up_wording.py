@@ -128,10 +128,6 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
         {"kinds": "JPG, PNG"}, "Không nhận loại tệp này. Hãy gửi một trong các loại: JPG, PNG.",
         "This kind of file is not taken. Send one of these: JPG, PNG.",
     ),
-    "file_is_heic": (
-        {}, "Ảnh này ở định dạng riêng của iPhone (HEIC). Hãy lưu thành JPG rồi gửi lại.",
-        "This photo is in the iPhone's own format (HEIC). Save it as JPG and send it again.",
-    ),
     "file_cut_off": (
         {}, "Tệp PDF này thiếu phần cuối. Hãy lưu lại rồi gửi lần nữa.",
         "The end of this PDF is missing. Save it anew and send it again.",

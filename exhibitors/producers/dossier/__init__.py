@@ -1,0 +1,1 @@
+"""The papers of a producer, kept once and used at every fair."""

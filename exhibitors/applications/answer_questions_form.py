@@ -18,7 +18,7 @@ from exhibitors.applications.asked_of_applicant import AskedOfApplicant, AskedQu
 from exhibitors.calls.question_answers import LONGEST_ANSWER, QuestionKind, read_answer
 from exhibitors.producers.dossier.dossier_paper import DOSSIER_FILE, PaperKind
 from exhibitors.producers.dossier.keep_papers import PagesRefused
-from exhibitors.producers.dossier.keep_papers_form import CAMERA, sentences_of_pages
+from exhibitors.producers.dossier.keep_papers_form import CAMERA, sentences_of_files
 from foundation.house_form import HouseForm
 from foundation.languages import current_language
 from foundation.refusal import Refused
@@ -65,7 +65,7 @@ class AnswersForm(HouseForm):
         if number is None:
             self.form_errors.append(refusal_words(refusal))
         elif isinstance(refusal, PagesRefused):
-            for sentence in sentences_of_pages(refusal):
+            for sentence in sentences_of_files(refusal):
                 self.fault(f"p{number}-file", sentence)
         else:
             part = "expires" if refusal.reason == "paper_days_wrong" else "file"

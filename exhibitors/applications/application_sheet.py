@@ -16,6 +16,7 @@ from exhibitors.applications.apply_for_booth import LONGEST_FASCIA
 from exhibitors.applications.asked_of_applicant import AskedOfApplicant, asked_of, asked_of_somebody
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.my_unit import CertificateState, certificate_state
+from exhibitors.applications.product_choice import why_not_brought
 from exhibitors.calls.call_terms import CallTerms, ZoneCall, terms_of, window_of, zone_calls_of
 from exhibitors.calls.call_window import CallWindow, Standing
 from exhibitors.calls.known_units import known_units, present_key
@@ -39,7 +40,7 @@ class ApplicationSheet:
     booth_types: Sequence[BoothType]
     terms: CallTerms
     zone_calls: Mapping[int, ZoneCall]
-    why_not: Sequence[Refused]
+    unit_objections: Sequence[Refused]
     asked: AskedOfApplicant
 
     @property
@@ -79,6 +80,10 @@ class ApplicationSheet:
         """Whether the product's certificate holds on the fair's last day."""
         return self.certificate(product) in {CertificateState.HOLDS, CertificateState.ENDS_SOON}
 
+    def why_not(self, product: Product) -> Refused | None:
+        """Why the product cannot be chosen for this fair."""
+        return why_not_brought(product, self.day, needs_certificate=self.terms.conditions.needs_certificate)
+
 
 def application_sheet(
     session: Session, fair: Fair, producer: Producer, application: BoothApplication | None
@@ -109,7 +114,7 @@ def application_sheet(
         booth_types=booth_types_of(session, fair),
         terms=terms,
         zone_calls=zone_calls_of(session, fair),
-        why_not=terms.conditions.objections(unit, ()),
+        unit_objections=terms.conditions.objections(unit, ()),
         asked=asked_of(session, application)
         if application
         else _asked_at_first(session, fair, producer, zones, products),

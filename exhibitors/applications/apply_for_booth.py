@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Unpack
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -25,7 +26,9 @@ from exhibitors.applications.booth_application import (
     new_application_code,
     time_stamp,
 )
+from exhibitors.applications.booth_needs import Needs, take_needs
 from exhibitors.applications.letters import post_receipt, post_withdrawal
+from exhibitors.applications.product_choice import why_not_brought
 from exhibitors.calls.call_terms import terms_of
 from exhibitors.calls.invite import take_use, usable_code
 from exhibitors.producers.producer import Producer, Product
@@ -91,18 +94,18 @@ def save_application(
     booths_wanted: int = 1,
     anywhere: bool = True,
     fascia_name: str = "",
-    needs_power: bool = False,
-    needs_water: bool = False,
     note: str = "",
     booth_type_id: int | None = None,
     invitation_code: str = "",
     expected_version: int | None = None,
+    **needs: Unpack[Needs],
 ) -> BoothApplication:
     """Keep what was typed, complete or not; `zone_ids` in order of rank.
 
     Refuses `application_not_open`, `draft_changed_elsewhere` (only when a version is expected), `booths_wanted_range`,
-    `fascia_too_long`, `note_too_long`, `booth_type_not_in_fair`, `zone_wished_twice`, `zone_not_in_fair`,
-    `product_not_yours`, and as `usable_code` does for a code that is new to the draft.
+    `power_kw_range`, `fascia_too_long`, `note_too_long`, `booth_type_not_in_fair`, `zone_wished_twice`,
+    `zone_not_in_fair`, `product_not_yours`, for products that are new to it as `why_not_brought`, and as `usable_code`
+    does for a code that is new to the draft.
     """
     lock_application(session, application)
     if application.current not in OPEN_TO_PRODUCER:
@@ -120,8 +123,7 @@ def save_application(
     application.booths_wanted = booths_wanted
     application.anywhere = anywhere
     application.fascia_name = nfc(fascia_name.strip())
-    application.needs_power = needs_power
-    application.needs_water = needs_water
+    take_needs(application, needs)
     application.note = nfc(note.strip())
     time_stamp(application)
     if application.current is not ApplicationState.DRAFT:
@@ -243,10 +245,17 @@ def _wish_for_zones(session: Session, application: BoothApplication, zone_ids: l
 
 
 def _bring_products(session: Session, application: BoothApplication, product_ids: set[int]) -> None:
-    query = select(Product.id).where(Product.producer_id == application.producer_id, Product.id.in_(product_ids))
-    if set(session.scalars(query)) != product_ids:
+    query = select(Product).where(Product.producer_id == application.producer_id, Product.id.in_(product_ids))
+    products = session.scalars(query).all()
+    if {product.id for product in products} != product_ids:
         raise Refused("product_not_yours")
     kept = {good.product_id for good in application.goods}
+    day = application.fair.last_day or clock.today()
+    must = terms_of(session, application.fair).conditions.needs_certificate
+    for product in products:
+        objection = why_not_brought(product, day, needs_certificate=must) if product.id not in kept else None
+        if objection is not None:
+            raise objection
     for good in [good for good in application.goods if good.product_id not in product_ids]:
         application.goods.remove(good)
     application.goods.extend(ApplicationProduct(product_id=number) for number in sorted(product_ids - kept))

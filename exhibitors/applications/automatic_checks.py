@@ -20,6 +20,7 @@ class Finding(StrEnum):
     CERTIFICATE_BEGINS_AFTER = "certificate_begins_after"
     CERTIFICATE_UNKNOWN = "certificate_unknown"
     FAIR_HAS_NO_DAY = "fair_has_no_day"
+    RENEWAL = "renewal"
     NO_STARS = "no_stars"
     ALCOHOL = "alcohol"
     LATE = "late"
@@ -41,6 +42,8 @@ def product_checks(product: Product, last_day: date | None) -> list[Check]:
     advertised: drinks of 15 degrees of alcohol and more (law 44/2019/QH14).
     """
     checks = [_certificate(product, last_day)]
+    if product.renewal_under_way:
+        checks.append(Check(Finding.RENEWAL, "warn"))
     if product.stars is None:
         checks.append(Check(Finding.NO_STARS, "warn"))
     if product.is_alcohol:

@@ -10,6 +10,7 @@ from events.floor_plans.booth_type import booth_types_of
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.asked_of_applicant import asked_of
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.product_choice import why_not_brought
 from exhibitors.calls.call_terms import CallTerms, terms_of, window_of, zone_calls_of
 from exhibitors.calls.call_window import CallWindow, Standing, is_late
 from exhibitors.calls.invite import refuse_unusable
@@ -26,13 +27,15 @@ def objections_to_sending(
     Missing parts: no_products, no_wish, no_booth_type, too_many_of_type, rules_not_accepted. For a draft also what the
     call asks: the reasons of `Conditions.objections`, zone_call_not_open and zone_call_closed, and those of
     `refuse_unusable` with invitation_needed. An application that was sent back for changes is not asked these again.
-    Questions and papers: those of `AskedOfApplicant.objections`.
+    Of products those of `why_not_brought`. Questions and papers: those of `AskedOfApplicant.objections`.
     """
     terms = terms_of(session, application.fair)
     found = list(_missing_parts(session, application))
     if application.current is ApplicationState.DRAFT:
         found += [*_invitation(session, application, terms), *_conditions(session, application, terms)]
         found += _closed_zones(session, application, terms)
+    if not terms.conditions.needs_certificate:  # else said above
+        found += _certificates(application)
     found += asked_of(session, application).objections()
     if not rules_accepted:
         found.append(Refused("rules_not_accepted"))
@@ -74,6 +77,15 @@ def _conditions(session: Session, application: BoothApplication, terms: CallTerm
     unit = known_units(session, last_day, [application.producer_id])[application.producer_id]
     brought = [brought_of(good.product, last_day) for good in application.goods]
     return terms.conditions.objections(unit, brought)
+
+
+def _certificates(application: BoothApplication) -> Iterator[Refused]:
+    """What was chosen while its certificate still held long enough, and does so no longer."""
+    day = application.fair.last_day or clock.today()
+    for good in application.goods:
+        objection = why_not_brought(good.product, day, needs_certificate=False)
+        if objection is not None:
+            yield objection
 
 
 def _closed_zones(session: Session, application: BoothApplication, terms: CallTerms) -> Iterator[Refused]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -43,6 +43,7 @@ class BoothApplication(Searchable, Base):
         ),
         Index("ix_booth_application_fair_state", "fair_id", "state"),
         CheckConstraint("booths_wanted between 1 and 3", name="booths_wanted"),
+        CheckConstraint("power_kw > 0 and power_kw <= 100", name="power_kw"),
         CheckConstraint(
             f"state in ({', '.join(sorted(repr(state.value) for state in ApplicationState))})", name="state"
         ),
@@ -63,6 +64,11 @@ class BoothApplication(Searchable, Base):
     fascia_name: Mapped[str] = mapped_column(String(80), default="")
     needs_power: Mapped[bool] = mapped_column(default=False)
     needs_water: Mapped[bool] = mapped_column(default=False)
+    power_kw: Mapped[float | None] = mapped_column(Numeric(4, 1, asdecimal=False))
+    needs_cold_storage: Mapped[bool] = mapped_column(default=False)
+    needs_open_flame: Mapped[bool] = mapped_column(default=False)
+    needs_access: Mapped[bool] = mapped_column(default=False)
+    wants_corner: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(Text, default="")
     rules_accepted_at: Mapped[datetime | None]
     rules_id: Mapped[int | None] = mapped_column(ForeignKey("fair_rules.id"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any, Required
 
 from flask_babel import lazy_gettext as _
 from wtforms import (
@@ -14,6 +14,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
     TextAreaField,
+    ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
 from wtforms.validators import Length, Optional
@@ -23,6 +24,7 @@ from events.floor_plans.booth_type import BoothType
 from events.floor_plans.floor_plan import Zone
 from exhibitors.applications.apply_for_booth import LONGEST_FASCIA, LONGEST_NOTE, MOST_BOOTHS
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_needs import TICKED, Needs
 from exhibitors.applications.wording import REFUSALS
 from exhibitors.producers.producer import Product
 from foundation.house_form import HouseForm
@@ -30,12 +32,18 @@ from foundation.languages import current_language
 
 ZONE_WISHED_TWICE = REFUSALS["zone_wished_twice"]
 FIELD_OF = {"booths_wanted_range": "booths_wanted", "fascia_too_long": "fascia_name", "note_too_long": "note"}
+FIELD_OF |= dict.fromkeys(
+    ("certificate_ends_before", "certificate_begins_after", "certificate_not_entered"), "products"
+) | {"power_kw_range": "power_kw"}
 FIELD_OF |= {"zone_not_in_fair": "wish_1", "product_not_yours": "products", "booth_type_not_in_fair": "booth_type"}
 PLACE_OF = {
     "no_products": "products",
     "group_not_invited": "products",
     "stars_too_few": "products",
     "certificate_needed": "products",
+    "certificate_ends_before": "products",
+    "certificate_begins_after": "products",
+    "certificate_not_entered": "products",
     "kind_not_invited": "unit",
     "only_inside": "unit",
     "only_outside": "unit",
@@ -44,19 +52,17 @@ PLACE_OF = {
 }  # fmt: skip - where in the form a fault is mended; all others in the part about booth and place
 
 
-class ApplicationFacts(TypedDict):
+class ApplicationFacts(Needs):
     """What `save_application` takes."""
 
-    zone_ids: list[int]
-    product_ids: list[int]
-    booths_wanted: int
-    anywhere: bool
-    fascia_name: str
-    needs_power: bool
-    needs_water: bool
-    note: str
-    booth_type_id: int | None
-    invitation_code: str
+    zone_ids: Required[list[int]]
+    product_ids: Required[list[int]]
+    booths_wanted: Required[int]
+    anywhere: Required[bool]
+    fascia_name: Required[str]
+    note: Required[str]
+    booth_type_id: Required[int | None]
+    invitation_code: Required[str]
 
 
 def _number_or_none(value: Any) -> int | None:
@@ -82,6 +88,15 @@ class ApplicationForm(HouseForm):
     anywhere = BooleanField(_("If these zones are full, a place elsewhere will do"), default=True)
     needs_power = BooleanField(_("Power socket 220 V"))
     needs_water = BooleanField(_("Water tap"))
+    needs_cold_storage = BooleanField(_("Place for a fridge or freezer"))
+    needs_open_flame = BooleanField(_("Cooking with fire"))
+    needs_access = BooleanField(_("Step-free access"))
+    wants_corner = BooleanField(_("Corner booth"))
+    power_kw = StringField(
+        _("How many kW in all?"),
+        validators=[Optional(), Length(max=6)],
+        description=_("Add up the labels of your devices; leave it empty for lights and a phone."),
+    )
     fascia_name = StringField(
         _("Name on the fascia board"),
         validators=[Optional(), Length(max=LONGEST_FASCIA)],
@@ -123,8 +138,16 @@ class ApplicationForm(HouseForm):
         for field, wish in zip((self.wish_1, self.wish_2, self.wish_3), application.wishes, strict=False):
             field.process_data(wish.zone_id)
         self.booth_type.process_data(application.booth_type_id)
-        for name in ("booths_wanted", "anywhere", "needs_power", "needs_water", "fascia_name", "note", "version"):
+        for name in ("booths_wanted", "anywhere", "fascia_name", "note", "version", *TICKED):
             self[name].process_data(getattr(application, name))
+        self.power_kw.process_data("" if application.power_kw is None else f"{application.power_kw:g}")
+
+    def validate_power_kw(self, field: StringField) -> None:
+        """A number with a comma or a point."""
+        try:
+            _kilowatts(field.data)
+        except ValueError as error:
+            raise ValidationError(str(_("Write the power in kW as a number, for example 2.5."))) from error
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Every field at once; a zone wished for twice is named where it stands the second time."""
@@ -148,6 +171,11 @@ class ApplicationForm(HouseForm):
             fascia_name=self.fascia_name.data or "",
             needs_power=self.needs_power.data,
             needs_water=self.needs_water.data,
+            power_kw=_kilowatts(self.power_kw.data),
+            needs_cold_storage=self.needs_cold_storage.data,
+            needs_open_flame=self.needs_open_flame.data,
+            needs_access=self.needs_access.data,
+            wants_corner=self.wants_corner.data,
             note=self.note.data or "",
             booth_type_id=self.booth_type.data,
             invitation_code=self.invitation_code.data or "",
@@ -170,6 +198,13 @@ class WithdrawForm(HouseForm):
         validators=[Optional(), Length(max=500)],
         description=_("It helps the organiser to plan; needed once you have confirmed a booth."),
     )
+
+
+def _kilowatts(text: str | None) -> float | None:
+    typed = (text or "").strip().lower().removesuffix("kw").strip().replace(",", ".")
+    if typed and not typed.replace(".", "", 1).isdigit():
+        raise ValueError("no number")
+    return round(float(typed), 1) if typed else None
 
 
 def _zone_words(zone: Zone, venues: Mapping[int, str]) -> str:

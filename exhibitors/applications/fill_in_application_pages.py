@@ -203,7 +203,7 @@ def _form(sheet: ApplicationSheet) -> ApplicationForm:
         if sheet.application is not None:
             typed.show(sheet.application)
         else:
-            typed.products.process_data([product.id for product in sheet.products if sheet.is_valid(product)])
+            typed.products.process_data([product.id for product in sheet.products if sheet.why_not(product) is None])
             typed.fascia_name.process_data(sheet.default_fascia)
             if len(sheet.booth_types) == 1:  # nothing to choose
                 typed.booth_type.process_data(sheet.booth_types[0].id)
@@ -252,8 +252,9 @@ def _show(
         why_closed=REFUSALS.get(why_closed) if why_closed else None,
         asked=sheet.asked,
         next_call=next_call(current_session(), desk.fair) if why_closed else None,
-        why_not=[refusal_words(fault) for fault in sheet.why_not],
+        why_not=[refusal_words(fault) for fault in sheet.unit_objections],
         drawn=booths_to_wish,
+        refusal_words=refusal_words,
         is_conflict=is_conflict,
         moment=clock.now(),
     )

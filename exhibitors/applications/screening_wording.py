@@ -37,6 +37,7 @@ FINDINGS = {
     Finding.CERTIFICATE_BEGINS_AFTER: _("Certificate begins on %(day)s, after the fair"),
     Finding.CERTIFICATE_UNKNOWN: _("No certificate dates entered"),
     Finding.FAIR_HAS_NO_DAY: _("Certificate until %(day)s; the fair has no day yet"),
+    Finding.RENEWAL: _("The certificate is being renewed"),
     Finding.NO_STARS: _("No OCOP stars entered"),
     Finding.ALCOHOL: _("Alcohol: check what may be advertised and sold"),
     Finding.LATE: _("Handed in after the call had closed"),

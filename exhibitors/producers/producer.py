@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text, select
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Numeric, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from accounts.organisation import Organisation
@@ -51,8 +51,14 @@ class Producer(Searchable, Base):
     contact_person: Mapped[str] = mapped_column(String(120), default="")
     contact_phone: Mapped[str] = mapped_column(String(20), default="")
     contact_email: Mapped[str] = mapped_column(String(320), default="")
+    person_is_public: Mapped[bool] = mapped_column(default=False)
     phone_is_public: Mapped[bool] = mapped_column(default=False)
     email_is_public: Mapped[bool] = mapped_column(default=False)
+    address_is_public: Mapped[bool] = mapped_column(default=False)
+    website: Mapped[str] = mapped_column(String(300), default="")
+    shop_url: Mapped[str] = mapped_column(String(300), default="")
+    social_url: Mapped[str] = mapped_column(String(300), default="")
+    wants_calls: Mapped[bool] = mapped_column(default=False)
     story_vi: Mapped[str] = mapped_column(Text, default="")
     story_en: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[str] = mapped_column(Text, default="")
@@ -93,6 +99,21 @@ class Producer(Searchable, Base):
         return f"{self.name_vi} {self.name_en} {place} {district}"
 
 
+class RankLevel(StrEnum):
+    """Who ranked a product: the press once called 5 stars of the province what is not 5 stars of the nation."""
+
+    PROVINCE = "province"
+    NATION = "nation"
+
+
+class AwardKind(StrEnum):
+    """How a certificate came about."""
+
+    NEW = "new"
+    RENEWED = "renewed"
+    UPGRADED = "upgraded"
+
+
 class ProductGroup(Base):
     """A product group of the programme, dated: decisions rename and replace them."""
 
@@ -119,6 +140,7 @@ class Product(Searchable, Base):
     __table_args__ = (
         CheckConstraint("stars between 1 and 5", name="stars"),
         CheckConstraint("certificate_expires_on > certificate_issued_on", name="certificate_days"),
+        CheckConstraint("alcohol_degrees > 0 and alcohol_degrees < 100", name="alcohol_degrees"),
     )
     __public__ = True
 
@@ -132,9 +154,15 @@ class Product(Searchable, Base):
     certificate_issuer: Mapped[str] = mapped_column(String(160), default="")
     certificate_issued_on: Mapped[date | None] = mapped_column(Date)
     certificate_expires_on: Mapped[date | None] = mapped_column(Date)
+    rank_level: Mapped[str] = mapped_column(String(10), default="")
+    award_kind: Mapped[str] = mapped_column(String(10), default="")
+    renewal_under_way: Mapped[bool] = mapped_column(default=False)
     price: Mapped[int | None]
     pack: Mapped[str] = mapped_column(String(80), default="")
+    barcode: Mapped[str] = mapped_column(String(14), default="")
     is_alcohol: Mapped[bool] = mapped_column(default=False)
+    alcohol_degrees: Mapped[float | None] = mapped_column(Numeric(4, 1, asdecimal=False))
+    is_export_ready: Mapped[bool] = mapped_column(default=False)
     source: Mapped[str] = mapped_column(Text, default="")
     is_demonstration: Mapped[bool] = mapped_column(default=False)
 

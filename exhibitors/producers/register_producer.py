@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from accounts.join_organisation import found_organisation
 from accounts.organisation import Membership, OrganisationKind
 from accounts.user import User
+from exhibitors.producers.barcode import normalise_barcode
 from exhibitors.producers.certificate_life import certificate_end
 from exhibitors.producers.phone import normalise_phone
-from exhibitors.producers.producer import Producer, ProducerKind, Product, ProductGroup
+from exhibitors.producers.producer import AwardKind, Producer, ProducerKind, Product, ProductGroup, RankLevel
 from exhibitors.producers.product_removal import ask_objectors
 from exhibitors.producers.tax_code import normalise_tax_code
+from exhibitors.producers.web_address import web_address
 from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
@@ -38,8 +40,14 @@ class ProducerFacts(TypedDict, total=False):
     contact_person: str
     contact_phone: str
     contact_email: str
+    person_is_public: bool
     phone_is_public: bool
     email_is_public: bool
+    address_is_public: bool
+    website: str
+    shop_url: str
+    social_url: str
+    wants_calls: bool
     story_vi: str
     story_en: str
     source: str
@@ -56,9 +64,15 @@ class ProductFacts(TypedDict, total=False):
     certificate_issuer: str
     certificate_issued_on: date | None
     certificate_expires_on: date | None
+    rank_level: str
+    award_kind: str
+    renewal_under_way: bool
     price: int | None
     pack: str
+    barcode: str
     is_alcohol: bool
+    alcohol_degrees: float | None
+    is_export_ready: bool
     source: str
 
 
@@ -68,7 +82,7 @@ def register_producer(
     """Make the unit, its organisation and the person's ownership; sending the same form twice gives one unit.
 
     Without an actor the person registers for themselves.
-    Refuses `producer_kind_unknown`, `producer_name_missing`, `tax_code_form` and `phone_form`.
+    Refuses `producer_kind_unknown`, `producer_name_missing`, `tax_code_form`, `phone_form` and `web_address_form`.
     """
     session.scalar(select(User.id).where(User.id == user.id).with_for_update())
     known = _own_producer_named(session, user, facts["name_vi"])
@@ -128,8 +142,8 @@ def add_product(
 ) -> Product:
     """Enter a product; without an end its certificate holds for 36 months (price in whole đồng).
 
-    Refuses `product_name_missing`, `product_group_unknown`, `stars_unknown`, `price_negative` and
-    `certificate_days_wrong`.
+    Refuses `product_name_missing`, `product_group_unknown`, `stars_unknown`, `price_negative`,
+    `certificate_days_wrong`, `barcode_form`, `barcode_check`, `alcohol_degrees_wrong` and `award_unknown`.
     """
     product = Product(producer=producer, is_demonstration=is_demonstration)
     with session.no_autoflush:
@@ -173,6 +187,13 @@ def _take_over_product(session: Session, product: Product, facts: ProductFacts) 
         raise Refused("stars_unknown", stars=product.stars)
     if product.price is not None and product.price < 0:
         raise Refused("price_negative")
+    product.barcode = normalise_barcode(product.barcode or "")
+    degrees = product.alcohol_degrees
+    if degrees is not None and not 0 < degrees < 100:
+        raise Refused("alcohol_degrees_wrong")
+    product.is_alcohol = bool(product.is_alcohol or degrees)
+    if (product.rank_level or "") not in {"", *RankLevel} or (product.award_kind or "") not in {"", *AwardKind}:
+        raise Refused("award_unknown")
     issued, expires = product.certificate_issued_on, product.certificate_expires_on
     if issued is not None and expires is None:
         product.certificate_expires_on = certificate_end(issued)
@@ -187,6 +208,8 @@ def _take_over(producer: Producer, facts: ProducerFacts) -> None:
         raise Refused("producer_name_missing")
     for name, value in facts.items():
         setattr(producer, name, _clean(value) if isinstance(value, str) else value)
+    for name in ("website", "shop_url", "social_url"):
+        setattr(producer, name, web_address(getattr(producer, name) or ""))
     producer.tax_code = normalise_tax_code(producer.tax_code or "")
     producer.contact_phone = normalise_phone(producer.contact_phone or "")
     producer.sort_key = organisation_sort_key(producer.name_vi)

@@ -1,4 +1,4 @@
-"""What may be typed about a producer's unit and about a product."""
+"""What may be typed about a producer's unit."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
-    DateField,
     EmailField,
     HiddenField,
     RadioField,
@@ -20,21 +19,16 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
 from wtforms.validators import Email, InputRequired, Length, Optional
 
-from events.fairs.typed_fields_form import MoneyField
 from events.places.locality import Locality
 from exhibitors.producers.phone import normalise_phone
-from exhibitors.producers.producer import ProductGroup
-from exhibitors.producers.register_producer import ProducerFacts, ProductFacts
+from exhibitors.producers.register_producer import ProducerFacts
 from exhibitors.producers.tax_code import read_tax_code
+from exhibitors.producers.web_address import web_address
 from exhibitors.producers.wording import PRODUCER_KINDS
 from foundation.house_form import HouseForm
 from foundation.languages import current_language
-from foundation.made_once import new_form_token
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
-
-STARS_GIVEN = (3, 4, 5)
-"""Certificates are given from 3 stars on."""
 
 
 def number_or_none(value: Any) -> int | None:
@@ -81,6 +75,15 @@ class ProducerForm(HouseForm):
         _("Contact e-mail"),
         validators=[Optional(), Length(max=320), Email(_("This is not an e-mail address, such as name@example.vn."))],
     )
+    person_is_public = BooleanField(_("Show this name on my public page"))
+    address_is_public = BooleanField(_("Show the street address on my public page"))
+    website = StringField(_("Website"), validators=[Optional(), Length(max=290)])
+    shop_url = StringField(_("Online shop"), validators=[Optional(), Length(max=290)])
+    social_url = StringField(_("Facebook, Zalo or other page"), validators=[Optional(), Length(max=290)])
+    wants_calls = BooleanField(
+        _("Write to me when a fair begins to take applications"),
+        description=_("One letter for each fair, stopped with one press."),
+    )
     phone_is_public = BooleanField(_("Show the phone number on my public page"))
     email_is_public = BooleanField(_("Show the e-mail address on my public page"))
     version = HiddenField()
@@ -116,6 +119,19 @@ class ProducerForm(HouseForm):
         except Refused as refusal:
             raise ValidationError(refusal_words(refusal)) from refusal
 
+    def validate_website(self, field: StringField) -> None:
+        """An address that can be linked to."""
+        self._address(field)
+
+    validate_shop_url = validate_social_url = validate_website
+
+    @staticmethod
+    def _address(field: StringField) -> None:
+        try:
+            web_address(field.data or "")
+        except Refused as refusal:
+            raise ValidationError(refusal_words(refusal)) from refusal
+
     def validate_place_outside(self, field: StringField) -> None:
         """One of the two must say where the unit is."""
         if not field.data and self.locality_id.data is None:
@@ -134,68 +150,12 @@ class ProducerForm(HouseForm):
             contact_person=self.contact_person.data or "",
             contact_phone=self.contact_phone.data or "",
             contact_email=self.contact_email.data or "",
+            person_is_public=self.person_is_public.data,
+            address_is_public=self.address_is_public.data,
+            website=self.website.data or "",
+            shop_url=self.shop_url.data or "",
+            social_url=self.social_url.data or "",
+            wants_calls=self.wants_calls.data,
             phone_is_public=self.phone_is_public.data,
             email_is_public=self.email_is_public.data,
-        )
-
-
-class ProductForm(HouseForm):
-    """A product with its stars and certificate."""
-
-    once = HiddenField(default=new_form_token)
-    name_vi = StringField(
-        _("Name of the product"), validators=[InputRequired(_("Enter the product's name.")), Length(max=200)]
-    )
-    name_en = StringField(_("Name in English"), validators=[Optional(), Length(max=200)])
-    group_id = SelectField(
-        _("Product group"),
-        coerce=number_or_none,
-        validators=[InputRequired(_("Choose a product group from the list."))],
-    )
-    stars = SelectField(_("OCOP stars"), coerce=number_or_none, validators=[Optional()])
-    certificate_number = StringField(_("Certificate or decision number"), validators=[Optional(), Length(max=80)])
-    certificate_issuer = StringField(
-        _("Issued by"),
-        validators=[Optional(), Length(max=160)],
-        description=_("Also a district committee that no longer exists."),
-    )
-    certificate_issued_on = DateField(_("Issued on"), format=["%Y-%m-%d", "%d/%m/%Y"], validators=[Optional()])
-    certificate_expires_on = DateField(
-        _("Valid until"),
-        format=["%Y-%m-%d", "%d/%m/%Y"],
-        validators=[Optional()],
-        description=_("Leave empty for 36 months from the day of issue."),
-    )
-    price = MoneyField(_("Price"), validators=[Optional()])
-    pack = StringField(_("Pack"), validators=[Optional(), Length(max=80)], description=_("For example: bag of 500 g"))
-    is_alcohol = BooleanField(_("This is an alcoholic drink"))
-
-    def offer_groups(self, groups: Sequence[ProductGroup]) -> None:
-        """Fill the pickers."""
-        language = current_language()
-        names = [SelectChoice(str(group.id), group.name.local(language)) for group in groups]
-        self.group_id.choices = [SelectChoice("", str(_("Choose a group"))), *names]
-        rated = [SelectChoice(str(count), str(_("%(stars)s stars", stars=count))) for count in STARS_GIVEN]
-        self.stars.choices = [SelectChoice("", str(_("Not rated yet"))), *rated]
-
-    def validate_certificate_expires_on(self, field: DateField) -> None:
-        """The end lies after the beginning."""
-        issued = self.certificate_issued_on.data
-        if issued is not None and field.data is not None and field.data <= issued:
-            raise ValidationError(str(_("The certificate must end after the day it was issued.")))
-
-    def facts(self) -> ProductFacts:
-        """What the verb takes."""
-        return ProductFacts(
-            group_id=self.group_id.data or 0,
-            name_vi=self.name_vi.data or "",
-            name_en=self.name_en.data or "",
-            stars=self.stars.data,
-            certificate_number=self.certificate_number.data or "",
-            certificate_issuer=self.certificate_issuer.data or "",
-            certificate_issued_on=self.certificate_issued_on.data,
-            certificate_expires_on=self.certificate_expires_on.data,
-            price=self.price.data,
-            pack=self.pack.data or "",
-            is_alcohol=self.is_alcohol.data,
         )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from accounts.current_actor import current_person
 from events.places.locality import all_localities
+from exhibitors.producers.enter_product_form import ProductForm
 from exhibitors.producers.load_product_groups import product_groups_on
 from exhibitors.producers.permissions import may_change_producer
 from exhibitors.producers.phone import display_phone
@@ -20,7 +21,7 @@ from exhibitors.producers.register_producer import (
     register_producer,
     remove_product,
 )
-from exhibitors.producers.register_producer_form import ProducerForm, ProductForm
+from exhibitors.producers.register_producer_form import ProducerForm
 from exhibitors.producers.tax_code import TaxCodeKind, read_tax_code
 from foundation import clock
 from foundation.audience import Audience, Pages, audience_suffices, demand, found, signed_in_actor
@@ -113,6 +114,8 @@ def product(product_id: int) -> ResponseReturnValue:
     form: ProductForm = ProductForm.from_request(obj=thing)
     groups = product_groups_on(session, clock.today())
     form.offer_groups(groups if thing.group in groups else [*groups, thing.group])
+    if request.method == "GET" and thing.alcohol_degrees is not None:
+        form.alcohol_degrees.data = f"{thing.alcohol_degrees:g}"
     if form.validate_posted():
         try:
             change_product(session, signed_in_actor(), thing, **form.facts())

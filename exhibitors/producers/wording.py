@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from exhibitors.producers.producer import ProducerKind
+from exhibitors.producers.producer import AwardKind, ProducerKind, RankLevel
 from foundation.refusal_words import register_refusals
 
 PRODUCER_KINDS = {
@@ -14,6 +14,16 @@ PRODUCER_KINDS = {
     ProducerKind.FARM: _("Farm"),
     ProducerKind.HOUSEHOLD: _("Household business"),
     ProducerKind.OTHER: _("Other kind of unit"),
+}
+
+RANK_LEVELS = {
+    RankLevel.PROVINCE: _("Ranked by the province"),
+    RankLevel.NATION: _("Ranked nationally"),
+}
+AWARD_KINDS = {
+    AwardKind.NEW: _("New certificate"),
+    AwardKind.RENEWED: _("Renewed"),
+    AwardKind.UPGRADED: _("Upgraded"),
 }
 
 REFUSALS = {
@@ -30,6 +40,11 @@ REFUSALS = {
     "stars_unknown": _("OCOP stars go from 1 to 5."),
     "price_negative": _("A price cannot be below zero."),
     "certificate_days_wrong": _("The certificate must end after the day it was issued."),
+    "web_address_form": _("This is not a web address. Write it like example.vn or https://example.vn/shop."),
+    "barcode_form": _("A barcode has 8, 12, 13 or 14 digits."),
+    "barcode_check": _("The digits of the barcode do not fit together. Check them on the label."),
+    "alcohol_degrees_wrong": _("Alcohol is between 0 and 100 degrees."),
+    "award_unknown": _("Choose from the list."),
     "product_in_use": _("Application %(code)s brings this product to %(fair)s. Take it out of the application first."),
 }
 register_refusals(REFUSALS)

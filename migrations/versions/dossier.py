@@ -1,6 +1,6 @@
 """dossier.
 
-Revision: dossier, after large_figures, 2026-11-26.
+Revision: dossier, after changes_by_time, 2026-11-26.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'dossier'
-down_revision = 'large_figures'
+down_revision = "changes_by_time"
 branch_labels = None
 depends_on = None
 KINDS = (

@@ -81,7 +81,7 @@ class DossierForm(HouseForm):
     def explain(self, refusal: Refused) -> None:
         """Put a rule's no beside the field it concerns; of files each is named with what is wrong with it."""
         if isinstance(refusal, PagesRefused):
-            for sentence in sentences_of_pages(refusal):
+            for sentence in sentences_of_files(refusal):
                 self.fault("files", sentence)
             return
         name = self.FIELDS.get(refusal.reason) or refusal.facts.get("field")
@@ -91,7 +91,7 @@ class DossierForm(HouseForm):
             self.form_errors.append(refusal_words(refusal))
 
 
-def sentences_of_pages(refusal: PagesRefused) -> list[str]:
+def sentences_of_files(refusal: PagesRefused) -> list[str]:
     """What is wrong with each file that was not taken."""
     return [
         str(gettext("%(file)s: %(why)s", file=clean(name)[-60:], why=refusal_words(why))) for name, why in refusal.each

@@ -104,14 +104,15 @@ def test_units_from_outside_are_refused_where_only_the_province_is_invited(
     )
 
 
-def test_certificate_is_a_reason_only_where_the_call_asks(
+def test_certificate_that_ends_early_is_told_as_the_call_puts_it(
     store: Session, fair: Fair, player: ProducerPlayer, organiser: OrganiserPlayer, a_draft: Call, in_words: Call
 ) -> None:
     draft = a_draft()
     player.producer.products[0].certificate_expires_on = clock.today()
     store.flush()
-    assert reasons(store, draft) == []
+    assert reasons(store, draft) == ["certificate_ends_before"]
     set_call_terms(store, organiser.actor, fair, needs_certificate=True)
+    assert reasons(store, draft) == ["certificate_needed"]
     fault = objections_to_sending(store, draft)[0]
     assert (fault.reason, *in_words(fault)) == (
         "certificate_needed",

@@ -11,13 +11,19 @@ from flask import Response
 from foundation.page_cache import answer_kept
 
 FRESH_FOR = "public, max-age=300"
+WHOLE = (b"BEGIN:VCALENDAR\r\n", b"END:VCALENDAR\r\n")
 LIFE = timedelta(days=1).total_seconds()
 
 
 def calendar_answer(
     body: bytes, last_modified: datetime, plain_name: str, full_name: str, *, attached: bool = False
 ) -> Response:
-    """A feed's octets as an answer; the plain name is for programs that know no other letters."""
+    """A feed's octets as an answer; the plain name is for programs that know no other letters.
+
+    Raises ValueError for what is no whole calendar: readers delete all events that an empty answer leaves out.
+    """
+    if not (body.startswith(WHOLE[0]) and body.endswith(WHOLE[1])):
+        raise ValueError("no whole calendar")
     response = Response(body, content_type="text/calendar; charset=utf-8")
     response.last_modified = last_modified
     kind = "attachment" if attached else "inline"

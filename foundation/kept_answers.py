@@ -10,7 +10,7 @@ import structlog
 from flask import Flask, Response, g, request
 
 from foundation.languages import ENVIRON_KEY
-from foundation.page_cache import PageCache, ReadyAnswer
+from foundation.page_cache import DATABASE_AWAY, PageCache, ReadyAnswer
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -32,9 +32,16 @@ class KeptAnswers:
         method = environ["REQUEST_METHOD"]
         if method in {"GET", "HEAD"} and "HTTP_COOKIE" not in environ:
             answer = self.cache.at_the_door.get(door_key(environ))
-            if answer is not None and self.cache.is_true(answer.page) and is_plainly_conditional(environ):
+            if answer is not None and is_plainly_conditional(environ) and self._is_true(answer):
                 return repeat(answer, environ, start_response)
         return self.wsgi_app(environ, start_response)
+
+    def _is_true(self, answer: ReadyAnswer) -> bool:
+        """Whether it may be repeated; while the database is away Flask says what is to be done."""
+        try:
+            return self.cache.is_true(answer.page)
+        except DATABASE_AWAY:
+            return False
 
 
 def door_key(environ: WSGIEnvironment) -> tuple[str, ...]:

@@ -13,9 +13,12 @@ from datetime import datetime
 from functools import wraps
 from typing import Generic, TypeVar
 
+import structlog
 from flask import Flask, Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Engine, event, select
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from foundation import clock
@@ -26,6 +29,11 @@ from foundation.revisions import PublicRevision
 MOST_BYTES = 6 * 1024 * 1024
 LIFE_SECONDS = 60.0
 REVISION_MEMORY_SECONDS = 1.0
+FRESH_FOR = "public, max-age=3"
+"""With the second for which the revision is remembered, a change is seen within 5 s behind a CDN too."""
+AWAY_MEMORY_SECONDS = 5.0
+DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout, TimeoutError)
+log = structlog.get_logger()
 View = Callable[..., ResponseReturnValue]
 
 
@@ -102,18 +110,28 @@ class PageCache:
         self.at_the_door: Shelf[ReadyAnswer] = Shelf()
         self.revision = -1
         self.revision_read_at = 0.0
+        self.away_until = 0.0
 
     def present_revision(self) -> int:
-        """The public revision; remembered for a second, and forgotten when this process commits a change."""
+        """The public revision; remembered for a second, and forgotten when this process commits a change.
+
+        Raises one of DATABASE_AWAY; for five seconds more it does so without making another visitor wait.
+        """
         moment = time.monotonic()
         if moment - self.revision_read_at > REVISION_MEMORY_SECONDS:
-            self.revision = self.read_revision()
+            if moment < self.away_until:
+                raise TimeoutError("the database was away a moment ago")
+            try:
+                self.revision = self.read_revision()
+            except DATABASE_AWAY:
+                self.away_until = moment + AWAY_MEMORY_SECONDS
+                raise
             self.revision_read_at = moment
         return self.revision
 
     def forget_revision(self) -> None:
         """Ask the database at the next request."""
-        self.revision_read_at = 0.0
+        self.revision_read_at = self.away_until = 0.0
 
     def is_true(self, page: KeptPage) -> bool:
         """Whether a page may still be shown: same revision, same day, not older than its life."""
@@ -147,7 +165,7 @@ def kept_for_visitors(view: View) -> View:
     def answer(*args: object, **kwargs: object) -> ResponseReturnValue:
         if g.get("actor") is not None or request.cookies:
             return view(*args, **kwargs)
-        return answer_kept(lambda: make_response(view(*args, **kwargs)), "public, max-age=5")
+        return answer_kept(lambda: make_response(view(*args, **kwargs)), FRESH_FOR)
 
     return answer
 
@@ -163,9 +181,29 @@ def answer_kept(
     """Answer from the cache, building first when needed; conditional requests are answered before any rendering.
 
     `name` tells answers apart (the full path unless given); `life` in seconds bounds what only the clock changes.
+    While the database is away the last answer there was is given, whatever its age: many readers of calendars delete
+    what they had, or give up, on an error.
     """
     cache = page_cache()
     key = (current_language(), name or request.full_path)
+    try:
+        page = _find_or_build(cache, key, build, life)
+    except DATABASE_AWAY as fault:
+        last = cache.pages.get(key)
+        if last is None:
+            raise
+        g.permission_asked = True
+        log.warning("last_answer_given", kind=type(fault).__name__)
+        return _respond(last, cache_control, vary)
+    if isinstance(page, Response):
+        return page
+    g.kept_page = page
+    return _respond(page, cache_control, vary)
+
+
+def _find_or_build(
+    cache: PageCache, key: tuple[str, ...], build: Callable[[], Response], life: float
+) -> KeptPage | Response:
     page = cache.find(key)
     # A kept answer was permitted when it was built, to anybody; a change of who may see it moves the revision.
     g.permission_asked = page is not None
@@ -176,8 +214,7 @@ def answer_kept(
             return built
         page = _pack(built, revision, life)
         cache.keep(key, page)
-    g.kept_page = page
-    return _respond(page, cache_control, vary)
+    return page
 
 
 def _pack(response: Response, revision: int, life: float) -> KeptPage:

@@ -34,15 +34,23 @@ def corrected_terms(terms: Iterable[str], texts: Iterable[str]) -> list[str] | N
 
     None when nothing needs to be replaced or a term has no neighbour. The word used most often wins, then the alphabet.
     """
-    counted = Counter(word for text in texts for word in text.split())
-    corrected: list[str] = []
     asked = list(terms)
+    whole = " ".join(texts)
+    near_enough = {len(term) + more for term in asked for more in (-1, 0, 1)}
+    counted = Counter(word for word in whole.split() if len(word) in near_enough)
+    corrected: list[str] = []
     for term in asked:
-        if any(term in word for word in counted):
+        if term in whole:  # a term has no space in it, so it stands within a word
             corrected.append(term)
             continue
-        near = [word for word in counted if len(word) >= SHORTEST and one_slip_apart(term, word)]
-        if not near or len(term) < SHORTEST:
+        near = _neighbours(term, counted) if len(term) >= SHORTEST else []
+        if not near:
             return None
         corrected.append(min(near, key=lambda word: (-counted[word], word)))
     return corrected if corrected != asked else None
+
+
+def _neighbours(term: str, words: Iterable[str]) -> list[str]:
+    first, second, third = thirds(term)  # looked for first: that is quick, and one of them is left by a slip
+    hopeful = [word for word in words if first in word or second in word or third in word]
+    return [word for word in hopeful if len(word) >= SHORTEST and one_slip_apart(term, word)]

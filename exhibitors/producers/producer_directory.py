@@ -88,21 +88,19 @@ def producers_page(session: Session, filters: ProducerFilters, page: int = 1) ->
         conditions.append(Producer.kind == filters.kind)
     total = session.scalar(select(func.count(Producer.id)).where(*conditions)) or 0
     number, pages = _nearest(page, total)
-    offered = (
-        select(Product.producer_id, func.count(Product.id).label("products"), func.max(Product.stars).label("best"))
-        .group_by(Product.producer_id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(Producer, offered.c.products, offered.c.best)
-        .join(offered, offered.c.producer_id == Producer.id)
-        .options(joinedload(Producer.district), joinedload(Producer.locality))
-        .where(*conditions)
-        .order_by(*_accents_first(Producer.name_vi, filters.query), Producer.sort_key, Producer.id)
-        .offset((number - 1) * PER_PAGE)
-        .limit(PER_PAGE)
-    )
-    return ProducersPage([ListedProducer(*row) for row in rows], total, number, pages)
+    ranked = (*_accents_first(Producer.name_vi, filters.query), Producer.sort_key, Producer.id)
+    wanted = select(Producer.id).where(*conditions).order_by(*ranked)
+    ids = session.scalars(wanted.offset((number - 1) * PER_PAGE).limit(PER_PAGE)).all()
+    offered: dict[int, tuple[int, int | None]] = {
+        key: (products, best)
+        for key, products, best in session.execute(
+            select(Product.producer_id, func.count(Product.id), func.max(Product.stars))
+            .where(Product.producer_id.in_(ids))
+            .group_by(Product.producer_id)
+        )
+    }
+    rows = _producers_in_order(session, ids)
+    return ProducersPage([ListedProducer(row, *offered[row.id]) for row in rows], total, number, pages)
 
 
 def products_page(session: Session, filters: ProductFilters, page: int = 1) -> ProductsPage:
@@ -114,16 +112,12 @@ def products_page(session: Session, filters: ProductFilters, page: int = 1) -> P
         conditions.append(ProductGroup.key == filters.group)
     if filters.stars:
         conditions.append(Product.stars >= filters.stars)
-    found = select(Product).join(Product.producer).join(Product.group).where(*conditions)
+    found = select(Product.id).join(Product.producer).join(Product.group).where(*conditions)
     total = session.scalar(found.with_only_columns(func.count(Product.id))) or 0
     number, pages = _nearest(page, total)
-    rows = session.scalars(
-        found.options(*_with_origin())
-        .order_by(*_accents_first(Product.name_vi, filters.query), Product.folded, Product.id)
-        .offset((number - 1) * PER_PAGE)
-        .limit(PER_PAGE)
-    )
-    return ProductsPage(list(rows), total, number, pages)
+    ranked = (*_accents_first(Product.name_vi, filters.query), Product.folded, Product.id)
+    ids = session.scalars(found.order_by(*ranked).offset((number - 1) * PER_PAGE).limit(PER_PAGE)).all()
+    return ProductsPage(_products_in_order(session, ids), total, number, pages)
 
 
 def featured_products(session: Session, most: int = 8) -> list[Product]:
@@ -164,30 +158,36 @@ def show_product(session: Session, product_id: int) -> Product | None:
 def find_products(session: Session, query: str, most: int) -> list[Product]:
     """Products found by every word, those written with exactly these accents first."""
     ranked = (*_accents_first(Product.name_vi, query), Product.folded, Product.id)
-    found = select(Product).options(*_with_origin()).where(Product.matches(query)).order_by(*ranked).limit(most)
-    return list(session.scalars(found))
+    ids = session.scalars(select(Product.id).where(Product.matches(query)).order_by(*ranked).limit(most)).all()
+    return _products_in_order(session, ids)
 
 
 def find_producers(session: Session, query: str, most: int) -> list[Producer]:
     """Listed producers found by every word, those written with exactly these accents first."""
-    return list(
-        session.scalars(
-            select(Producer)
-            .options(joinedload(Producer.district), joinedload(Producer.locality))
-            .where(_shows_products(), Producer.matches(query))
-            .order_by(*_accents_first(Producer.name_vi, query), Producer.sort_key, Producer.id)
-            .limit(most)
-        )
-    )
+    ranked = (*_accents_first(Producer.name_vi, query), Producer.sort_key, Producer.id)
+    wanted = select(Producer.id).where(Producer.matches(query), _shows_products()).order_by(*ranked).limit(most)
+    return _producers_in_order(session, session.scalars(wanted).all())
 
 
-def counts_by_district(session: Session) -> dict[int, int]:
-    """How many listed producers come from each former district (its id)."""
+def _products_in_order(session: Session, ids: Sequence[int]) -> list[Product]:
+    """These alone, with what their rows show: sorting thousands of matches must not carry it along."""
+    rows = session.scalars(select(Product).options(*_with_origin()).where(Product.id.in_(ids)))
+    return sorted(rows, key=lambda product: ids.index(product.id))
+
+
+def _producers_in_order(session: Session, ids: Sequence[int]) -> list[Producer]:
+    places = (joinedload(Producer.district), joinedload(Producer.locality))
+    rows = session.scalars(select(Producer).options(*places).where(Producer.id.in_(ids)))
+    return sorted(rows, key=lambda producer: ids.index(producer.id))
+
+
+def counts_by_district(session: Session, district_ids: Sequence[int]) -> dict[int, int]:
+    """How many listed producers come from each of these former districts (by id)."""
     district = func.coalesce(Producer.district_id, Locality.district_id)
     rows = session.execute(
         select(district, func.count(Producer.id))
         .outerjoin(Locality, Locality.id == Producer.locality_id)
-        .where(_shows_products(), district.is_not(None))
+        .where(district.in_(district_ids), _shows_products())
         .group_by(district)
     )
     return {row[0]: row[1] for row in rows}

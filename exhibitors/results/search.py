@@ -95,5 +95,5 @@ def _places(session: Session, query: str) -> list[FoundPlace]:
     named = [district for district, name in folded if name in wanted or wanted in name]
     if not named:
         return []
-    counts = counts_by_district(session)
+    counts = counts_by_district(session, [district.id for district in named])
     return [FoundPlace(district.name, district.slug, counts.get(district.id, 0)) for district in named]

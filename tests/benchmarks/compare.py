@@ -25,6 +25,8 @@ SUBMITS_AT_ONCE = 12
 RESTING_SECONDS = 1.2
 """Longer than the product remembers the public revision."""
 BAR = 1.67
+FULL_ENOUGH = 0.99
+"""A feed ends at 900 KB too, which may leave out the earliest few."""
 Out = Callable[[str], object]
 
 
@@ -158,7 +160,7 @@ def _print_large(ours: Client, ground: Ground, folder: Path, out: Out) -> None:
     fresh = [ours.cost_of(1, lambda: ours.ask("GET", ground.crowded_fair, FROM_DATABASE)) for _ in range(WARM_UP)]
     out(f"fair with 300 exhibitors, rebuilt: {statistics.median(fresh):.1f} ms of CPU (bar 40)")
     events = ours.ask("GET", ground.large_feed, {})[2].count(b"BEGIN:VEVENT")
-    if events < LARGE_FEED_EVENTS:
+    if events < LARGE_FEED_EVENTS * FULL_ENOUGH:
         raise RuntimeError(f"{ground.large_feed} holds {events} events only")
     first = []
     for _ in range(5):

@@ -22,6 +22,7 @@ from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.apply_for_booth import save_application, start_application, submit_application
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import stage_decision, take_up
 from foundation import clock
 from foundation.actor import Actor, Role
@@ -215,7 +216,14 @@ class FairBuilder:
             row = next((row for row in [*wished, *free.values()] if row), None)
             if row is None:
                 reason = "Đã hết gian theo nguyện vọng (dữ liệu minh họa)."
-                stage_decision(self.session, self.cast.organiser, application, Decision.WAITLIST, reason=reason)
+                stage_decision(
+                    self.session,
+                    self.cast.organiser,
+                    application,
+                    Decision.WAITLIST,
+                    reason=reason,
+                    reason_code=ReasonCode.NO_ROOM,
+                )
             else:
                 place_on_booth(self.session, self.cast.organiser, application, row.pop(0))
         confirm_by = clock.now() + timedelta(days=5)

@@ -29,6 +29,7 @@ from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.apply_for_booth import start_application
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.keep_queue_view import keep_queue_view
 from exhibitors.applications.screen_applications import stage_decision, take_up
 from exhibitors.calls.invite import make_code
 from exhibitors.calls.set_up_papers import set_paper
@@ -202,6 +203,7 @@ def _sign_in_pair(
         "organisation_id": organiser.organisation.id,
         "membership_id": member.id,
         "invitation_id": invitation.id,
+        "view_id": keep_queue_view(session, organiser.actor, fair, name="Cần xét", address="state=to_review").id,
         "fair_role_id": a_fair_role(session, member, fair, Role.REVIEWER, zone="A").id,
     }
     for role, user in ((f"organiser {letter}", organiser.user), (f"producer {letter}", producer.user)):

@@ -83,7 +83,11 @@ TABLE = {
         POST screen_applications.ask, POST screen_applications.bring_back, POST screen_applications.decide,
         POST check_papers.check""",
     "401 403 403 403 404 303 303 404 303 303 404 303": """
-        POST screen_applications.begin, POST screen_applications.undecide""",
+        POST screen_applications.begin, POST screen_applications.undecide, POST decide_many.decide""",
+    "401 403 403 403 200 200 200 404 200 200 200 200": """
+        POST export_applications.sheet, POST export_applications.printed""",
+    "401 403 403 403 303 303 303 404 303 303 303 303": "POST keep_queue_view.keep",
+    "401 403 403 403 404 404 303 404 404 404 404 404": "POST keep_queue_view.drop",
     "in  403 403 403 404 404 200 404 200 200 404 404": """
         GET draw_floor_plan.drop_zone, GET draw_floor_plan.zone, GET exchange_booths.take_over,
         GET organise_fair.edit,

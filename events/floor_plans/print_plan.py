@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from events.floor_plans.plan_shapes import Point, bounds, corners, quad
+from foundation.print_fonts import font_file
 
 PAPERS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
 SCALES = (50, 75, 100, 125, 150, 200, 250, 300, 400, 500, 750, 1000, 1250, 1500, 2000, 2500, 5000, 10_000)
 MARGIN, HEAD, FOOT = 10.0, 14.0, 26.0
-FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
 INK, PALE, GROUND, BAY, LACQUER, EXIT = (
     (16, 40, 45),
     (128, 119, 95),
@@ -70,7 +67,7 @@ class _Sheet:
         self.pdf = FPDF(unit="mm", format=(width, height))
         self.pdf.set_auto_page_break(False)
         for style, weight in (("", "400"), ("B", "800")):
-            self.pdf.add_font("house", style, str(_font_file(weight)))
+            self.pdf.add_font("house", style, str(font_file(weight)))
         self.pdf.set_lang(words["language"])
         self.pdf.add_page()
         self.pdf.set_line_width(0.2)
@@ -180,15 +177,3 @@ class _Sheet:
         lines.append(counted.replace("{zones}", str(len(document["zones"]))))
         for number, line in enumerate(lines):
             self.pdf.text(MARGIN + max(length, 30) + 8, top - 3 + number * 4, line)
-
-
-@cache
-def _font_file(weight: str) -> Path:
-    """The house's font as the PDF library wants it, unpacked once for each process."""
-    from fontTools.ttLib import TTFont  # reason: comes with the PDF library, which is seldom wanted
-
-    font = TTFont(FONTS / f"bvp-{weight}.woff2")
-    font.flavor = None
-    path = Path(tempfile.mkdtemp(prefix="gian-hang-font-")) / f"bvp-{weight}.ttf"
-    font.save(path)
-    return path

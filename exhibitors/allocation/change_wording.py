@@ -66,6 +66,7 @@ CHANGES: dict[str, tuple[LazyString | str, str]] = {
     "result.publish_figure": (_("Result published"), "chart-column"),
     "team.name_for_fair": (_("Somebody assigned to the fair"), "user-plus"),
     "team.end_fair_role": (_("Role at the fair taken back"), "user-x"),
+    "applications.export": (_("List of applications taken out"), "download"),
     "application.lapse": (_("Withdrawn, as nothing was changed in time"), "clock"),
     "application.expire_to_waitlist": (_("Offer lapsed, back on the waiting list"), "hourglass"),
     "application.offer": (_("Booth offered from the waiting list"), "send"),

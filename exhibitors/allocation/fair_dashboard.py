@@ -26,7 +26,7 @@ from exhibitors.allocation.organiser_desk import (
 )
 from exhibitors.applications.application_moves import ApplicationState as S
 from exhibitors.applications.booth_application import BoothApplication
-from exhibitors.applications.screening_queue import VIEWS
+from exhibitors.applications.queue_filters import VIEWS
 from exhibitors.producers.producer import Producer
 from foundation import clock
 from foundation.bilingual import Bilingual

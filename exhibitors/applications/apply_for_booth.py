@@ -194,7 +194,8 @@ def withdraw_application(
     if before is ApplicationState.CONFIRMED and not reason.strip():
         raise Refused("reason_missing", move="withdraw")
     move_application(session, actor, application, "withdraw", By.PRODUCER, reason=nfc(reason.strip()))
-    application.pending_decision = None
+    application.pending_decision = application.staged_at = application.staged_by = None
+    application.answered_since = False
     tell_ending(session, actor, application, reason)
     session.flush()
     if before is not ApplicationState.DRAFT:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
-from exhibitors.applications.booth_application import BoothApplication
-from exhibitors.producers.producer import Product
+from exhibitors.producers.certificate_life import holds_on
 from foundation import clock
 
 
@@ -37,7 +37,47 @@ class Check:
     facts: dict[str, object] = field(default_factory=dict)
 
 
-def product_checks(product: Product, last_day: date | None) -> list[Check]:
+class CheckedGood(Protocol):
+    """What is looked at of a product."""
+
+    @property
+    def stars(self) -> int | None:
+        """OCOP stars."""
+
+    @property
+    def certificate_issued_on(self) -> date | None:
+        """First day of the certificate."""
+
+    @property
+    def certificate_expires_on(self) -> date | None:
+        """Last day of the certificate."""
+
+    @property
+    def is_alcohol(self) -> bool:
+        """15 degrees of alcohol or more."""
+
+    @property
+    def renewal_under_way(self) -> bool:
+        """Whether the unit says that the certificate is being renewed."""
+
+
+class CheckedUnit(Protocol):
+    """What is looked at of an application and its unit."""
+
+    @property
+    def is_late(self) -> bool:
+        """Handed in after the call had closed."""
+
+    @property
+    def tax_code(self) -> str:
+        """Empty where none was entered."""
+
+    @property
+    def is_from_outside(self) -> bool:
+        """From outside the province."""
+
+
+def product_checks(product: CheckedGood, last_day: date | None) -> list[Check]:
     """Whether its certificate holds on the fair's last day (decision 148/QĐ-TTg), stars, and what may not be
     advertised: drinks of 15 degrees of alcohol and more (law 44/2019/QH14).
     """
@@ -51,29 +91,28 @@ def product_checks(product: Product, last_day: date | None) -> list[Check]:
     return checks
 
 
-def unit_checks(application: BoothApplication) -> Iterator[Check]:
+def unit_checks(unit: CheckedUnit) -> Iterator[Check]:
     """What concerns the unit and the application itself."""
-    if application.is_late:
+    if unit.is_late:
         yield Check(Finding.LATE, "warn")
-    if not application.producer.tax_code:
+    if not unit.tax_code:
         yield Check(Finding.NO_TAX_CODE, "info")
-    if application.producer.place_outside and application.producer.locality_id is None:
+    if unit.is_from_outside:
         yield Check(Finding.OUTSIDE_PROVINCE, "info")
 
 
-def worst_tone(application: BoothApplication) -> str:
-    """The gravest tone among all checks, for a row of the queue: ok, warn or bad."""
-    checks = [check for good in application.goods for check in product_checks(good.product, application.fair.last_day)]
-    tones = {check.tone for check in (*checks, *unit_checks(application))}
+def gravest(checks: Iterable[Check]) -> str:
+    """The gravest tone among checks, for a row of the queue: ok, warn or bad."""
+    tones = {check.tone for check in checks}
     return "bad" if "bad" in tones else "warn" if "warn" in tones else "ok"
 
 
-def _certificate(product: Product, last_day: date | None) -> Check:
+def _certificate(product: CheckedGood, last_day: date | None) -> Check:
     starts, ends = product.certificate_issued_on, product.certificate_expires_on
     if starts is None or ends is None:
         return Check(Finding.CERTIFICATE_UNKNOWN, "warn")
     if last_day is None:
-        tone = "ok" if product.certificate_holds_on(clock.today()) else "bad"
+        tone = "ok" if holds_on(starts, ends, clock.today()) else "bad"
         return Check(Finding.FAIR_HAS_NO_DAY, tone, {"day": ends})
     if last_day > ends:
         return Check(Finding.CERTIFICATE_ENDS_BEFORE, "bad", {"day": ends})

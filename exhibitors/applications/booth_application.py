@@ -57,6 +57,11 @@ class BoothApplication(Searchable, Base):
     state: Mapped[str] = mapped_column(String(20), default=ApplicationState.DRAFT.value)
     pending_decision: Mapped[str | None] = mapped_column(String(10))
     decision_reason: Mapped[str] = mapped_column(Text, default="")
+    reason_code: Mapped[str | None] = mapped_column(String(20))
+    staged_at: Mapped[datetime | None]
+    staged_by: Mapped[int | None]
+    answered_since: Mapped[bool] = mapped_column(default=False)
+    """Whether the applicant has changed something after the decision that waits was noted."""
     booths_wanted: Mapped[int] = mapped_column(default=1)
     booth_type_id: Mapped[int | None] = mapped_column(ForeignKey("booth_type.id"), index=True)
     invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation_code.id"), index=True)
@@ -104,6 +109,16 @@ class BoothApplication(Searchable, Base):
     def decision(self) -> Decision | None:
         """The staged decision, which no applicant ever sees."""
         return Decision(self.pending_decision) if self.pending_decision else None
+
+    @property
+    def tax_code(self) -> str:
+        """The unit's tax code, empty where none was entered."""
+        return self.producer.tax_code
+
+    @property
+    def is_from_outside(self) -> bool:
+        """Whether the unit comes from outside the province."""
+        return bool(self.producer.place_outside) and self.producer.locality_id is None
 
     def searchable_text(self) -> str:
         """Organisers find it by code, fascia and producer."""
@@ -190,6 +205,7 @@ def live_application(session: Session, fair_id: int, producer_id: int) -> BoothA
 def time_stamp(application: BoothApplication) -> None:
     """Note that what was typed has been kept just now; the version moves on even within the same second."""
     application.saved_at = clock.now()
+    application.answered_since = application.pending_decision is not None
     flag_modified(application, "saved_at")
 
 

@@ -49,6 +49,11 @@ def may_screen(actor: Actor | None, fair: Fair, application: BoothApplication) -
     return _reaches(actor, Act.SCREEN, fair, application)
 
 
+def may_screen_some(actor: Actor | None, fair: Fair) -> bool:
+    """Whoever screens the fair or one of its zones; each application is asked about besides."""
+    return zones_open_to(actor, Act.SCREEN, fair) != frozenset()
+
+
 def _reaches(actor: Actor | None, act: Act, fair: Fair, application: BoothApplication) -> bool:
     zones = zones_open_to(actor, act, fair)
     return zones is None or any(wish.zone_id in zones for wish in application.wishes)

@@ -10,6 +10,7 @@ from exhibitors.applications.application_moves import ApplicationState, By, Deci
 from exhibitors.applications.apply_for_booth import lock_application
 from exhibitors.applications.booth_application import BoothApplication, live_application, move_application
 from exhibitors.applications.count_asked_booths import refuse_passing_quotas
+from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.letters import post_changes_asked
 from foundation import clock
 from foundation.actor import Actor
@@ -22,9 +23,14 @@ NEEDS_REASON = frozenset({Decision.WAITLIST, Decision.REJECT})
 """Decisions that no applicant may read without a reason."""
 
 
-def take_up(session: Session, actor: Actor, application: BoothApplication) -> BoothApplication:
-    """Begin to review it. Refuses `move_impossible` unless it is newly submitted or late on the waiting list."""
+def take_up(
+    session: Session, actor: Actor, application: BoothApplication, expected_version: int | None = None
+) -> BoothApplication:
+    """Begin to review it. Refuses `move_impossible` unless it is newly submitted or late on the waiting list, and
+    `decided_meanwhile` when a version is expected and it is another.
+    """
     lock_application(session, application)
+    refuse_stale(application, expected_version)
     move = "take_up_late" if application.is_late and application.current is ApplicationState.WAITLISTED else "take_up"
     move_application(session, actor, application, move, By.ORGANISER)
     session.flush()
@@ -38,19 +44,21 @@ def stage_decision(
     decision: Decision | None,
     *,
     reason: str = "",
+    reason_code: ReasonCode | None = None,
     expected_version: int | None = None,
     beyond_quota: bool = False,
 ) -> BoothApplication:
     """Note what will be published later; None takes a staged decision back. A new application is taken up first.
 
-    Refuses `reason_missing` for the waiting list and a refusal, `reason_too_long`, `decided_meanwhile` (only when a
-    version is expected), `move_impossible` outside review, and an acceptance as `refuse_passing_quotas` does unless
-    it is said to go beyond the quota, which the trail keeps.
+    Refuses `reason_code_missing` and `reason_missing` for the waiting list and a refusal, `reason_too_long`,
+    `decided_meanwhile` (only when a version is expected), `move_impossible` outside review, and an acceptance as
+    `refuse_passing_quotas` does unless it is said to go beyond the quota, which the trail keeps.
     """
     lock_application(session, application)
-    if expected_version is not None and application.version != expected_version:
-        raise Refused("decided_meanwhile", code=application.code)
-    words = _checked(reason)
+    refuse_stale(application, expected_version)
+    words = checked_reason(reason)
+    if decision in NEEDS_REASON and reason_code is None:
+        raise Refused("reason_code_missing", move=str(decision))
     if decision in NEEDS_REASON and not words:
         raise Refused("reason_missing", move=str(decision))
     if application.current is ApplicationState.SUBMITTED:
@@ -59,21 +67,33 @@ def stage_decision(
         raise Refused("move_impossible", move="stage_decision", state=application.state, code=application.code)
     if decision is Decision.ACCEPT and not beyond_quota:
         refuse_passing_quotas(session, application)
-    old = application.pending_decision
-    application.pending_decision = decision.value if decision else None
-    application.decision_reason = words if decision else ""
+    old = {"decision": application.pending_decision}
+    _note(application, actor, decision, words, reason_code)
+    new = {"decision": application.pending_decision, "reason_code": application.reason_code}
     record(
         session,
         actor,
         "application.stage_decision",
         application,
         fair_id=application.fair_id,
-        old={"decision": old},
-        new={"decision": application.pending_decision} | ({"beyond_quota": True} if beyond_quota else {}),
+        old=old,
+        new={name: value for name, value in new.items() if value is not None or name == "decision"}
+        | ({"beyond_quota": True} if beyond_quota else {}),
         reason=application.decision_reason,
     )
     session.flush()
     return application
+
+
+def _note(
+    application: BoothApplication, actor: Actor, decision: Decision | None, words: str, code: ReasonCode | None
+) -> None:
+    application.pending_decision = decision.value if decision else None
+    application.decision_reason = words if decision else ""
+    application.reason_code = code.value if code and decision in NEEDS_REASON else None
+    application.staged_at = clock.now() if decision else None
+    application.staged_by = actor.user_id if decision else None
+    application.answered_since = False
 
 
 def ask_for_changes(
@@ -84,20 +104,22 @@ def ask_for_changes(
     points: str,
     due_at: datetime,
     base_url: str,
+    expected_version: int | None = None,
 ) -> BoothApplication:
     """Send it back with the points to mend by a moment; a staged decision is dropped and the unit gets a letter.
 
-    Refuses `reason_missing` without points, `reason_too_long`, `due_in_past` and `move_impossible`.
+    Refuses `reason_missing` without points, `reason_too_long`, `due_in_past`, `decided_meanwhile` (only when a version
+    is expected) and `move_impossible`.
     """
     lock_application(session, application)
-    words = _checked(points)
+    refuse_stale(application, expected_version)
+    words = checked_reason(points)
     if due_at <= clock.now():
         raise Refused("due_in_past")
     move_application(session, actor, application, "ask_for_changes", By.ORGANISER, reason=words)
     application.changes_asked = words
     application.changes_due_at = due_at
-    application.pending_decision = None
-    application.decision_reason = ""
+    drop_staged(application)
     session.flush()
     post_changes_asked(session, application, base_url)
     return application
@@ -112,16 +134,29 @@ def reinstate(session: Session, actor: Actor, application: BoothApplication, *, 
     other = live_application(session, application.fair_id, application.producer_id)
     if other is not None and other.id != application.id:
         raise Refused("applied_again", code=other.code)
-    move_application(session, actor, application, "reinstate", By.ORGANISER, reason=_checked(reason))
-    application.pending_decision = None
-    application.decision_reason = ""
+    move_application(session, actor, application, "reinstate", By.ORGANISER, reason=checked_reason(reason))
+    drop_staged(application)
     application.confirm_by = application.offered_from_list_at = None
     application.decided_at = None
     session.flush()
     return application
 
 
-def _checked(reason: str) -> str:
+def drop_staged(application: BoothApplication) -> None:
+    """Forget a decision that nobody has been told."""
+    application.pending_decision = application.reason_code = None
+    application.staged_at = application.staged_by = None
+    application.decision_reason, application.answered_since = "", False
+
+
+def refuse_stale(application: BoothApplication, expected_version: int | None) -> None:
+    """Refuse `decided_meanwhile` when the application is no longer what was on the screen."""
+    if expected_version is not None and application.version != expected_version:
+        raise Refused("decided_meanwhile", code=application.code)
+
+
+def checked_reason(reason: str) -> str:
+    """The words without blanks around them. Refuses `reason_too_long`."""
     words = nfc(reason.strip())
     if len(words) > LONGEST_REASON:
         raise Refused("reason_too_long", most=LONGEST_REASON)

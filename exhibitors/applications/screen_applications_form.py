@@ -6,10 +6,12 @@ from datetime import datetime, time
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField, HiddenField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from exhibitors.applications.application_moves import Decision
+from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import LONGEST_REASON
+from exhibitors.applications.screening_wording import REASON_CODES
 from foundation import clock
 from foundation.house_form import HouseForm
 
@@ -29,6 +31,12 @@ class DecisionForm(HouseForm):
         ],
         validators=[InputRequired(_("Choose a decision."))],
     )
+    reason_code = RadioField(
+        _("What it rests on"),
+        choices=[(code.value, REASON_CODES[code][0]) for code in ReasonCode],
+        validators=[Optional()],
+        description=_("Needed for the waiting list and for a refusal."),
+    )
     reason = TextAreaField(
         _("Reason, read by the producer"),
         validators=[Length(max=LONGEST_REASON, message=TOO_LONG)],
@@ -45,10 +53,14 @@ class DecisionForm(HouseForm):
         return Decision(self.decision.data)
 
     @property
+    def chosen_code(self) -> ReasonCode | None:
+        """The reason code as an enum."""
+        return ReasonCode(self.reason_code.data) if self.reason_code.data else None
+
+    @property
     def expected_version(self) -> int | None:
         """The version that was on the screen."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+        return self.brought_back("version") or None
 
 
 class ChangesForm(HouseForm):
@@ -62,6 +74,12 @@ class ChangesForm(HouseForm):
         ],
     )
     due_on = DateField(_("Until"), validators=[InputRequired(_("Choose a day."))], description=_("17:00 on this day"))
+    version = HiddenField()
+
+    @property
+    def expected_version(self) -> int | None:
+        """The version that was on the screen."""
+        return self.brought_back("version") or None
 
     @property
     def due_at(self) -> datetime:

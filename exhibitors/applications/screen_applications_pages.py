@@ -3,98 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
-from datetime import timedelta
-from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from accounts.permissions import Act
 from events.fairs.fair import Fair, find_fair
-from events.fairs.permissions import may_enter_desk, may_organise_fair, zones_open_to
-from events.fairs.workbench import workbench_of
-from exhibitors.applications.application_history import history_of
-from exhibitors.applications.application_moves import By, moves_open_to
-from exhibitors.applications.asked_of_applicant import asked_of
-from exhibitors.applications.automatic_checks import product_checks, unit_checks, worst_tone
+from events.fairs.permissions import may_enter_desk
 from exhibitors.applications.booth_application import BoothApplication
-from exhibitors.applications.held_booths import booths_held_by
 from exhibitors.applications.permissions import may_read_application, may_screen
+from exhibitors.applications.queue_address_form import asked_filters, kept_address
 from exhibitors.applications.screen_applications import ask_for_changes, reinstate, stage_decision, take_up
 from exhibitors.applications.screen_applications_form import ChangesForm, DecisionForm, ReinstateForm
-from exhibitors.applications.screening_queue import (
-    PER_PAGE,
-    SORTS,
-    QueueFilters,
-    count_views,
-    find_in_fair,
-    neighbours_in_queue,
-    queue_choices,
-    queue_page,
+from exhibitors.applications.screening_queue import find_in_fair, neighbours_in_queue
+from exhibitors.applications.screening_screen import (
+    FOLDER,
+    address_of,
+    application_beside,
+    facts_of_one,
+    queue_facts,
+    screen_of,
 )
-from exhibitors.applications.screening_wording import ACTS, DECISIONS, SORT_WORDS, VIEW_WORDS, finding_words
-from exhibitors.applications.wording import APPLICATION_STATES
-from exhibitors.calls.asked_booths import quota_counts
-from exhibitors.calls.wording import NEEDS, quota_words
-from exhibitors.producers.wording import PRODUCER_KINDS
-from foundation import clock
+from exhibitors.applications.screening_wording import DECISIONS
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
-from foundation.house_form import clean
-from foundation.outbox import letters_about
-from foundation.paging import Paging, asked_page
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 from foundation.settings import Settings
-from foundation.upload_form import file_url
 
 pages = Pages("screen_applications", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
-FOLDER = "exhibitors/applications/screen_applications"
-DAYS_FOR_CHANGES = 5
+_FIELDS = {"reason_missing": "reason", "reason_too_long": "reason", "reason_code_missing": "reason_code"}
+"""Where the refusal of a decision is shown; else at the decision itself."""
 
 
 @pages.page("/fairs/<slug>/applications", may=may_enter_desk)
 def queue(slug: str) -> ResponseReturnValue:
-    """All applications that were handed in, narrowed by what stands in the address."""
-    session = current_session()
-    fair = found(find_fair(session, slug))
+    """All applications that were handed in, as the address narrows them; one of them open beside the list."""
+    fair = found(find_fair(current_session(), slug))
     demand(fair)
-    filters = _filters(fair)
-    page = queue_page(session, fair, filters, asked_page())
-    return render_template(
-        f"{FOLDER}/queue.html",
-        fair=fair,
-        workbench=workbench_of(session, signed_in_actor(), fair),
-        filters=filters,
-        kept=_in_address(filters),
-        page=Paging.of(page, PER_PAGE),
-        held=page.held,
-        counts=count_views(session, fair, filters.only_zones),
-        choices=queue_choices(session, fair),
-        views=VIEW_WORDS,
-        sorts=SORT_WORDS,
-        states=APPLICATION_STATES,
-        decisions=DECISIONS,
-        kinds=PRODUCER_KINDS,
-        worst_tone=worst_tone,
-        quota_words=quota_words,
-        quotas=quota_counts(session, fair) if filters.only_zones is None else [],
-    )
+    opened = application_beside(fair)
+    return render_template(f"{FOLDER}/queue.html", **queue_facts(fair, opened), **facts_of_one(fair, opened))
 
 
 @pages.page("/fairs/<slug>/applications/<code>", may=may_read_application)
 def show(slug: str, code: str) -> ResponseReturnValue:
     """Everything about one application on one screen."""
-    return _screen(*_asked(slug, code))
+    return screen_of(*_asked(slug, code))
 
 
 @pages.page("/fairs/<slug>/applications/<code>/take-up", may=may_screen, methods=("POST",))
 def begin(slug: str, code: str) -> ResponseReturnValue:
     """Take a new application up."""
     fair, application = _asked(slug, code)
-    return _act(fair, application, lambda: take_up(current_session(), signed_in_actor(), application))
+    version = _version()
+    return _act(fair, application, lambda: take_up(current_session(), signed_in_actor(), application, version))
 
 
 @pages.page("/fairs/<slug>/applications/<code>/decision", may=may_screen, methods=("POST",))
@@ -104,8 +66,8 @@ def decide(slug: str, code: str) -> ResponseReturnValue:
     fair, application = _asked(slug, code)
     form = DecisionForm.from_request()
     if not form.validate_posted():
-        return _screen(fair, application, decision_form=form)
-    following = neighbours_in_queue(session, fair, _filters(fair), application)[1]
+        return screen_of(fair, application, decision_form=form)
+    following = neighbours_in_queue(session, fair, asked_filters(fair), application)[1]
     try:
         stage_decision(
             session,
@@ -113,29 +75,33 @@ def decide(slug: str, code: str) -> ResponseReturnValue:
             application,
             form.chosen,
             reason=form.reason.data or "",
+            reason_code=form.chosen_code,
             expected_version=form.expected_version,
             beyond_quota=form.beyond_quota.data,
         )
     except Refused as refusal:
         session.rollback()
-        form.fault("reason" if refusal.reason.startswith("reason") else "decision", refusal_words(refusal))
+        form.fault(_FIELDS.get(refusal.reason, "decision"), refusal_words(refusal))
         form.version.data = ""
         quota_is_full = refusal.reason.startswith("quota_full")
-        return _screen(fair, _application(fair, code), decision_form=form, quota_is_full=quota_is_full)
+        meanwhile = refusal.reason in {"decided_meanwhile", "move_impossible"}
+        again = _application(fair, code)
+        return screen_of(fair, again, decision_form=form, quota_is_full=quota_is_full, is_stale=meanwhile)
     session.commit()
     words = DECISIONS[form.chosen][0]
     flash(_("%(producer)s: noted “%(decision)s”. The producer hears of it when you publish.",
             producer=application.producer.name_vi, decision=words), "ok")  # fmt: skip
     if request.form.get("go") != "next":
-        return redirect(_address(fair, code), 303)
-    return redirect(_address(fair, following) if following else url_for(".queue", slug=slug, **_kept()), 303)
+        return redirect(address_of(fair, code), 303)
+    return redirect(address_of(fair, following) if following else url_for(".queue", slug=slug, **kept_address()), 303)
 
 
 @pages.page("/fairs/<slug>/applications/<code>/undecide", may=may_screen, methods=("POST",))
 def undecide(slug: str, code: str) -> ResponseReturnValue:
     """Take a staged decision back."""
     fair, application = _asked(slug, code)
-    return _act(fair, application, lambda: stage_decision(current_session(), signed_in_actor(), application, None))
+    session, actor, version = current_session(), signed_in_actor(), _version()
+    return _act(fair, application, lambda: stage_decision(session, actor, application, None, expected_version=version))
 
 
 @pages.page("/fairs/<slug>/applications/<code>/changes", may=may_screen, methods=("POST",))
@@ -153,6 +119,7 @@ def ask(slug: str, code: str) -> ResponseReturnValue:
                 points=form.points.data,
                 due_at=form.due_at,
                 base_url=_base_url(),
+                expected_version=form.expected_version,
             )
         except Refused as refusal:
             session.rollback()
@@ -160,8 +127,8 @@ def ask(slug: str, code: str) -> ResponseReturnValue:
         else:
             session.commit()
             flash(_("The producer gets a letter with the points and the day."), "ok")
-            return redirect(_address(fair, code), 303)
-    return _screen(fair, _application(fair, code), changes_form=form)
+            return redirect(address_of(fair, code), 303)
+    return screen_of(fair, _application(fair, code), changes_form=form)
 
 
 @pages.page("/fairs/<slug>/applications/<code>/reinstate", may=may_screen, methods=("POST",))
@@ -178,8 +145,8 @@ def bring_back(slug: str, code: str) -> ResponseReturnValue:
             form.fault("reason", refusal_words(refusal))
         else:
             session.commit()
-            return redirect(_address(fair, code), 303)
-    return _screen(fair, _application(fair, code), reinstate_form=form)
+            return redirect(address_of(fair, code), 303)
+    return screen_of(fair, _application(fair, code), reinstate_form=form)
 
 
 def _asked(slug: str, code: str) -> tuple[Fair, BoothApplication]:
@@ -204,87 +171,13 @@ def _act(fair: Fair, application: BoothApplication, act: Callable[[], object]) -
         flash(refusal_words(refusal), "bad")
     else:
         session.commit()
-    return redirect(_address(fair, code), 303)
+    return redirect(address_of(fair, code), 303)
 
 
-def _screen(
-    fair: Fair,
-    application: BoothApplication,
-    *,
-    decision_form: DecisionForm | None = None,
-    changes_form: ChangesForm | None = None,
-    reinstate_form: ReinstateForm | None = None,
-    quota_is_full: bool = False,
-) -> ResponseReturnValue:
-    session, actor = current_session(), signed_in_actor()
-    failed = any(form is not None for form in (decision_form, changes_form, reinstate_form))
-    before, after = neighbours_in_queue(session, fair, _filters(fair), application)
-    page = render_template(
-        f"{FOLDER}/show.html",
-        fair=fair,
-        application=application,
-        workbench=workbench_of(session, actor, fair),
-        kept=_kept(),
-        before=before,
-        after=after,
-        words=APPLICATION_STATES[application.current],
-        decisions=DECISIONS,
-        kinds=PRODUCER_KINDS,
-        product_checks=product_checks,
-        unit_checks=list(unit_checks(application)),
-        finding_words=finding_words,
-        booths=booths_held_by(session, [application.id]).get(application.id, ()),
-        letters=letters_about(session, application.id),
-        history=history_of(session, application),
-        acts=ACTS,
-        may_act=may_screen(actor, fair, application),
-        moves=set(moves_open_to(application.current, By.ORGANISER)),
-        decision_form=decision_form or _decision_form(application),
-        changes_form=changes_form or ChangesForm(due_on=clock.today() + timedelta(days=DAYS_FOR_CHANGES)),
-        quota_is_full=quota_is_full,
-        asked=asked_of(session, application),
-        sees_all_answers=may_organise_fair(actor, fair),
-        needs=NEEDS,
-        file_url=file_url,
-        changes_open=changes_form is not None,
-        reinstate_form=reinstate_form or ReinstateForm(),
-    )
-    return page, 422 if failed else 200
-
-
-def _decision_form(application: BoothApplication) -> DecisionForm:
-    return DecisionForm(
-        decision=application.pending_decision, reason=application.decision_reason, version=application.version
-    )
-
-
-def _filters(fair: Fair | None = None) -> QueueFilters:
-    """What the address asks for; with the fair, narrowed to what the person may read there."""
-    asked = {name: str(clean(value)) for name, value in request.args.items()}
-    return QueueFilters(
-        state=asked.get("state", "all")[:20],
-        zone=asked.get("zone", "")[:4],
-        district=asked.get("district", "")[:60],
-        group=asked.get("group", "")[:40],
-        query=asked.get("q", "")[:100],
-        sort=asked["sort"] if asked.get("sort") in SORTS else "oldest",
-        only_zones=zones_open_to(signed_in_actor(), Act.READ_DESK, fair) if fair is not None else None,
-    )
-
-
-def _in_address(filters: QueueFilters) -> dict[str, Any]:
-    """The filters that differ from the plain queue, as names of the address."""
-    plain, names = asdict(QueueFilters()), {"query": "q"}
-    asked = {name: value for name, value in asdict(filters).items() if name != "only_zones"}
-    return {names.get(name, name): value for name, value in asked.items() if value != plain[name]}
-
-
-def _kept() -> dict[str, Any]:
-    return _in_address(_filters())
-
-
-def _address(fair: Fair, code: str) -> str:
-    return url_for("screen_applications.show", slug=fair.slug, code=code, **_kept())
+def _version() -> int | None:
+    """The version that was on the screen."""
+    typed = request.form.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
 def _base_url() -> str:

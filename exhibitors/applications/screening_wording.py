@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.automatic_checks import Check, Finding
+from exhibitors.applications.decision_reasons import ReasonCode
 from foundation.days import format_date
 from foundation.refusal_words import register_refusals
 
@@ -18,11 +19,74 @@ VIEW_WORDS = {
     "waitlisted": _("Waiting list"),
     "ended": _("Ended"),
 }
+REASON_CODES = {
+    ReasonCode.NO_ROOM: (
+        _("No booth left"),
+        _("There are no booths left for this fair. We would be glad to see your application for the next one."),
+    ),
+    ReasonCode.QUOTA_FULL: (
+        _("Quota reached"),
+        _("The places for this product group or area have all been given at this fair."),
+    ),
+    ReasonCode.LOWER_SCORE: (
+        _("Others scored higher"),
+        _("More units applied than there are booths, and others scored higher under the published criteria."),
+    ),
+    ReasonCode.PAPERS_MISSING: (
+        _("Papers missing or expired"),
+        _("Papers that this fair asks for are missing or no longer valid."),
+    ),
+    ReasonCode.CERTIFICATE_INVALID: (
+        _("Certificate does not hold"),
+        _("The OCOP certificate does not hold on the last day of the fair."),
+    ),
+    ReasonCode.NOT_ELIGIBLE: (
+        _("Conditions not met"),
+        _("The unit does not meet the published conditions of this call."),
+    ),
+    ReasonCode.GOODS_UNSUITABLE: (
+        _("Products do not fit"),
+        _("The products do not fit the theme or the rules of this fair."),
+    ),
+    ReasonCode.OTHER: (_("Another reason"), ""),
+}
+"""Words of a reason code, and a sentence for the producer to begin with."""
+MISSING_WORDS = {
+    "anything": _("Something missing"),
+    "paper": _("A paper missing or expired"),
+    "certificate": _("A certificate that does not hold"),
+    "stars": _("No OCOP stars"),
+    "tax_code": _("No tax code"),
+}
+LATE_WORDS = {"yes": _("Late"), "no": _("In time")}
+SCORE_WORDS = {
+    "none": _("Not scored"),
+    "80": _("80 and more"),
+    "60": _("60 to 79"),
+    "40": _("40 to 59"),
+    "0": _("Below 40"),
+}
+COLUMN_WORDS = {
+    "place": _("Place"),
+    "kind": _("Kind"),
+    "stars": _("Stars"),
+    "wishes": _("Wishes"),
+    "booths": _("Booths wanted"),
+    "papers": _("Papers"),
+    "checks": _("Checks"),
+    "score": _("Score"),
+    "reviewers": _("Reviewers"),
+    "booth": _("Booth"),
+    "handed_in": _("Handed in"),
+    "state": _("State"),
+}
+TONE_WORDS = {"ok": _("In order"), "warn": _("A question"), "bad": _("Look closely")}
 SORT_WORDS = {
     "oldest": _("Oldest first"),
     "newest": _("Newest first"),
     "name": _("By name"),
     "booths": _("Most booths first"),
+    "score": _("Highest score first"),
 }
 DECISIONS = {
     Decision.ACCEPT: (_("Accept"), "ok", "check"),
@@ -73,6 +137,11 @@ ACTS = {
 """Lines of the history."""
 
 REFUSALS = {
+    "reason_code_missing": _("Choose what the decision rests on."),
+    "view_name_missing": _("Give the view a name."),
+    "view_name_too_long": _("A name has room for %(most)s characters."),
+    "view_too_long": _("These filters are too long to be kept."),
+    "too_many_views": _("You can keep %(most)s views. Let one go first."),
     "reason_too_long": _("Shorten this to %(most)s characters."),
     "due_in_past": _("Choose a day that is still to come."),
     "decided_meanwhile": _(

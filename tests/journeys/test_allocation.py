@@ -19,6 +19,7 @@ from exhibitors.allocation.answer_offer import expire_offers
 from exhibitors.allocation.booth_assignment import assignments_of
 from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import stage_decision, take_up
 from foundation import clock
 from foundation.actor import Actor, Role
@@ -102,7 +103,14 @@ def put_rest_on_list(server: RealServer, slug: str, codes: list[str]) -> None:
         actor = organiser_of(session, fair.organisation_id)
         for application in session.scalars(select(BoothApplication).where(BoothApplication.code.in_(codes))):
             if application.decision is None:
-                stage_decision(session, actor, application, Decision.WAITLIST, reason="Đã hết gian.")
+                stage_decision(
+                    session,
+                    actor,
+                    application,
+                    Decision.WAITLIST,
+                    reason="Đã hết gian.",
+                    reason_code=ReasonCode.NO_ROOM,
+                )
 
 
 def state_of(server: RealServer, code: str) -> ApplicationState:

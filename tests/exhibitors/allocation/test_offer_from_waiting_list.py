@@ -17,6 +17,7 @@ from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.apply_for_booth import withdraw_application
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import stage_decision
 from foundation import clock
 from foundation.outbox import OutboxLetter
@@ -39,7 +40,9 @@ def waiting(session: Session, screening: Screening) -> BoothApplication:
     actor, (first, second, _) = screening.organiser.actor, screening.applications
     stage_decision(session, actor, first, Decision.ACCEPT)
     place_on_booth(session, actor, first, screening.booth("A01"))
-    stage_decision(session, actor, second, Decision.WAITLIST, reason="Khu A đã hết gian.")
+    stage_decision(
+        session, actor, second, Decision.WAITLIST, reason="Khu A đã hết gian.", reason_code=ReasonCode.NO_ROOM
+    )
     publish(session, screening)
     return second
 

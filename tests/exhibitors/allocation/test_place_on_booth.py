@@ -16,6 +16,7 @@ from exhibitors.allocation.place_on_booth import move_to_booth, place_on_booth, 
 from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.apply_for_booth import withdraw_application
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import stage_decision, take_up
 from foundation.database import make_session
 from foundation.refusal import Refused
@@ -77,7 +78,14 @@ def test_place_refuses_a_new_application(session: Session, screening: Screening)
 
 def test_place_refuses_a_staged_refusal(session: Session, screening: Screening) -> None:
     application = screening.applications[0]
-    stage_decision(session, screening.organiser.actor, application, Decision.REJECT, reason="Hết chỗ")
+    stage_decision(
+        session,
+        screening.organiser.actor,
+        application,
+        Decision.REJECT,
+        reason="Hết chỗ",
+        reason_code=ReasonCode.NO_ROOM,
+    )
     with pytest.raises(Refused) as caught:
         place_on_booth(session, screening.organiser.actor, application, screening.booth("A01"))
     assert reason_of(caught) == "decision_against_booth"

@@ -15,6 +15,7 @@ from accounts.user import User
 from exhibitors.allocation.booth_assignment import assignments_of
 from exhibitors.allocation.place_on_booth import place_on_booth
 from exhibitors.applications.application_moves import ApplicationState, Decision
+from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import stage_decision, take_up
 from foundation import clock
 from foundation.outbox import OutboxLetter
@@ -155,7 +156,7 @@ def test_producer_sees_nothing_of_a_staged_decision(
     app: Flask, session: Session, screening: Screening, desk: str
 ) -> None:
     actor, application = screening.organiser.actor, screening.applications[0]
-    stage_decision(session, actor, application, Decision.REJECT, reason="Lý do riêng")
+    stage_decision(session, actor, application, Decision.REJECT, reason="Lý do riêng", reason_code=ReasonCode.NO_ROOM)
     other = screening.applications[1]
     stage_decision(session, actor, other, Decision.ACCEPT)
     place_on_booth(session, actor, other, screening.booth("A01"))

@@ -14,6 +14,7 @@ from exhibitors.allocation.place_on_booth import move_to_booth, place_on_booth
 from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import stage_decision
 from foundation import clock
 from foundation.outbox import OutboxLetter
@@ -38,8 +39,10 @@ def decide_all(session: Session, screening: Screening) -> None:
     actor, (first, second, third) = screening.organiser.actor, screening.applications
     stage_decision(session, actor, first, Decision.ACCEPT)
     place_on_booth(session, actor, first, screening.booth("A01"))
-    stage_decision(session, actor, second, Decision.WAITLIST, reason="Khu A đã hết gian.")
-    stage_decision(session, actor, third, Decision.REJECT, reason="Chứng nhận hết hạn.")
+    stage_decision(
+        session, actor, second, Decision.WAITLIST, reason="Khu A đã hết gian.", reason_code=ReasonCode.NO_ROOM
+    )
+    stage_decision(session, actor, third, Decision.REJECT, reason="Chứng nhận hết hạn.", reason_code=ReasonCode.NO_ROOM)
 
 
 def letters(session: Session) -> list[tuple[str, str]]:
@@ -88,7 +91,7 @@ def test_publish_releases_the_booth_of_a_refused_application(session: Session, s
     actor, application = screening.organiser.actor, screening.applications[0]
     stage_decision(session, actor, application, Decision.ACCEPT)
     place_on_booth(session, actor, application, screening.booth("A01"))
-    stage_decision(session, actor, application, Decision.WAITLIST, reason="Đổi ý.")
+    stage_decision(session, actor, application, Decision.WAITLIST, reason="Đổi ý.", reason_code=ReasonCode.NO_ROOM)
     publish(session, screening)
     assert assignments_of(session, application.id) == []
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from exhibitors.applications.application_moves import ENDED, MOVES, ApplicationState, By, Decision
 from exhibitors.applications.apply_for_booth import submit_application, withdraw_application
-from exhibitors.applications.booth_application import BoothApplication, move_application
+from exhibitors.applications.booth_application import BoothApplication, move_application, time_stamp
+from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import ask_for_changes, reinstate, stage_decision, take_up
 from foundation import clock
 from foundation.outbox import letters_about
@@ -51,7 +52,9 @@ def test_staging_takes_a_new_application_up(
 def test_staged_decision_is_taken_back(
     session: Session, organiser: OrganiserPlayer, application: BoothApplication
 ) -> None:
-    stage_decision(session, organiser.actor, application, Decision.REJECT, reason="Hết gian")
+    stage_decision(
+        session, organiser.actor, application, Decision.REJECT, reason="Hết gian", reason_code=ReasonCode.NO_ROOM
+    )
     stage_decision(session, organiser.actor, application, None)
     assert (application.decision, application.decision_reason) == (None, "")
 
@@ -62,9 +65,30 @@ def test_negative_decision_needs_a_reason(
     session: Session, organiser: OrganiserPlayer, application: BoothApplication, decision: Decision, reason: str
 ) -> None:
     with pytest.raises(Refused) as caught:
-        stage_decision(session, organiser.actor, application, decision, reason=reason)
+        stage_decision(session, organiser.actor, application, decision, reason=reason, reason_code=ReasonCode.OTHER)
     assert caught.value.reason == "reason_missing"
     assert application.state == ApplicationState.SUBMITTED
+
+
+@pytest.mark.parametrize("decision", [Decision.WAITLIST, Decision.REJECT])
+def test_negative_decision_needs_a_reason_code(
+    session: Session, organiser: OrganiserPlayer, application: BoothApplication, decision: Decision
+) -> None:
+    with pytest.raises(Refused) as caught:
+        stage_decision(session, organiser.actor, application, decision, reason="Hết gian")
+    assert caught.value.reason == "reason_code_missing"
+    assert application.state == ApplicationState.SUBMITTED
+
+
+def test_answer_given_after_a_decision_was_noted_is_seen(
+    session: Session, organiser: OrganiserPlayer, application: BoothApplication
+) -> None:
+    stage_decision(session, organiser.actor, application, Decision.ACCEPT)
+    assert not application.answered_since
+    time_stamp(application)
+    assert application.answered_since
+    stage_decision(session, organiser.actor, application, Decision.ACCEPT)
+    assert not application.answered_since
 
 
 def test_second_of_two_deciders_is_told(
@@ -73,7 +97,15 @@ def test_second_of_two_deciders_is_told(
     seen = application.version
     stage_decision(session, organiser.actor, application, Decision.ACCEPT, expected_version=seen)
     with pytest.raises(Refused) as caught:
-        stage_decision(session, organiser.actor, application, Decision.REJECT, reason="x", expected_version=seen)
+        stage_decision(
+            session,
+            organiser.actor,
+            application,
+            Decision.REJECT,
+            reason="x",
+            reason_code=ReasonCode.NO_ROOM,
+            expected_version=seen,
+        )
     assert caught.value.reason == "decided_meanwhile"
     assert application.decision is Decision.ACCEPT
 

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from events.fairs.fair import Fair
 from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.apply_for_booth import start_application
-from exhibitors.applications.automatic_checks import Finding, product_checks, worst_tone
+from exhibitors.applications.automatic_checks import Finding, gravest, product_checks
+from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.queue_filters import QueueFilters
 from exhibitors.applications.screen_applications import stage_decision
 from exhibitors.applications.screening_queue import (
-    QueueFilters,
     count_views,
     find_in_fair,
     neighbours_in_queue,
@@ -54,13 +55,41 @@ def fair(session: Session, organiser: OrganiserPlayer) -> Fair:
 
 def names(session: Session, fair: Fair, **filters: str) -> list[str]:
     rows = queue_page(session, fair, QueueFilters(**filters), 1).rows
-    return [application.producer.name_vi for application in rows]
+    return [row.name.vi for row in rows]
+
+
+def codes(session: Session, fair: Fair) -> list[str]:
+    return [row.code for row in queue_page(session, fair, QueueFilters(), 1).rows]
+
+
+def application_of(session: Session, fair: Fair, code: str) -> BoothApplication:
+    found = find_in_fair(session, fair, code)
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
         ({}, NAMES),
+        ({"kind": "cooperative"}, NAMES),
+        ({"kind": "farm"}, []),
+        ({"locality": "06838"}, NAMES),
+        ({"locality": "06652"}, []),
+        ({"stars": "4"}, NAMES),
+        ({"stars": "5"}, []),
+        ({"late": "no"}, NAMES),
+        ({"late": "yes"}, []),
+        ({"missing": "certificate"}, []),
+        ({"missing": "paper"}, []),
+        ({"missing": "tax_code"}, NAMES),
+        ({"missing": "anything"}, NAMES),
+        ({"missing": "nonsense"}, NAMES),
+        ({"reviewer": "none"}, NAMES),
+        ({"reviewer": "1"}, []),
+        ({"reviewer": "²"}, NAMES),
+        ({"score": "none"}, NAMES),
+        ({"score": "60"}, []),
         ({"state": "to_review"}, [NAMES[0], NAMES[2]]),
         ({"state": "staged"}, [NAMES[1]]),
         ({"state": "submitted"}, [NAMES[0], NAMES[2]]),
@@ -101,24 +130,27 @@ def test_draft_and_other_fairs_applications_are_not_found(
 ) -> None:
     other = an_open_fair(session, organiser, booths=2, name="Hội chợ khác")
     here = queue_page(session, fair, QueueFilters(), 1).rows[0]
-    assert find_in_fair(session, fair, here.code) is here
+    found = find_in_fair(session, fair, here.code)
+    assert found is not None
+    assert found.id == here.id
     assert find_in_fair(session, other, here.code) is None
 
 
 def test_neighbours_follow_the_filtered_order(session: Session, fair: Fair) -> None:
-    first, second, third = queue_page(session, fair, QueueFilters(), 1).rows
+    first, second, third = (application_of(session, fair, code) for code in codes(session, fair))
     assert neighbours_in_queue(session, fair, QueueFilters(), second) == (first.code, third.code)
     assert neighbours_in_queue(session, fair, QueueFilters(state="to_review"), second) == (None, first.code)
 
 
 def test_certificate_is_judged_on_the_last_day_of_the_fair(session: Session, fair: Fair) -> None:
-    application = queue_page(session, fair, QueueFilters(), 1).rows[0]
+    application = application_of(session, fair, codes(session, fair)[0])
     product = application.goods[0].product
     assert fair.last_day is not None
     found = []
     for ends in (fair.last_day, fair.last_day - timedelta(days=1), None):
         product.certificate_expires_on = ends
-        found.append((product_checks(product, fair.last_day)[0].finding, worst_tone(application)))
+        checks = product_checks(product, fair.last_day)
+        found.append((checks[0].finding, gravest(checks)))
     assert found == [
         (Finding.CERTIFICATE_HOLDS, "ok"),
         (Finding.CERTIFICATE_ENDS_BEFORE, "bad"),

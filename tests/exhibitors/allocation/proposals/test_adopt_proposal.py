@@ -23,6 +23,7 @@ from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.apply_for_booth import withdraw_application
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import stage_decision, take_up
 from exhibitors.calls.set_up_quotas import set_quota
 from foundation import clock
@@ -216,7 +217,7 @@ def test_accepted_unit_whose_booth_is_gone_goes_before_all_who_wait(session: Ses
         if booth.code not in {"A01", "A02"}:
             block_booth(session, actor, booth, "Chưa dựng")
     third.producer.products[0].stars = 5
-    stage_decision(session, actor, third, Decision.WAITLIST, reason="Đã hết gian.")
+    stage_decision(session, actor, third, Decision.WAITLIST, reason="Đã hết gian.", reason_code=ReasonCode.NO_ROOM)
     for application, code in ((first, "A01"), (second, "A02")):
         proposed(session, accepted, application, code)
     published(session, accepted)

@@ -19,6 +19,7 @@ from exhibitors.allocation.proposals.explain_place import explained_place, expla
 from exhibitors.allocation.proposals.reason_wording import reason_words
 from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.applications.application_moves import Decision
+from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import stage_decision
 from foundation import clock
 from tests.cast import BASE_URL
@@ -69,7 +70,7 @@ def test_applicant_reads_nothing_before_it_is_published(
     screening, _ = scarce
     actor, loser = screening.organiser.actor, screening.applications[left_out(session, screening)]
     assert [explained_to_applicant(session, one) for one in screening.applications] == [None] * 3
-    stage_decision(session, actor, loser, Decision.WAITLIST, reason="Đã hết gian.")
+    stage_decision(session, actor, loser, Decision.WAITLIST, reason="Đã hết gian.", reason_code=ReasonCode.NO_ROOM)
     publish_decisions(session, actor, screening.fair, confirm_by=clock.now() + timedelta(days=7), base_url=BASE_URL)
     told = [explained_to_applicant(session, one) for one in screening.applications]
     assert [one is not None and one.is_placed for one in told] == [one is not loser for one in screening.applications]

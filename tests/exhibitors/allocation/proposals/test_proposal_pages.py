@@ -17,6 +17,7 @@ from exhibitors.allocation.proposals.adopt_proposal import adopt_proposal
 from exhibitors.allocation.proposals.lottery_draw import draw_of, reveal_draw
 from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.applications.application_moves import Decision
+from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import stage_decision
 from foundation import clock
 from tests.cast import BASE_URL, a_producer, a_submitted_application
@@ -185,7 +186,9 @@ def test_line_offers_refuses_out_of_turn_and_closes_in_words(
 ) -> None:
     actor, (first, second, _) = accepted.organiser.actor, accepted.applications
     for application in (first, second):
-        stage_decision(session, actor, application, Decision.WAITLIST, reason="Đã hết gian.")
+        stage_decision(
+            session, actor, application, Decision.WAITLIST, reason="Đã hết gian.", reason_code=ReasonCode.NO_ROOM
+        )
     confirm_by = clock.now() + timedelta(days=7)
     publish_decisions(session, actor, accepted.fair, confirm_by=confirm_by, base_url=BASE_URL)
     for booth in accepted.booths[2:]:  # the third is accepted and has none yet: one of the two is kept for it

@@ -21,6 +21,7 @@ from exhibitors.applications.application_moves import ApplicationState as S
 from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.apply_for_booth import withdraw_application
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import stage_decision
 from foundation import clock
 from foundation.outbox import OutboxLetter
@@ -39,7 +40,9 @@ def waiting(session: Session, screening: Screening) -> Screening:
     stage_decision(session, actor, first, Decision.ACCEPT)
     place_on_booth(session, actor, first, screening.booth("A01"))
     for application in (second, third):
-        stage_decision(session, actor, application, Decision.WAITLIST, reason="Đã hết gian.")
+        stage_decision(
+            session, actor, application, Decision.WAITLIST, reason="Đã hết gian.", reason_code=ReasonCode.NO_ROOM
+        )
     publish_decisions(session, actor, screening.fair, confirm_by=clock.now() + timedelta(days=7), base_url=BASE_URL)
     session.commit()
     return screening

@@ -1,0 +1,60 @@
+"""What is typed below the ticked applications of the queue."""
+
+from __future__ import annotations
+
+from flask import request
+from flask_babel import lazy_gettext as _
+from wtforms import RadioField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from exhibitors.applications.decide_many import Step
+from exhibitors.applications.decision_reasons import ReasonCode
+from exhibitors.applications.screen_applications import LONGEST_REASON
+from exhibitors.applications.screening_wording import REASON_CODES
+from foundation.house_form import HouseForm
+
+MOST_AT_ONCE = 200
+
+
+class ManyForm(HouseForm):
+    """One step, with its reason, for every ticked application."""
+
+    step = RadioField(
+        _("For the ticked applications"),
+        choices=[
+            (Step.TAKE_UP.value, _("Take up")),
+            (Step.ACCEPT.value, _("Accept")),
+            (Step.WAITLIST.value, _("Waiting list")),
+            (Step.REJECT.value, _("Refuse")),
+            (Step.UNDECIDE.value, _("Take the decision back")),
+        ],
+        validators=[InputRequired(_("Choose what to do."))],
+    )
+    many_code = SelectField(
+        _("What it rests on"),
+        choices=[
+            ("", _("Choose, for the waiting list and refusals")),
+            *((code.value, REASON_CODES[code][0]) for code in ReasonCode),
+        ],
+        validators=[Optional()],
+    )
+    many_reason = TextAreaField(_("Reason, read by the producer"), validators=[Optional(), Length(max=LONGEST_REASON)])
+
+    @property
+    def chosen(self) -> Step:
+        """The step as an enum."""
+        return Step(self.step.data)
+
+    @property
+    def chosen_code(self) -> ReasonCode | None:
+        """The reason code as an enum."""
+        return ReasonCode(self.many_code.data) if self.many_code.data else None
+
+    @property
+    def versions(self) -> dict[str, int | None]:
+        """The ticked codes with the versions that were on the screen ("GH-ABC234:7")."""
+        ticked = {}
+        for value in request.form.getlist("ticked")[:MOST_AT_ONCE]:
+            code, _colon, version = value[:40].partition(":")
+            ticked[code] = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
+        return ticked

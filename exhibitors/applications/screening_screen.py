@@ -1,0 +1,173 @@
+"""What the screens of screening show: the list, and one application on a page of its own or beside the list."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from events.fairs.fair import Fair
+from events.fairs.permissions import may_organise_fair
+from events.fairs.workbench import workbench_of
+from exhibitors.applications.application_history import history_of
+from exhibitors.applications.application_moves import By, moves_open_to
+from exhibitors.applications.asked_of_applicant import asked_of
+from exhibitors.applications.automatic_checks import product_checks, unit_checks
+from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.decide_many_form import ManyForm
+from exhibitors.applications.held_booths import booths_held_by
+from exhibitors.applications.permissions import may_read_application, may_screen, may_screen_some
+from exhibitors.applications.queue_address_form import asked_columns, asked_filters, kept_address
+from exhibitors.applications.queue_view import queue_views_of
+from exhibitors.applications.screen_applications_form import ChangesForm, DecisionForm, ReinstateForm
+from exhibitors.applications.screening_queue import (
+    PER_PAGE,
+    count_views,
+    find_in_fair,
+    neighbours_in_queue,
+    page_of,
+    queue_choices,
+    queue_page,
+)
+from exhibitors.applications.screening_wording import (
+    ACTS,
+    COLUMN_WORDS,
+    DECISIONS,
+    LATE_WORDS,
+    MISSING_WORDS,
+    REASON_CODES,
+    SCORE_WORDS,
+    SORT_WORDS,
+    TONE_WORDS,
+    VIEW_WORDS,
+    finding_words,
+)
+from exhibitors.applications.wording import APPLICATION_STATES
+from exhibitors.calls.asked_booths import quota_counts
+from exhibitors.calls.wording import NEEDS, quota_words
+from exhibitors.producers.wording import PRODUCER_KINDS
+from foundation import clock
+from foundation.audience import signed_in_actor
+from foundation.flask_database import current_session
+from foundation.house_form import clean
+from foundation.outbox import letters_about
+from foundation.paging import Paging, asked_page
+from foundation.upload_form import file_url
+
+FOLDER = "exhibitors/applications/screen_applications"
+DAYS_FOR_CHANGES = 5
+
+
+def screen_of(fair: Fair, application: BoothApplication, **more: Any) -> ResponseReturnValue:
+    """The application on its own page or, where the address says so, beside the list."""
+    failed = any(more.get(form) is not None for form in ("decision_form", "changes_form", "reinstate_form"))
+    facts = facts_of_one(fair, application, **more)
+    if request.args.get("open") == application.code:
+        page = render_template(f"{FOLDER}/queue.html", **queue_facts(fair, application), **facts)
+    else:
+        session, actor = current_session(), signed_in_actor()
+        page = render_template(
+            f"{FOLDER}/show.html",
+            fair=fair,
+            words=APPLICATION_STATES[application.current],
+            workbench=workbench_of(session, actor, fair),
+            letters=letters_about(session, application.id),
+            history=history_of(session, application),
+            **facts,
+        )
+    return page, 422 if failed else 200
+
+
+def queue_facts(fair: Fair, opened: BoothApplication | None) -> dict[str, Any]:
+    """What the list shows."""
+    session, actor, filters = current_session(), signed_in_actor(), asked_filters(fair)
+    number = asked_page() if opened is None or "page" in request.args else page_of(session, fair, filters, opened)
+    return {
+        "fair": fair,
+        "workbench": workbench_of(session, actor, fair),
+        "filters": filters,
+        "columns": asked_columns(),
+        "column_words": COLUMN_WORDS,
+        "page": Paging.of(queue_page(session, fair, filters, number), PER_PAGE),
+        "counts": count_views(session, fair, filters.only_zones),
+        "choices": queue_choices(session, fair),
+        "views": VIEW_WORDS,
+        "own_views": queue_views_of(session, actor, fair),
+        "sorts": SORT_WORDS,
+        "missing": MISSING_WORDS,
+        "late": LATE_WORDS,
+        "scores": SCORE_WORDS,
+        "tones": TONE_WORDS,
+        "states": APPLICATION_STATES,
+        "many": ManyForm(),
+        "quota_words": quota_words,
+        "may_see_quotas": filters.only_zones is None,
+        "quotas": quota_counts(session, fair) if filters.only_zones is None and "quotas" in request.args else [],
+    }
+
+
+def facts_of_one(
+    fair: Fair,
+    application: BoothApplication | None,
+    *,
+    decision_form: DecisionForm | None = None,
+    changes_form: ChangesForm | None = None,
+    reinstate_form: ReinstateForm | None = None,
+    quota_is_full: bool = False,
+    is_stale: bool = False,
+) -> dict[str, Any]:
+    """What is shown of one application, on its own page and beside the list."""
+    session, actor = current_session(), signed_in_actor()
+    common = {"kept": kept_address(), "decisions": DECISIONS, "kinds": PRODUCER_KINDS, "application": application}
+    if application is None:
+        return common | {"may_act": may_screen_some(actor, fair)}
+    before, after = neighbours_in_queue(session, fair, asked_filters(fair), application)
+    return common | {
+        "before": before,
+        "after": after,
+        "product_checks": product_checks,
+        "unit_checks": list(unit_checks(application)),
+        "finding_words": finding_words,
+        "reason_words": REASON_CODES,
+        "acts": ACTS,
+        "booths": booths_held_by(session, [application.id]).get(application.id, ()),
+        "may_act": may_screen(actor, fair, application),
+        "moves": set(moves_open_to(application.current, By.ORGANISER)),
+        "decision_form": decision_form or _decision_form(application),
+        "changes_form": changes_form or ChangesForm(due_on=clock.today() + timedelta(days=DAYS_FOR_CHANGES)),
+        "changes_open": changes_form is not None,
+        "reinstate_form": reinstate_form or ReinstateForm(),
+        "quota_is_full": quota_is_full,
+        "meanwhile": next(iter(history_of(session, application, 1)), None) if is_stale else None,
+        "asked": asked_of(session, application),
+        "sees_all_answers": may_organise_fair(actor, fair),
+        "needs": NEEDS,
+        "file_url": file_url,
+    }
+
+
+def application_beside(fair: Fair) -> BoothApplication | None:
+    """The application that the address opens beside the list, if the person may read it."""
+    code = str(clean(request.args.get("open", "")))[:12]
+    application = find_in_fair(current_session(), fair, code) if code else None
+    if application is None or not may_read_application(signed_in_actor(), fair, application):
+        return None
+    return application
+
+
+def _decision_form(application: BoothApplication) -> DecisionForm:
+    return DecisionForm(
+        decision=application.pending_decision,
+        reason=application.decision_reason,
+        reason_code=application.reason_code,
+        version=application.version,
+    )
+
+
+def address_of(fair: Fair, code: str) -> str:
+    """Where the application is shown: beside the list if that is where the person came from."""
+    if "open" in request.args:
+        return url_for("screen_applications.queue", slug=fair.slug, **{**kept_address(), "open": code}) + "#panel"
+    return url_for("screen_applications.show", slug=fair.slug, code=code, **kept_address())

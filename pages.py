@@ -43,6 +43,7 @@ PAGES = (
     "exhibitors.allocation.publish_decisions_pages",
     "exhibitors.allocation.waiting_list.waiting_list_pages",
     "exhibitors.applications.answer_questions_pages",
+    "exhibitors.applications.apply_again_pages",
     "exhibitors.applications.apply_for_booth_pages",
     "exhibitors.applications.check_papers_pages",
     "exhibitors.applications.decide_many_pages",

@@ -42,6 +42,7 @@ TABLE = {
         POST account.email, POST account.overview, POST account.password""",
     "401 303 303 303 303 303 303 303 303 303 303 303": """
         POST account.sign_out_everywhere, POST private_calendar.end, POST fill_in_application.review,
+        POST apply_again.again,
         POST fill_in_application.form""",
     "401 404 303 404 404 404 404 404 404 404 404 404": """
         POST account.end_other, POST fill_in_application.withdraw, POST register_producer.remove,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Unpack
+from typing import Required, Unpack
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -45,6 +45,19 @@ MOST_WISHES = 3
 MOST_BOOTHS = 3
 LONGEST_FASCIA = 80
 LONGEST_NOTE = 2000
+
+
+class ApplicationFacts(Needs):
+    """What `save_application` takes."""
+
+    zone_ids: Required[list[int]]
+    product_ids: Required[list[int]]
+    booths_wanted: Required[int]
+    anywhere: Required[bool]
+    fascia_name: Required[str]
+    note: Required[str]
+    booth_type_id: Required[int | None]
+    invitation_code: Required[str]
 
 
 def start_application(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Required
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import (
@@ -22,9 +22,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from events.floor_plans.booth_type import BoothType
 from events.floor_plans.floor_plan import Zone
-from exhibitors.applications.apply_for_booth import LONGEST_FASCIA, LONGEST_NOTE, MOST_BOOTHS
+from exhibitors.applications.apply_for_booth import LONGEST_FASCIA, LONGEST_NOTE, MOST_BOOTHS, ApplicationFacts
 from exhibitors.applications.booth_application import BoothApplication
-from exhibitors.applications.booth_needs import TICKED, Needs
+from exhibitors.applications.booth_needs import TICKED
 from exhibitors.applications.wording import REFUSALS
 from exhibitors.producers.producer import Product
 from foundation.house_form import HouseForm
@@ -50,19 +50,6 @@ PLACE_OF = {
     "place_not_invited": "unit",
     "no_booth_type": "booth_type",
 }  # fmt: skip - where in the form a fault is mended; all others in the part about booth and place
-
-
-class ApplicationFacts(Needs):
-    """What `save_application` takes."""
-
-    zone_ids: Required[list[int]]
-    product_ids: Required[list[int]]
-    booths_wanted: Required[int]
-    anywhere: Required[bool]
-    fascia_name: Required[str]
-    note: Required[str]
-    booth_type_id: Required[int | None]
-    invitation_code: Required[str]
 
 
 def _number_or_none(value: Any) -> int | None:
@@ -132,6 +119,16 @@ class ApplicationForm(HouseForm):
             for number in range(1, MOST_BOOTHS + 1)
         ]
 
+    def begin(self, facts: ApplicationFacts) -> None:
+        """Put what is known before anything was typed into the fields."""
+        self.products.process_data(facts["product_ids"])
+        for field, zone_id in zip((self.wish_1, self.wish_2, self.wish_3), facts["zone_ids"], strict=False):
+            field.process_data(zone_id)
+        self.booth_type.process_data(facts["booth_type_id"])
+        for name in ("booths_wanted", "anywhere", "fascia_name", *TICKED):
+            self[name].process_data(facts.get(name))
+        self.power_kw.process_data(_kilowatt_words(facts.get("power_kw")))
+
     def show(self, application: BoothApplication) -> None:
         """Put a saved draft into the fields."""
         self.products.process_data([good.product_id for good in application.goods])
@@ -140,7 +137,7 @@ class ApplicationForm(HouseForm):
         self.booth_type.process_data(application.booth_type_id)
         for name in ("booths_wanted", "anywhere", "fascia_name", "note", "version", *TICKED):
             self[name].process_data(getattr(application, name))
-        self.power_kw.process_data("" if application.power_kw is None else f"{application.power_kw:g}")
+        self.power_kw.process_data(_kilowatt_words(application.power_kw))
 
     def validate_power_kw(self, field: StringField) -> None:
         """A number with a comma or a point."""
@@ -205,6 +202,10 @@ def _kilowatts(text: str | None) -> float | None:
     if typed and not typed.replace(".", "", 1).isdigit():
         raise ValueError("no number")
     return round(float(typed), 1) if typed else None
+
+
+def _kilowatt_words(power_kw: float | None) -> str:
+    return "" if power_kw is None else f"{power_kw:g}"
 
 
 def _zone_words(zone: Zone, venues: Mapping[int, str]) -> str:

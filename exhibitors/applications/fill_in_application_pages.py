@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from events.fairs.fair import Fair, find_fair
 from events.fairs.fair_rules import rules_in_force
 from exhibitors.applications.application_sheet import ApplicationSheet, application_sheet
+from exhibitors.applications.apply_again import facts_to_begin_with
 from exhibitors.applications.apply_for_booth import (
     OPEN_TO_PRODUCER,
     save_application,
@@ -203,10 +204,7 @@ def _form(sheet: ApplicationSheet) -> ApplicationForm:
         if sheet.application is not None:
             typed.show(sheet.application)
         else:
-            typed.products.process_data([product.id for product in sheet.products if sheet.why_not(product) is None])
-            typed.fascia_name.process_data(sheet.default_fascia)
-            if len(sheet.booth_types) == 1:  # nothing to choose
-                typed.booth_type.process_data(sheet.booth_types[0].id)
+            typed.begin(facts_to_begin_with(current_session(), sheet.fair, sheet.producer))
     return typed
 
 
@@ -289,9 +287,10 @@ def _send(application: BoothApplication, rules: RulesForm) -> bool:
     return True
 
 
-def _number(text: str | None) -> int:
+def _number(typed: object) -> int:
     """The version a page was made from; 0, which no row has, when it does not say."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+    text = str(typed or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def _base_url() -> str:

@@ -58,6 +58,11 @@ class MyUnit:
     open_calls: Sequence[Fair]
     missing: Sequence[Missing]
 
+    @property
+    def has_applied(self) -> bool:
+        """Whether there is an application that the next one can repeat."""
+        return any(application.submitted_at is not None for application in self.applications)
+
 
 def certificate_state(product: Product, day: date) -> CertificateState:
     """The state of a product's certificate on a day; ask for a fair's last day before promising a place."""

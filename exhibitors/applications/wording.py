@@ -52,6 +52,7 @@ REFUSALS = {
     "zone_wished_twice": _("You wish for the same zone twice. Choose another zone, or no wish."),
     "zone_not_in_fair": _("One of the zones is no longer part of this fair. Choose again."),
     "product_not_yours": _("One of the products is no longer in your unit. Choose again."),
+    "nothing_to_repeat": _("You have not applied before. Fill in the form once; next time it is there."),
     "no_products": _("Choose at least one product to bring."),
     "certificate_ends_before": _("%(product)s: the certificate ends on %(day)s, before the fair is over."),
     "certificate_begins_after": _("%(product)s: the certificate begins on %(day)s, after the fair."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, event, inspect, select, update
@@ -37,11 +37,17 @@ def public_revision(session: Session) -> int:
     return session.scalar(select(PublicRevision.number)) or 0
 
 
-@event.listens_for(Session, "before_flush")
-def _note_public_changes(session: Session, context: UOWTransaction, instances: object) -> None:
+def note_public_changes(session: Session, touched: Iterable[object]) -> None:
+    """Say what was changed past the session, by one statement for many rows."""
     changed: list[Base] = session.info.setdefault("public_changes", [])
-    touched = [*session.new, *session.deleted, *(thing for thing in session.dirty if session.is_modified(thing))]
-    changed += [thing for thing in touched if isinstance(thing, Base) and thing.__public__ and thing not in changed]
+    known = {id(thing) for thing in changed}
+    changed += [thing for thing in touched if isinstance(thing, Base) and thing.__public__ and id(thing) not in known]
+
+
+@event.listens_for(Session, "before_flush")
+def _note_what_is_flushed(session: Session, context: UOWTransaction, instances: object) -> None:
+    modified = (thing for thing in session.dirty if session.is_modified(thing))
+    note_public_changes(session, [*session.new, *session.deleted, *modified])
 
 
 @event.listens_for(Session, "before_commit")

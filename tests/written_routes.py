@@ -78,8 +78,9 @@ TABLE = {
         GET outbox.letters, GET waiting_list.line, GET set_up_booth_types.types, GET lead_team.team,
         GET name_for_fair.team, GET plan_programme.items""",
     "in  403 403 403 200 200 200 404 200 200 200 200": """
-        GET draw_floor_plan.plan, GET organiser_desk.fair, GET place_on_booth.board, GET place_on_booth.booth,
-        GET screen_applications.queue, GET screen_applications.show, GET check_papers.papers""",
+        GET draw_floor_plan.plan, GET draw_floor_plan.forms, GET organiser_desk.fair, GET place_on_booth.board,
+        GET place_on_booth.booth, GET screen_applications.queue, GET screen_applications.show,
+        GET check_papers.papers""",
     "401 403 403 403 404 422 422 404 422 422 404 422": """
         POST screen_applications.ask, POST screen_applications.bring_back, POST screen_applications.decide,
         POST check_papers.check""",
@@ -90,20 +91,20 @@ TABLE = {
     "401 403 403 403 303 303 303 404 303 303 303 303": "POST keep_queue_view.keep",
     "401 403 403 403 404 404 303 404 404 404 404 404": "POST keep_queue_view.drop",
     "in  403 403 403 404 404 200 404 200 200 404 404": """
-        GET draw_floor_plan.drop_zone, GET draw_floor_plan.zone, GET exchange_booths.take_over,
+        GET name_zones.drop_zone, GET name_zones.zone, GET exchange_booths.take_over,
         GET organise_fair.edit,
         GET organise_fair.take_step, GET publish_decisions.form, GET set_up_booth_types.edit,
         GET set_up_booth_types.new, GET set_up_booth_types.remove, GET clone_fair.form, GET lead_team.member,
         GET lead_team.remove, GET plan_programme.new, GET plan_programme.edit, GET plan_programme.remove""",
     "401 403 403 403 404 404 422 404 422 422 404 404": """
-        POST draw_floor_plan.draw, POST edit_plan.save,
+        POST draw_floor_plan.change, POST draw_floor_plan.draw, POST edit_plan.save,
         POST exchange_booths.take_over, POST list_plan.change, POST organise_fair.edit,
         POST place_on_booth.place, POST plan_programme.new, POST plan_programme.edit,
         POST place_on_booth.swap, POST place_on_booth.vacate, POST publish_decisions.form,
         POST waiting_list.offer, POST waiting_list.close,
         POST set_up_booth_types.new, POST clone_fair.form, POST lead_team.invite, POST name_for_fair.name""",
     "401 403 403 403 404 404 303 404 303 303 404 404": """
-        POST draw_floor_plan.drop_zone, POST draw_floor_plan.zone, POST lay_background.lay,
+        POST name_zones.drop_zone, POST name_zones.zone, POST lay_background.lay,
         POST list_plan.copy, POST list_plan.restore, POST organise_fair.take_step,
         POST set_up_booth_types.edit, POST set_up_booth_types.remove, POST set_up_booth_types.usual,
         POST lead_team.member, POST lead_team.remove, POST lead_team.resend, POST lead_team.revoke,
@@ -152,6 +153,7 @@ TABLE = {
 }
 WITH = {
     "draw_floor_plan.draw": {"do": "zone"},
+    "draw_floor_plan.change": {"do": "zone"},
     "list_plan.change": {"do": "booths"},
     "check_papers.check": {"paper": "1"},
 }  # fmt: skip - one line a route

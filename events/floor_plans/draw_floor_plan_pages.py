@@ -22,11 +22,9 @@ from events.floor_plans.draw_floor_plan import (
     ensure_plan,
     open_booth,
     remove_booth,
-    remove_zone,
-    rename_zone,
     resize_ground,
 )
-from events.floor_plans.draw_floor_plan_form import BoothsForm, GroundForm, ZoneForm, ZoneNameForm, zone_defaults
+from events.floor_plans.draw_floor_plan_form import BoothsForm, GroundForm, ZoneForm, zone_defaults
 from events.floor_plans.editor_wording import FIELDS, FIXTURES, SIDES, editor_words
 from events.floor_plans.floor_plan import Booth, FloorPlan, plans_of
 from events.floor_plans.plan_fault_wording import fault_sentence, fault_templates
@@ -34,8 +32,7 @@ from events.floor_plans.restore_plan import add_plan
 from events.floor_plans.show_floor_plan import (
     PlanSheet,
     find_booths,
-    find_plan,
-    find_zone,
+    find_ground,
     free_zone_code,
     plan_at,
     plan_sheet,
@@ -73,23 +70,38 @@ class Board:
 
     @property
     def url(self) -> str:
-        """Where this venue's plan is shown."""
-        at = (
-            {"plan": self.plan.id}
-            if self.plan and self.plan.position
-            else {"venue": self.place.id if self.place else None}
-        )
-        return url_for("draw_floor_plan.plan", slug=self.fair.slug, **at)
+        """Where this plan is shown, in the way that it is shown now: as the drawing board or with plain forms."""
+        return self._url_of("forms" if request.path.endswith("/forms") else "plan")
+
+    @property
+    def forms_url(self) -> str:
+        """The same plan with plain forms."""
+        return self._url_of("forms")
+
+    def _url_of(self, way: str) -> str:
+        venue = {"venue": self.place.id if self.place else None}
+        at = {"plan": self.plan.id} if self.plan and self.plan.position else venue
+        return url_for(f"draw_floor_plan.{way}", slug=self.fair.slug, **at)
 
 
 @pages.page("/fairs/<slug>/plan", may=may_enter_desk)
 def plan(slug: str) -> ResponseReturnValue:
-    """Show the plan of one venue; `?booth=` marks a booth."""
+    """The drawing board of one venue's plan; plain forms where there is nothing to draw on, or no leave to."""
+    fair = found(find_fair(current_session(), slug))
+    demand(fair)
+    board = _board(fair)
+    return _show_editor(board) if board.plan and may_draw_plan(board.actor, fair) else _show(board)
+
+
+@pages.page("/fairs/<slug>/plan/forms", may=may_enter_desk)
+def forms(slug: str) -> ResponseReturnValue:
+    """The plan of one venue with plain forms, whole without scripts; `?booth=` marks a booth."""
     fair = found(find_fair(current_session(), slug))
     demand(fair)
     return _show(_board(fair))
 
 
+@pages.page("/fairs/<slug>/plan/forms", may=may_draw_plan, methods=("POST",), endpoint="change")
 @pages.page("/fairs/<slug>/plan", may=may_draw_plan, methods=("POST",))
 def draw(slug: str) -> ResponseReturnValue:
     """Add a zone, change the ground, or block, open and remove booths."""
@@ -105,63 +117,11 @@ def draw(slug: str) -> ResponseReturnValue:
     return redirect(board.url, 303)
 
 
-@pages.page("/fairs/<slug>/plan/zones/<int:zone_id>", may=may_draw_plan, methods=("GET", "POST"))
-def zone(slug: str, zone_id: int) -> ResponseReturnValue:
-    """Say anew what is sold in a zone."""
-    session, actor = current_session(), signed_in_actor()
-    fair = found(find_fair(session, slug))
-    demand(fair)
-    drawn = found(find_zone(session, fair, zone_id))
-    form = ZoneNameForm.from_request(obj=drawn)
-    back = url_for("draw_floor_plan.plan", slug=slug, venue=drawn.plan.fair_venue_id)
-    if form.validate_posted():
-        rename_zone(session, actor, drawn, name_vi=form.name_vi.data, name_en=form.name_en.data or "")
-        session.commit()
-        flash(_("Zone %(code)s is saved.", code=drawn.code), "ok")
-        return redirect(back, 303)
-    bench = workbench_of(session, actor, fair)
-    page = render_template(f"{FOLDER}/zone.html", fair=fair, zone=drawn, form=form, back_url=back, workbench=bench)
-    return page, 422 if form.errors else 200
-
-
-@pages.page("/fairs/<slug>/plan/zones/<int:zone_id>/remove", may=may_draw_plan, methods=("GET", "POST"))
-def drop_zone(slug: str, zone_id: int) -> ResponseReturnValue:
-    """Confirm and remove a zone with its booths."""
-    session, actor = current_session(), signed_in_actor()
-    fair = found(find_fair(session, slug))
-    demand(fair)
-    drawn = found(find_zone(session, fair, zone_id))
-    code, count = drawn.code, len(drawn.booths)
-    back = url_for("draw_floor_plan.plan", slug=slug, venue=drawn.plan.fair_venue_id)
-    if request.method == "POST":
-        try:
-            remove_zone(session, actor, drawn)
-        except Refused as refusal:
-            session.rollback()
-            flash(refusal_words(refusal), "bad")
-        else:
-            session.commit()
-            flash(_("Zone %(code)s is removed.", code=code), "ok")
-        return redirect(back, 303)
-    return render_template(
-        "foundation/confirm.html",
-        base_template="organise_base.html",
-        step="plan",
-        title=_("Remove zone %(code)s?", code=code),
-        text=ngettext("%(num)s booth disappears from the plan.", "%(num)s booths disappear from the plan.", count),
-        action=_("Remove zone %(code)s", code=code),
-        post_url=url_for("draw_floor_plan.drop_zone", slug=slug, zone_id=zone_id),
-        back_url=back,
-        danger=True,
-        workbench=workbench_of(session, actor, fair),
-    )
-
-
 def _board(fair: Fair) -> Board:
     session, actor = current_session(), signed_in_actor()
     asked, drawn = request.args.get("venue", ""), None
     if plan_id := request.args.get("plan", type=int):
-        drawn = found(find_plan(session, fair, plan_id))
+        drawn = found(find_ground(session, fair, plan_id))
     place = next((each for each in fair.venues if str(each.id) == asked), fair.venues[0] if fair.venues else None)
     place = drawn.fair_venue if drawn else place
     drawn = drawn or (plan_at(session, place) if place else None)
@@ -191,17 +151,29 @@ def _show(board: Board) -> ResponseReturnValue:
         sheet=sheet,
         picked=sheet.booth(board.chosen[0]) if sheet and len(board.chosen) == 1 else None,
         may_draw=may_draw,
-        faults=_told(sheet) if sheet and zones is None and not may_draw else [],
+        faults=_told(sheet) if sheet and zones is None else None,
         sees_all=zones is None,
         plans=plans_of(board.session, board.fair),
-        editor={"words": editor_words() | fault_templates(), "fields": FIELDS, "sides": SIDES, "kinds": FIXTURES},
         workbench=workbench_of(board.session, board.actor, board.fair),
     )
     return page, 422 if board.is_refused else 200
 
 
+def _show_editor(board: Board) -> ResponseReturnValue:
+    """The page around the drawing; as quick for thousands of booths as for none."""
+    return render_template(
+        f"{FOLDER}/editor.html",
+        board=board,
+        fair=board.fair,
+        may_draw=True,
+        sees_all=zones_open_to(board.actor, Act.READ_DESK, board.fair) is None,
+        plans=plans_of(board.session, board.fair),
+        editor={"words": editor_words() | fault_templates(), "fields": FIELDS, "sides": SIDES, "kinds": FIXTURES},
+        workbench=workbench_of(board.session, board.actor, board.fair),
+    )
+
+
 def _told(sheet: PlanSheet) -> list[str]:
-    """For those who only look; whoever draws has the checks beside the drawing and in the list."""
     return [fault_sentence(fault, sheet.document) for fault in sheet.faults[:MOST_FAULTS]]
 
 
@@ -272,7 +244,7 @@ def _take_back(board: Board) -> None:
     """Drop what the refused deed had begun and read the plan again."""
     board.session.rollback()
     at = request.args.get("plan", type=int)
-    board.plan = find_plan(board.session, board.fair, at) if at else None
+    board.plan = find_ground(board.session, board.fair, at) if at else None
     board.plan = board.plan or (plan_at(board.session, board.place) if board.place else None)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from events.floor_plans.booth_holders import BoothHolder, holders_of_booths
 from events.floor_plans.booth_type import BoothType
@@ -45,10 +46,11 @@ class Conflict:
 
 @dataclass(slots=True)
 class Drawing:
-    """The plan under the lock with everything on it by kind and key."""
+    """The plan under the lock with everything on it by kind and key, and what each element was when it was read."""
 
     plan: FloorPlan
     elements: dict[tuple[str, str], Element]
+    before: dict[tuple[str, str], Values]
     removed: dict[str, Booth]
     holders: dict[int, BoothHolder]
 
@@ -72,13 +74,15 @@ def open_drawing(session: Session, plan: FloorPlan) -> Drawing:
     for zone in zones:
         elements["zone", zone.key] = zone
         for booth in zone.booths:
+            set_committed_value(booth, "zone", zone)
             if booth.switch == BoothSwitch.REMOVED:
                 removed[booth.code] = booth
             else:
                 elements["booth", booth.key] = booth
     elements |= {("fixture", fixture.key): fixture for fixture in plan.fixtures}
     booth_ids = [element.id for element in elements.values() if isinstance(element, Booth)]
-    return Drawing(plan, elements, removed, holders_of_booths(session, booth_ids))
+    before = {place: values_of(element) for place, element in elements.items()}
+    return Drawing(plan, elements, before, removed, holders_of_booths(session, booth_ids))
 
 
 def read_changes(changes: Sequence[Mapping[str, Any]]) -> list[Change]:
@@ -111,7 +115,7 @@ def find_conflict(drawing: Drawing, change: Change, base_revision: int) -> Confl
         return None if change.delete or change.new else Conflict(change.kind, change.key, "", change.values, None)
     if present.changed_in <= base_revision:
         return None
-    theirs = values_of(present)
+    theirs = drawing.before[change.kind, change.key]
     if change.delete:
         return Conflict(change.kind, change.key, _code_of(present), None, theirs)
     if all(theirs[name] == value for name, value in change.values.items()):
@@ -125,13 +129,13 @@ def changes_anything(drawing: Drawing, change: Change) -> bool:
         return not change.delete
     if change.delete:
         return True
-    now = values_of(present)
+    now = drawing.before[change.kind, change.key]
     return any(now[name] != value for name, value in change.values.items())
 
 
 def check_together(session: Session, drawing: Drawing, changes: Sequence[Change]) -> None:
     """What no change shows by itself: codes used twice, booths without a zone, too many."""
-    after = {place: values_of(element) for place, element in drawing.elements.items() if place[0] in {"zone", "booth"}}
+    after = {place: values for place, values in drawing.before.items() if place[0] in {"zone", "booth"}}
     for change in changes:
         if change.delete:
             after.pop((change.kind, change.key), None)

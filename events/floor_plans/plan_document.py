@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone
@@ -185,6 +186,9 @@ FIELDS: dict[str, dict[str, Cleaner]] = {
         "depth_cm": _length(5, FARTHEST_CM),
     },
 }
+PLAIN_OF_BOOTH = tuple(name for name in FIELDS["booth"] if name not in {"zone", "blocked"})
+"""The fields of a booth that are columns of the same name."""
+_plain_of_booth = attrgetter(*PLAIN_OF_BOOTH)
 DEFAULTS: dict[str, Values] = {
     "plan": {},
     "zone": {"name_vi": "", "name_en": "", "power_w": None, "water_points": None, "cold_points": None},
@@ -223,10 +227,17 @@ def clean_values(kind: str, key: str, values: Mapping[str, Any], *, new: bool) -
 def values_of(element: FloorPlan | Zone | Booth | PlanFixture) -> Values:
     """What an element is now, in the fields of its kind."""
     if isinstance(element, Booth):
-        plain = {name: getattr(element, name) for name in FIELDS["booth"] if name not in {"zone", "blocked"}}
-        blocked = element.reason if element.switch == BoothSwitch.BLOCKED else ""
-        return plain | {"zone": element.zone.key, "open_sides": element.open_sides.split(), "blocked": blocked}
+        return booth_values(element.zone.key, element.switch, element.reason, _plain_of_booth(element))
     return {name: getattr(element, name) for name in FIELDS[kind_of(element)]}
+
+
+def booth_values(zone_key: str, switch: str, reason: str, plain: Sequence[Any]) -> Values:
+    """The same from columns: `plain` holds those of PLAIN_OF_BOOTH in their order. Thousands are made at once."""
+    values = dict(zip(PLAIN_OF_BOOTH, plain, strict=True))
+    values["open_sides"] = values["open_sides"].split()
+    values["zone"] = zone_key
+    values["blocked"] = reason if switch == BoothSwitch.BLOCKED else ""
+    return values
 
 
 def give_values(element: FloorPlan | Zone | Booth | PlanFixture, values: Values) -> None:
@@ -251,10 +262,15 @@ def standing_booths(plan: FloorPlan) -> list[Booth]:
     return [booth for zone in plan.zones for booth in zone.booths if booth.switch != BoothSwitch.REMOVED]
 
 
+def plan_values(plan: FloorPlan) -> Values:
+    """The plan's own part of a document."""
+    return {**values_of(plan), "outline": [list(corner) for corner in plan.outline]}
+
+
 def plan_as_document(plan: FloorPlan) -> dict[str, Any]:
     """The whole plan as plain data; removed booths are left out."""
     return {
-        "plan": {**values_of(plan), "outline": [list(corner) for corner in plan.outline]},
+        "plan": plan_values(plan),
         "zones": [{"key": zone.key, **values_of(zone)} for zone in plan.zones],
         "booths": [{"key": booth.key, **values_of(booth)} for booth in standing_booths(plan)],
         "fixtures": [{"key": fixture.key, **values_of(fixture)} for fixture in plan.fixtures],

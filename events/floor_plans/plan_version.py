@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -41,7 +41,7 @@ class PlanVersion(Base):
     @property
     def document(self) -> dict[str, Any]:
         """The plan as it was, as `plan_as_document` writes it."""
-        document: dict[str, Any] = json.loads(zlib.decompress(self.packed))
+        document: dict[str, Any] = msgspec.json.decode(zlib.decompress(self.packed))
         return document
 
 
@@ -52,7 +52,7 @@ def keep_version(session: Session, actor: Actor | None, plan: FloorPlan) -> Plan
     if version is not None:
         return version
     document = plan_as_document(plan)
-    packed = zlib.compress(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+    packed = zlib.compress(msgspec.json.encode(document), 3)
     version = PlanVersion(
         plan_id=plan.id,
         revision=plan.revision,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, selectinload
 
 from events.fairs.fair import Fair, FairVenue
@@ -14,12 +14,31 @@ from events.fairs.permissions import desk_fairs
 from events.floor_plans.booth_holders import holders_of_booths
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone
 from events.floor_plans.plan_checks import PlanFault, check_plan
-from events.floor_plans.plan_document import plan_as_document
+from events.floor_plans.plan_document import FIELDS, PLAIN_OF_BOOTH, booth_values, plan_as_document, plan_values
 from events.floor_plans.plan_fixture import PlanFixture
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
+from foundation.database import read_rows
 
 MOST_FAIRS = 60
+ZONES_DRAWN = (
+    select(Zone.key, *(getattr(Zone, name) for name in FIELDS["zone"]))
+    .where(Zone.plan_id == bindparam("plan_id"))
+    .order_by(Zone.code)
+)
+FIXTURES_DRAWN = (
+    select(PlanFixture.key, *(getattr(PlanFixture, name) for name in FIELDS["fixture"]))
+    .where(PlanFixture.plan_id == bindparam("plan_id"))
+    .order_by(PlanFixture.id)
+)
+BOOTHS_DRAWN = (
+    select(
+        Booth.id, Booth.key, Zone.key, Booth.switch, Booth.reason, *(getattr(Booth, name) for name in PLAIN_OF_BOOTH)
+    )
+    .join(Zone, Zone.id == Booth.zone_id)
+    .where(Booth.plan_id == bindparam("plan_id"), Booth.switch != BoothSwitch.REMOVED.value)
+    .order_by(Zone.code, Booth.code)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +139,34 @@ def find_plan(session: Session, fair: Fair, plan_id: int) -> FloorPlan | None:
     return session.scalar(statement.options(whole, selectinload(FloorPlan.fixtures)))
 
 
-def held_keys(session: Session, plan: FloorPlan) -> dict[str, dict[str, str]]:
-    """Who holds which booth and how firmly, by the booth's key."""
-    keys = {booth.id: booth.key for zone in plan.zones for booth in zone.booths}
-    holders = holders_of_booths(session, list(keys))
-    return {keys[booth_id]: {"name": holder.name, "state": holder.state} for booth_id, holder in holders.items()}
+def find_ground(session: Session, fair: Fair, plan_id: int) -> FloorPlan | None:
+    """The plan alone, if it belongs to this fair; what stands on it is not read yet."""
+    return session.scalar(select(FloorPlan).where(FloorPlan.id == plan_id, FloorPlan.fair_id == fair.id))
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPlan:
+    """A plan as the editor takes it: its document, and who holds which booth and how firmly, by the booth's key."""
+
+    document: dict[str, Any]
+    held: dict[str, dict[str, str]]
+
+
+def read_drawing(session: Session, plan: FloorPlan) -> DrawnPlan:
+    """The same as `plan_as_document`, from plain rows: 2,000 booths as nouns would cost three times as much."""
+    of_plan = {"plan_id": plan.id}
+    zones = [dict(row) for row in session.connection().execute(ZONES_DRAWN, of_plan).mappings()]
+    fixtures = [dict(row) for row in session.connection().execute(FIXTURES_DRAWN, of_plan).mappings()]
+    keys, booths = {}, []
+    for booth_id, key, zone_key, switch, reason, *plain in read_rows(session, BOOTHS_DRAWN, of_plan):
+        keys[booth_id] = key
+        booths.append({"key": key, **booth_values(zone_key, switch, reason, plain)})
+    held = {
+        keys[booth_id]: {"name": holder.name, "state": holder.state}
+        for booth_id, holder in holders_of_booths(session, list(keys)).items()
+    }
+    document = {"plan": plan_values(plan), "zones": zones, "booths": booths, "fixtures": fixtures}
+    return DrawnPlan(document, held)
 
 
 def find_zone(session: Session, fair: Fair, zone_id: int) -> Zone | None:

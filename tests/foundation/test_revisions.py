@@ -12,7 +12,7 @@ from foundation import clock
 from foundation.audit_trail import record
 from foundation.database import Base
 from foundation.outbox import OutboxLetter
-from foundation.revisions import public_revision
+from foundation.revisions import note_public_changes, public_revision
 from tests.cast import a_venue, an_organiser
 
 
@@ -100,4 +100,14 @@ def test_change_before_a_savepoint_that_is_taken_back_still_grows_it(session: Se
     session.add(Venue(name_vi="Quảng trường 30/10", locality_id=venue.locality_id))
     session.flush()
     savepoint.rollback()
+    assert growth(session, before) == 1
+
+
+def test_change_past_the_session_is_counted_when_it_is_noted(session: Session, venue: Venue) -> None:
+    before = public_revision(session)
+    rename = sa.update(Venue).values(name_vi="Bến Bính").execution_options(synchronize_session=False)
+    session.execute(rename)
+    assert growth(session, before) == 0
+    session.execute(rename)
+    note_public_changes(session, [venue, venue])
     assert growth(session, before) == 1

@@ -67,7 +67,7 @@ def add_venue(page: Page) -> None:
 def lay_out_zone(traveller: Traveller, slug: str) -> None:
     """Draw zone A: two rows of four booths back to back."""
     page = traveller.page
-    traveller.go(f"/organise/fairs/{slug}/plan")
+    traveller.go(f"/organise/fairs/{slug}/plan{'' if traveller.has_script else '/forms'}")
     form = page.locator("form:has([name=per_row])")
     form.locator("[name=code]").fill("A")
     form.locator("[name=booths]").fill("8")

@@ -88,7 +88,7 @@ SCREENS = (
     Screen("steps", "/organise/fairs/{fair}/steps", "organiser"),
     Screen("step-close-call", "/organise/fairs/{fair}/steps/close_call", "organiser"),
     Screen("plan", "/organise/fairs/{fair}/plan", "organiser"),
-    Screen("plan-booth", "/organise/fairs/{fair}/plan?booth=A01", "organiser"),
+    Screen("plan-booth", "/organise/fairs/{fair}/plan/forms?booth=A01", "organiser"),
     Screen("queue", "/organise/fairs/{fair}/applications", "organiser"),
     Screen("review", "/organise/fairs/{fair}/applications/{code}", "organiser"),
     Screen("board", "/organise/fairs/{fair}/booths", "organiser"),

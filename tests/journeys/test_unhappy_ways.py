@@ -98,7 +98,7 @@ def test_wrong_fair_and_zone_name_the_field_and_keep_the_rest(
     traveller = travel(language, with_script=False)  # with scripts zones are drawn in the editor
     page = traveller.page
     sign_in(traveller, email)
-    traveller.go(f"/organise/fairs/{slug}/plan")
+    traveller.go(f"/organise/fairs/{slug}/plan/forms")
     form = page.locator("form[method=post]:has([name=per_row])")
     form.locator("[name=code]").fill("A")
     form.locator("[name=name_vi]").fill("Khu đã có")

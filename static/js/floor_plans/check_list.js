@@ -1,6 +1,5 @@
 // Runs the checks after each edit and lists what is wrong; each row leads to the things it is about.
 
-import { checkPlan } from "./plan_checks.js";
 import { idOf } from "./plan_state.js";
 
 const MOST_ROWS = 20;
@@ -12,8 +11,11 @@ export class CheckList {
     this.editor = editor;
     this.list = document.querySelector("[data-checks]");
     this.number = new Intl.NumberFormat(this.language === "en" ? "en-GB" : "vi-VN", { maximumFractionDigits: 2 });
+    // Thousands of booths are compared beside the page, which goes on meanwhile; only the answer to the last question counts.
+    this.asked = 0;
+    this.worker = new Worker(new URL("./check_worker.js", import.meta.url), { type: "module" });
+    this.worker.addEventListener("message", ({ data }) => { if (data.asked === this.asked) this.show(data.faults); });
     this.state.onChange(() => this.later());
-    this.later();
   }
 
   later() {
@@ -34,9 +36,14 @@ export class CheckList {
   }
 
   run() {
-    const faults = checkPlan(this.state.document());
-    const wrong = new Set(faults.flatMap((fault) => this.idsOf(fault)));
-    for (const [id, node] of this.drawing.nodes) node.classList.toggle("wrong", wrong.has(id));
+    this.asked += 1;
+    this.worker.postMessage({ asked: this.asked, text: JSON.stringify(this.state.document()) });  // quicker than to clone it
+  }
+
+  show(faults) {
+    const before = this.drawing.wrong;
+    this.drawing.wrong = new Set(faults.flatMap((fault) => this.idsOf(fault)));
+    for (const id of new Set([...before, ...this.drawing.wrong])) this.drawing.nodes.get(id)?.classList.toggle("wrong", this.drawing.wrong.has(id));
     const rows = faults.slice(0, MOST_ROWS).map((fault) => this.row(fault));
     if (faults.length > MOST_ROWS) rows.push(this.plain(this.words["more faults"].replace("{count}", faults.length - MOST_ROWS)));
     if (!faults.length) rows.push(this.plain(this.words["no faults"], "good"));
@@ -60,7 +67,7 @@ export class CheckList {
       const ids = this.idsOf(fault);
       if (ids[0].startsWith("zone:")) this.editor.chooseZone(ids[0], false);
       else this.selection.set(ids);
-      this.drawing.nodes.get(ids[0])?.scrollIntoView({ block: "center", inline: "center" });
+      this.drawing.node(ids[0])?.scrollIntoView({ block: "center", inline: "center" });
     });
     return item;
   }

@@ -11,12 +11,20 @@ const SIGNS = {
 };
 const POINTS = new Set(["desk", "wc", "first_aid", "power", "water", "fire_point"]);
 const WAYS_OUT = new Set(["door", "gate", "exit"]);
-const OPEN = { front: [0, 1, 1, 1], back: [0, 0, 1, 0], left: [0, 0, 0, 1], right: [1, 0, 1, 1] };
+const SLICE_MS = 40;
+const FACILITIES = { power_w: "zap", has_water: "droplets", has_cold_storage: "package", allows_open_flame: "flame-kindling" };
+// Between which corners a side lies, of upper left, upper right, lower right, lower left before turning.
+const SIDES = { front: [3, 2], back: [0, 1], left: [0, 3], right: [1, 2] };
 
 export function svg(name, facts = {}, ...children) {
   const node = document.createElementNS(NS, name);
   for (const [fact, value] of Object.entries(facts)) if (value !== null && value !== undefined) node.setAttribute(fact, value);
   node.append(...children);
+  return node;
+}
+
+function give(node, facts) {
+  for (const [fact, value] of Object.entries(facts)) node.setAttribute(fact, value);
   return node;
 }
 
@@ -37,18 +45,46 @@ function upright(element, ...children) {
 export class PlanDrawing {
   constructor(root, state, words, { sprite, language }) {
     Object.assign(this, { root, state, words, sprite, language });
-    this.nodes = new Map();
-    this.layers = {};
+    Object.assign(this, { nodes: new Map(), patterns: new Map(), wrong: new Set(), layers: {}, rest: 0 });
     for (const name of ["ground", "background", "paths", "zones", "fixtures", "booths", "over"]) {
       this.layers[name] = svg("g", { class: `layer-${name}` });
       root.append(this.layers[name]);
     }
-    this.drawAll();
+    this.redraw([...state.elements.keys()].filter((id) => kindOf(id) !== "booth"));
+    this.drawZones(state.ids("zone"));
     state.onChange((ids) => this.redraw(ids));
   }
 
-  drawAll() {
-    this.redraw([...this.state.elements.keys()]);
+  // First the booths that are seen (a box in centimetres); those beyond wait for drawRest, which the editor calls when these are shown.
+  drawSeen(seen) {
+    for (const booth of this.state.all("booth")) {
+      const [x, y] = middle(booth);
+      if (x > seen.left && x < seen.right && y > seen.top && y < seen.bottom) this.drawElement(idOf("booth", booth.key));
+    }
+  }
+
+  // The others in the order of the plan, a few milliseconds at a time; all at once when somebody cannot wait.
+  drawRest(done, slice = SLICE_MS) {
+    clearTimeout(this.rest);
+    const until = performance.now() + slice;
+    let last = null;
+    for (const id of this.state.ids("booth")) {
+      if (!this.nodes.has(id)) {
+        if (performance.now() > until) {
+          this.rest = setTimeout(() => this.drawRest(done));
+          return;
+        }
+        this.drawElement(id, last);
+      }
+      last = this.nodes.get(id);
+    }
+    this.isWhole = true;
+    done?.();
+  }
+
+  node(id) {
+    if (!this.isWhole && !this.nodes.has(id)) this.drawRest(null, Infinity);
+    return this.nodes.get(id);
   }
 
   redraw(ids) {
@@ -74,7 +110,7 @@ export class PlanDrawing {
     for (const id of new Set([...ids.filter((one) => kindOf(one) === "zone"), ...this.state.ids("zone")])) this.drawZone(id, boxes.get(keyOf(id)));
   }
 
-  drawElement(id) {
+  drawElement(id, after = null) {
     const element = this.state.get(id);
     const old = this.nodes.get(id);
     if (!element) {
@@ -84,9 +120,11 @@ export class PlanDrawing {
     }
     const node = kindOf(id) === "booth" ? this.booth(id, element) : this.fixture(id, element);
     if (old?.classList.contains("chosen")) node.classList.add("chosen");
+    if (this.wrong.has(id)) node.classList.add("wrong");
     const wasFocused = old === document.activeElement;
     const layer = element.kind === "path" ? "paths" : kindOf(id) === "booth" ? "booths" : "fixtures";
     if (old) old.replaceWith(node);
+    else if (after) after.after(node);
     else this.layers[layer].append(node);
     this.nodes.set(id, node);
     if (wasFocused) node.focus({ preventScroll: true });
@@ -97,24 +135,42 @@ export class PlanDrawing {
     return svg("g", { "data-id": id, role: "button", tabindex: -1, "aria-label": label, "aria-pressed": chosen, ...facts }, ...children);
   }
 
+  // Thousands of booths are alike: one is put together for each turn and furnishing, the others are copies of it. All of it is
+  // laid where it lies instead of being moved there: each transform is a sheet of its own for the browser, thousands make it slow.
   booth(id, booth) {
-    const [w, d] = [round(booth.width_cm * UNIT), round(booth.depth_cm * UNIT)];
-    const parts = [svg("rect", { x: .75, y: .75, width: w - 1.5, height: d - 1.5, rx: 3 })];
-    for (const side of booth.open_sides) {
-      const [x1, y1, x2, y2] = OPEN[side].map((one, place) => round(one * (place % 2 ? d : w)));
-      parts.push(svg("path", { class: "open", d: `M${x1} ${y1}L${x2} ${y2}` }));
-    }
-    const roomy = Math.min(w, d) > 24;
-    const signs = roomy ? ["power_w", "has_water", "has_cold_storage", "allows_open_flame"].filter((name) => booth[name]) : [];
-    const code = svg("text", { x: round(w / 2), y: round(d / 2 + (signs.length || booth.blocked ? -2 : 4)) });
+    const signs = this.signsOf(booth);
+    const square = turned(booth) % 90 === 0;
+    const facts = [square, booth.open_sides.length > 0, ...signs].join(" ");
+    if (!this.patterns.has(facts)) this.patterns.set(facts, this.boothPattern(square, booth.open_sides.length > 0, signs));
+    const node = this.patterns.get(facts).cloneNode(true);
+    const parts = [...node.children];
+    const all = corners(booth).map((point) => point.map((cm) => round(cm * UNIT)));
+    const shape = parts.shift();
+    if (square) {
+      const box = bounds(all);
+      give(shape, { x: box.left + .75, y: box.top + .75, width: Math.max(box.right - box.left - 1.5, .5), height: Math.max(box.bottom - box.top - 1.5, .5) });
+    } else shape.setAttribute("points", all.map((point) => point.join(",")).join(" "));
+    if (booth.open_sides.length) parts.shift().setAttribute("d", booth.open_sides.map((side) => `M${SIDES[side].map((corner) => all[corner].join(" ")).join("L")}`).join(""));
+    const [x, y] = middle(booth).map((cm) => cm * UNIT);
+    const code = parts.shift();
+    give(code, { x: round(x), y: round(y + (signs.length ? -2 : 4)) });
     code.textContent = booth.code;
-    const icons = { power_w: "zap", has_water: "droplets", has_cold_storage: "package", allows_open_flame: "flame-kindling" };
-    const marks = (booth.blocked ? ["x"] : signs.map((name) => icons[name])).map((name, place, all) =>
-      this.use(name, w / 2 + (place - all.length / 2) * 9, d / 2 + 2, 9));
-    const held = this.state.held[booth.key];
-    return this.control(id, this.nameOf(id), {
-      class: "b", "data-s": booth.blocked ? "off" : held ? "ok" : "edit", transform: placement(booth),
-    }, [...parts, upright(booth, code, ...marks)]);
+    parts.forEach((mark, place) => give(mark, { x: round(x + (place - parts.length / 2) * 9), y: round(y + 2) }));
+    return give(node, {
+      "data-id": id, "data-s": booth.blocked ? "off" : this.state.held[booth.key] ? "ok" : "edit", "aria-label": this.nameOf(id),
+      "aria-pressed": this.nodes.get(id)?.getAttribute("aria-pressed") ?? "false",
+    });
+  }
+
+  boothPattern(square, isOpen, signs) {
+    return svg("g", { class: "b", role: "button", tabindex: -1 },
+      square ? svg("rect", { rx: 3 }) : svg("polygon", { class: "turned" }), ...(isOpen ? [svg("path", { class: "open" })] : []), svg("text"),
+      ...signs.map((name) => this.use(name, 0, 0, 9)));
+  }
+
+  signsOf(booth) {
+    if (booth.blocked) return ["x"];
+    return Math.min(booth.width_cm, booth.depth_cm) * UNIT > 24 ? Object.keys(FACILITIES).filter((name) => booth[name]).map((name) => FACILITIES[name]) : [];
   }
 
   fixture(id, fixture) {

@@ -32,6 +32,7 @@ export class Editor {
     this.drawing = new PlanDrawing(root.querySelector("svg[data-drawing]"), this.state, this.words, { sprite: root.dataset.sprite, language: this.language });
     this.selection = new Selection(this.drawing, this.state);
     this.view = new View(this.drawing, this.box, root.querySelector("[data-zoom]"));
+    this.drawing.drawSeen(this.view.seen());
     this.pointer = new Pointer(this);
     this.keyboard = new Keyboard(this);
     this.inspector = new Inspector(this);
@@ -151,7 +152,7 @@ export class Editor {
     this.selection.set([...wanted.keys()].filter((id) => kindOf(id) === "booth"));
     this.clearNotes();
     this.tell(this.words["rows added"].replace("{count}", facts.count));
-    this.drawing.nodes.get(this.selection.list[0])?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.drawing.node(this.selection.list[0])?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   // --- words ----------------------------------------------------------------------------------------------------------

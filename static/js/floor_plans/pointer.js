@@ -1,7 +1,8 @@
 // Pointer, pen and finger: choose, drag, choose by a box, resize, turn, pull the sheet. Nothing is an edit until it is let go.
 
 import { moved } from "./arrange.js";
-import { UNIT, placement, round, svg } from "./draw_plan.js";
+import { UNIT, round, svg } from "./draw_plan.js";
+import { Moving } from "./moving.js";
 import { boundsOf, direction, middle, onPlan, turned } from "./plan_shapes.js";
 import { kindOf } from "./plan_state.js";
 import { snap, still } from "./snap.js";
@@ -96,7 +97,7 @@ class Drag {
     this.ids = kindOf(id) === "zone" ? [] : selection.movable();
     const moving = new Set(this.ids);
     this.elements = this.ids.map((one) => state.get(one));
-    this.nodes = this.ids.map((one) => pointer.drawing.nodes.get(one));
+    this.nodes = this.ids.map((one) => pointer.drawing.node(one));
     this.others = still(["booth", "fixture"].flatMap((kind) => state.ids(kind)).filter((one) => !moving.has(one)).map((one) => state.get(one)));
     this.box = this.ids.length ? boundsOf(this.elements) : null;
     this.shift = [0, 0];
@@ -113,11 +114,8 @@ class Drag {
       [dx, dy] = [dx + sx, dy + sy];
     }
     this.shift = [Math.round(dx), Math.round(dy)];
-    this.nodes.forEach((node, place) => {
-      const element = this.elements[place];
-      node.setAttribute("transform", placement({ ...element, x_cm: element.x_cm + this.shift[0], y_cm: element.y_cm + this.shift[1] }));
-    });
-    this.pointer.selection.frame(this.shift, this.elements);
+    this.moving ??= new Moving(this.pointer.drawing, this.pointer.box, this.nodes, this.elements);
+    this.moving.to(this.shift);
     // Words move the page around them: a few times a second are enough.
     if (performance.now() - (this.said ?? 0) < 120) return;
     this.said = performance.now();
@@ -126,6 +124,7 @@ class Drag {
 
   end() {
     const { selection, state } = this.pointer;
+    this.moving?.end();
     if (this.far) {
       state.edit(moved(state, this.ids, ...this.shift));
       selection.frame();
@@ -134,9 +133,7 @@ class Drag {
     else selection.set([this.under]);
   }
 
-  cancel() {
-    this.nodes.forEach((node, place) => node.setAttribute("transform", placement(this.elements[place])));
-  }
+  cancel() { this.moving?.end(); }
 }
 
 class Box {

@@ -34,7 +34,7 @@ export class Selection {
   }
 
   mark(id, chosen) {
-    const node = this.drawing.nodes.get(id);
+    const node = this.drawing.node(id);
     node?.classList.toggle("chosen", chosen);
     if (node?.hasAttribute("aria-pressed")) node.setAttribute("aria-pressed", String(chosen));
   }
@@ -70,8 +70,7 @@ export class Selection {
 
   // Roving focus: one element of the drawing is in the tab order.
   focus(id) {
-    const node = this.drawing.nodes.get(id);
-    node?.focus();
+    this.drawing.node(id)?.focus();
   }
 
   movable() { return this.list.filter((id) => kindOf(id) === "booth" || kindOf(id) === "fixture"); }

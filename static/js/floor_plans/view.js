@@ -1,5 +1,8 @@
 // How large the sheet is shown; the point under the eye stays where it is.
 
+import { UNIT } from "./draw_plan.js";
+
+const AROUND_PX = 100;
 const LEAST = 0.4;
 const MOST = 8;
 
@@ -18,6 +21,13 @@ export class View {
   fit() {
     this.scale = Math.min(MOST, Math.max(LEAST, (this.box.clientWidth - 4) / this.drawing.size[0]));
     this.apply();
+  }
+
+  // What of the plan the box shows, and a little around it, in centimetres.
+  seen() {
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.box;
+    const cm = (px, off) => (px / this.scale + off) / UNIT;
+    return { left: cm(scrollLeft - AROUND_PX, -26), right: cm(scrollLeft + clientWidth + AROUND_PX, -26), top: cm(scrollTop - AROUND_PX, -24), bottom: cm(scrollTop + clientHeight + AROUND_PX, -24) };
   }
 
   zoom(factor, clientX, clientY) {

@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from events.fairs.organise_fair import create_fair
-from events.floor_plans.draw_floor_plan import add_zone_with_rows
+from events.floor_plans.draw_floor_plan import add_zone_with_rows, block_booth, remove_booth
 from events.floor_plans.floor_plan import Zone, plans_of, zones_of
+from events.floor_plans.plan_document import plan_as_document
+from events.floor_plans.plan_fixture import PlanFixture
 from tests.cast import OrganiserPlayer, a_draft_fair, a_zone, booths_of
 
 if TYPE_CHECKING:
@@ -108,11 +110,11 @@ def test_chosen_booth_shows_its_panel(session: Session, desk: OrganiserBrowser, 
     fair = a_draft_fair(session, player)
     a_zone(session, player, fair)
     session.commit()
-    page = desk.get(f"/en/organise/fairs/{fair.slug}/plan?booth=A02").text
+    page = desk.get(f"/en/organise/fairs/{fair.slug}/plan/forms?booth=A02").text
     assert re.findall(r'<div class="card stack g3" id="booth">.*?<h2 class="h3">(.*?)</h2>', page, re.DOTALL) == [
         "Booth A02"
     ]
-    assert 'id="booth"' not in desk.get(f"/organise/fairs/{fair.slug}/plan?booth=Z99").text
+    assert 'id="booth"' not in desk.get(f"/organise/fairs/{fair.slug}/plan/forms?booth=Z99").text
 
 
 def test_zone_is_renamed_and_removed(session: Session, desk: OrganiserBrowser, player: OrganiserPlayer) -> None:
@@ -180,3 +182,45 @@ def queries_of(app: Flask, desk: OrganiserBrowser, path: str) -> int:
     assert desk.get(path).status_code == 200
     sa.event.remove(engine, "before_cursor_execute", note)
     return len(seen)
+
+
+def test_the_board_holds_nothing_of_the_plan_and_the_forms_hold_all_of_it(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    fair = a_draft_fair(session, player)
+    a_zone(session, player, fair)
+    session.commit()
+    path = f"/organise/fairs/{fair.slug}/plan"
+    board, forms = desk.get(path).text, desk.get(f"{path}/forms").text
+    assert ("data-plan-editor" in board, "A01" in board.replace('value="A01"', "")) == (True, False)
+    way_out = re.findall(r'<noscript><meta http-equiv="refresh" content="0; url=(.*?)"></noscript>', board)
+    assert way_out == [f"{path}/forms?venue={fair.venues[0].id}"]
+    assert ("data-plan-editor" in forms, 'data-b="A01"' in forms) == (False, True)
+    answer = desk.send(f"{path}/forms", {**ZONE, "code": "B"})
+    assert (answer.status_code, answer.location) == (303, way_out[0])
+
+
+def test_the_board_is_as_small_for_hundreds_of_booths_as_for_six(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    fairs = [a_draft_fair(session, player, name=name) for name in ("Nhỏ", "Lớn")]
+    for fair, booths in zip(fairs, (6, 400), strict=True):
+        a_zone(session, player, fair, booths=booths)
+    session.commit()
+    small, large = (len(desk.get(f"/organise/fairs/{fair.slug}/plan").text) for fair in fairs)
+    assert abs(large - small) < 100
+
+
+def test_document_of_the_editor_is_the_plan_as_a_document(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    fair = a_draft_fair(session, player)
+    a_zone(session, player, fair)
+    zone = a_zone(session, player, fair, "B")
+    block_booth(session, player.actor, zone.booths[0], "Tủ điện")
+    remove_booth(session, player.actor, zone.booths[1])
+    zone.booths[2].open_sides, zone.booths[2].power_w = "front left", 2_000
+    zone.plan.fixtures.append(PlanFixture(kind="stage", x_cm=10, y_cm=20, width_cm=300, depth_cm=200))
+    session.commit()
+    address = f"/organise/fairs/{fair.slug}/plan/{zone.plan_id}/document"
+    assert desk.get(address).json["document"] == plan_as_document(zone.plan)

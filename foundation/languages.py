@@ -13,6 +13,7 @@ from flask_babel import Babel, Domain
 from markupsafe import Markup
 
 from foundation.bilingual import Language
+from foundation.money import format_number
 from foundation.settings import Settings
 
 if TYPE_CHECKING:
@@ -106,8 +107,9 @@ def write(text: str, **facts: object) -> Markup:
 
 
 def write_plural(singular: str, plural: str, number: int, **facts: object) -> Markup:
-    """A message with a number in it, finished, for templates; the number is the fact `num` unless one is given."""
-    return Markup(say_plural(singular, plural, number)) % {"num": number, **facts}  # noqa: S704 - our words
+    """A message with a number in it, finished, for templates; the number is the fact `num`: "1.239 sản phẩm"."""
+    shown = number if -1000 < number < 1000 else format_number(number, current_language())
+    return Markup(say_plural(singular, plural, number)) % {"num": shown, **facts}  # noqa: S704 - our words
 
 
 @lru_cache(maxsize=4096)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -25,7 +26,10 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class RecentChange:
-    """One act; `person` is empty for the program itself, `code` and `producer` where an application is concerned."""
+    """One act; `person` is empty for the program itself, `code` and `producer` where an application is concerned.
+
+    `thing` is the name of what was entered or changed, such as a type of booth, in Vietnamese.
+    """
 
     at: datetime
     what: str
@@ -33,6 +37,7 @@ class RecentChange:
     fair_id: int
     code: str
     producer: str
+    thing: str
     place: str
     reason: str
 
@@ -131,6 +136,11 @@ def _told(entry: AuditEntry, name: str, application: BoothApplication | None) ->
         fair_id=entry.fair_id or 0,
         code=(application.code or "") if application else "",
         producer=application.producer.name_vi if application else "",
+        thing="" if application or entry.what.startswith("fair.") else _name_in(facts),
         place=str(facts.get("booth") or facts.get("zone") or ""),
         reason=entry.reason,
     )
+
+
+def _name_in(facts: Mapping[str, Any]) -> str:
+    return next((str(facts[key]) for key in ("name_vi", "title_vi", "text_vi") if facts.get(key)), "")

@@ -59,7 +59,7 @@ WORDS = {
 }
 pages.app_context_processor(lambda: WORDS)
 FIRST_MONTH, LAST_MONTH = date(2013, 1, 1), date(2100, 12, 1)
-MOST_AT_FIRST = 16
+MOST_AT_FIRST = 15
 BESIDE_PLAN = 3
 """Exhibitors whose rows are about as high as the plan; the others stand below it in columns."""
 MOST_COMING = 6

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from foundation.languages import LanguagePrefix, address_in, say, say_plural
+from foundation.languages import LanguagePrefix, address_in, say, say_plural, write_plural
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,17 @@ def test_templates_say_the_words_of_the_page(app: Flask) -> None:
             words[path] = (say("Sign in"), say_plural("%(num)s booth", "%(num)s booths", 2))
     assert words["/en/"] == ("Sign in", "%(num)s booths")
     assert words["/"][0] == "Đăng nhập"
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "said"),
+    [
+        ("vi", 999, "999 sản phẩm"),
+        ("vi", 1239, "1.239 sản phẩm"),
+        ("en", 1239, "1,239 products"),
+        ("en", 1, "1 product"),
+    ],
+)
+def test_numbers_in_sentences_are_grouped_by_thousands(app: Flask, language: str, number: int, said: str) -> None:
+    with app.test_request_context("/", environ_overrides={"gianhang.language": language}):
+        assert write_plural("%(num)s product", "%(num)s products", number) == said

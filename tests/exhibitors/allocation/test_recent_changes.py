@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from accounts.make_organiser import make_admin
 from events.fairs.fair import Fair
 from events.fairs.organise_fair import create_fair, publish_fair
+from events.floor_plans.set_up_booth_types import add_booth_type
 from exhibitors.allocation.recent_changes import PER_PAGE, RecentChange, changes_page, recent_changes
 from exhibitors.results.fair_figure import Measure, publish_figure
 from foundation import clock
@@ -62,6 +63,13 @@ def test_confirmation_and_its_booth_are_one_line(
     assert ("application.accept", "A01") in told
     assert {"assignment.confirm", "assignment.publish"} & {what for what, _ in told} == set()
     assert told.count(("assignment.propose", "A01")) == 1  # put on the booth by hand: an act of its own
+
+
+def test_what_was_entered_is_named(store: Session, fair: Fair, organiser: OrganiserPlayer) -> None:
+    add_booth_type(store, organiser.actor, fair, kind="corner", name_vi="Gian góc 3 × 3 m")
+    store.flush()
+    told = recent_changes(store, [fair.id], 2)
+    assert (told[0].what, told[0].thing, told[1].thing) == ("booth_type.add", "Gian góc 3 × 3 m", "")
 
 
 def test_booth_that_is_confirmed_by_itself_later_is_told(

@@ -15,7 +15,7 @@ from exhibitors.applications.apply_for_booth import submit_application
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.calls.question import Question
 from exhibitors.calls.set_up_papers import set_paper
-from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer
+from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_submitted_application
 
 Call = Callable[..., Any]
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -89,3 +89,11 @@ def test_organiser_asks_and_changes_through_the_pages(
     assert (refused.status_code, refused.text.count('class="msg"')) == (422, 2)
     matrix = {"cell-food:household": "if_available", "cell-food:farm": ""}
     assert browser.post(f"{path}/papers/new", name_vi="Giấy A", need="required", **matrix).status_code == 303
+
+
+def test_page_that_asks_nothing_has_nothing_to_save(
+    visit: Call, store: Session, fair: Fair, player: ProducerPlayer
+) -> None:
+    sent = a_submitted_application(store, fair, player)
+    page = visit(player.user.email).get(f"/applications/{sent.code}/answers").text
+    assert ("Không hỏi thêm gì" in page, 'value="save"' in page) == (True, False)

@@ -177,7 +177,7 @@ def test_many_exhibitors_stand_beside_the_plan_and_below_it_in_columns(
         confirm(public.fair, a_producer(session, f"HTX Số {number}", f"p{number}@units.example"), number + 1)
     session.commit()
     address = f"/fairs/{public.fair.slug}"
-    for asked, below in (("", 13), ("?all=1", 15)):
+    for asked, below in (("", 12), ("?all=1", 15)):
         beside, _, columns = text_of(client, address + asked).partition('<ul class="list cols">')
         assert (beside.count('id="gian-'), columns.count('id="gian-')) == (3, below)
         assert ("Xem đủ 18 đơn vị" in columns) is (not asked)

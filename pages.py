@@ -74,6 +74,7 @@ PAGES = (
     "exhibitors.results.preview_pictures_pages",
     "exhibitors.results.producer_directory_pages",
     "exhibitors.results.programme_figures_pages",
+    "exhibitors.results.year_calendar_pages",
     "exhibitors.results.search_pages",
     "exhibitors.results.show_product_pages",
 )

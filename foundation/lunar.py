@@ -48,6 +48,13 @@ def lunar(day: date) -> LunarDay | None:
     return LunarDay(found.day, found.month, found.year, found.leap)
 
 
+@lru_cache(maxsize=256)
+def new_year_of(year: int) -> date | None:
+    """The solar day of Tết, the first of the first lunar month, in a solar year; None where unknown."""
+    days = (date(year, 1, 20) + timedelta(days=number) for number in range(33))
+    return next((day for day in days if (found := lunar(day)) and (found.day, found.month) == (1, 1)), None)
+
+
 def same_lunar_day(day: date, years: int) -> date | None:
     """The day with the same lunar day and month so many lunar years later (or earlier).
 

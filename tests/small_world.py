@@ -187,6 +187,7 @@ def _sign_in_pair(
         "code": application.code,
         "number": {"A": 2, "B": 1}[letter],
         "booth": "A01",
+        "year": fair.year,
         "letter_id": written.id if written else 0,
         "zone_id": booths_of(session, fair)[0].zone_id,
         "code_id": make_code(session, organiser.actor, fair).id,

@@ -114,6 +114,7 @@ NOBODYS = {
     "fair_role_id": 987654,
     "number": 987654,
     "booth": "Z99",
+    "year": 1999,
 }  # fmt: skip - one line of values
 FOREIGN = {"producer A": "producer B", "organiser A": "organiser B"}
 

@@ -16,7 +16,7 @@ TABLE = {
         GET calendar_feeds.fair_summary, GET calendar_feeds.topic, GET health.alive, GET health.ready,
         GET preview_pictures.fair, GET site_map.pages_of_the_site, GET site_map.robots, GET news.feed,
         GET embed.fairs, GET embed.script, GET show_product.show, GET programme_figures.overview, GET public_plan.plan,
-        GET public_plan.show_booth,
+        GET public_plan.show_booth, GET year_calendar.show,
         GET mailbox.inbox, GET mailbox.letter, GET producer_directory.producers, GET producer_directory.products,
         GET producer_directory.show, GET reset_password.ask, GET reset_password.sent, GET search.results,
         GET sign_up.sent, GET stand_feeds.feed, GET stand_feeds.subscribe, GET subscribe.everything,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +11,9 @@ from foundation.lunar import format_lunar_mark, lunar
 WEEK = timedelta(days=7)
 MOST_LANES = 3
 STRIP_DAYS = 28
+FIRST_MONTH, LAST_MONTH = date(2013, 1, 1), date(2100, 12, 1)
+"""The programme began in 2013; lunar days are known to 2100."""
+TONES_UPWARDS = ("past", "apply", "", "now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,28 @@ class MonthWeek:
     more_url: str
 
 
+@dataclass(frozen=True, slots=True)
+class YearDay:
+    """A small cell of the year: new and full moons named, the tone of what is on, None where nothing is."""
+
+    date: date
+    moon: str
+    tone: str | None
+    is_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearMonth:
+    """A month of the year; days of other months are None in its weeks."""
+
+    first: date
+    weeks: list[list[YearDay | None]]
+
+    def holds(self, first: date, last: date) -> bool:
+        """Whether something that lasts so long has a day in it."""
+        return first < month_after(self.first, 1) and last >= self.first
+
+
 def lay_bars(
     spans: Iterable[Span], first: date, days: int, most_lanes: int | None = None
 ) -> tuple[list[list[Bar]], int]:
@@ -110,6 +135,32 @@ def month_weeks(month: date, today: date, spans: Sequence[Span], *, more_url: st
         weeks.append(MonthWeek(cells, lanes, left_out, more_url))
         monday += WEEK
     return weeks
+
+
+def year_months(year: int, today: date, spans: Sequence[Span], *, language: str) -> list[YearMonth]:
+    """The twelve months, weeks Monday first; a day with several things takes the tone that matters most."""
+    tones: dict[date, str] = {}
+    for span in sorted(spans, key=lambda span: TONES_UPWARDS.index(span.tone)):
+        day, last = max(span.first, date(year, 1, 1)), min(span.last, date(year, 12, 31))
+        while day <= last:
+            tones[day] = span.tone
+            day += timedelta(days=1)
+    return [_year_month(date(year, number, 1), today, tones, language) for number in range(1, 13)]
+
+
+def _year_month(first: date, today: date, tones: Mapping[date, str], language: str) -> YearMonth:
+    monday, end = first - timedelta(days=first.weekday()), month_after(first, 1)
+    weeks: list[list[YearDay | None]] = []
+    while monday < end:
+        days = (monday + timedelta(days=number) for number in range(7))
+        weeks.append(
+            [
+                YearDay(day, _moon(day, language), tones.get(day), day == today) if first <= day < end else None
+                for day in days
+            ]
+        )
+        monday += WEEK
+    return YearMonth(first, weeks)
 
 
 def month_after(month: date, steps: int) -> date:

@@ -11,7 +11,15 @@ from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from events.calendars.day_lanes import STRIP_DAYS, Span, lay_bars, month_after, month_weeks, strip_days
+from events.calendars.day_lanes import (
+    FIRST_MONTH,
+    LAST_MONTH,
+    STRIP_DAYS,
+    lay_bars,
+    month_after,
+    month_weeks,
+    strip_days,
+)
 from events.calendars.fair_events import closed_ranges
 from events.calendars.public_address import public_address
 from events.calendars.read_feeds import CALENDAR_NAME, EVERYTHING
@@ -39,6 +47,7 @@ from exhibitors.producers.producer_directory import all_districts, featured_prod
 from exhibitors.results.fair_figure import figures_of_fairs
 from exhibitors.results.outcome_wording import published_outcome  # noqa: F401 - tells the organisers' dashboard
 from exhibitors.results.show_fair import ShownVenue, narrow_exhibitors, show_fair
+from exhibitors.results.span_wording import call_spans, fair_spans
 from exhibitors.results.structured_data import fair_event
 from exhibitors.results.where_sold import stands_of
 from exhibitors.results.wording import MEASURES, fair_rows, figure_words, leaf_of, phase_tag, venue_names
@@ -58,13 +67,11 @@ WORDS = {
     "venue_names": venue_names,
 }
 pages.app_context_processor(lambda: WORDS)
-FIRST_MONTH, LAST_MONTH = date(2013, 1, 1), date(2100, 12, 1)
 MOST_AT_FIRST = 15
 BESIDE_PLAN = 3
 """Exhibitors whose rows are about as high as the plan; the others stand below it in columns."""
 MOST_COMING = 6
 CLOSED = {Phase.OVER, Phase.CANCELLED, Phase.POSTPONED}
-TONES = {Phase.RUNNING: "now", Phase.OVER: "past", Phase.CANCELLED: "past"}
 
 
 @pages.page("/", may=audience_suffices)
@@ -75,7 +82,7 @@ def home() -> ResponseReturnValue:
     monday = today - timedelta(days=today.weekday())
     on_now, ahead = whats_on(session, today), coming_fairs(session, today)
     end = monday + timedelta(days=STRIP_DAYS - 1)
-    spans = [*_fair_spans(fairs_between(session, monday, end)), *_call_spans([*ahead, *on_now])]
+    spans = [*fair_spans(fairs_between(session, monday, end)), *call_spans([*ahead, *on_now])]
     products = featured_products(session)
     next_fair = next((fair for fair in ahead if fair.first_day and fair.state == FairState.PUBLISHED), None)
     return render_template(
@@ -131,9 +138,7 @@ def calendar() -> ResponseReturnValue:
     return render_template(
         "exhibitors/results/browse_fairs/calendar.html",
         shown_month=month,
-        weeks=month_weeks(
-            month, today, [*_fair_spans(shown), *_call_spans(calls)], more_url=more_url, language=language
-        ),
+        weeks=month_weeks(month, today, [*fair_spans(shown), *call_spans(calls)], more_url=more_url, language=language),
         in_month=[fair for fair in shown if fair.first_day and fair.first_day < month_after(month, 1)]
         if month != today.replace(day=1)
         else [],
@@ -239,34 +244,6 @@ def _links_into_list(fair: Fair, venue: ShownVenue | None, exhibitors: Iterable[
     page = url_for("browse_fairs.show", slug=fair.slug)
     rows = [venue.codes_of(one) for one in exhibitors] if venue else []
     return {code: f"{page}?booth={codes[0]}#gian-{codes[0]}" for codes in rows for code in codes}
-
-
-def _fair_spans(fairs: Iterable[ListedFair]) -> list[Span]:
-    language = current_language()
-    spans = []
-    for fair in fairs:
-        if fair.first_day is None or fair.last_day is None:
-            continue
-        phase, label = fair.phase(), fair.name.local(language)
-        if phase == Phase.CANCELLED:
-            label = _("Cancelled: %(name)s", name=label)
-        elif phase == Phase.POSTPONED:
-            label = _("Postponed: %(name)s", name=label)
-        address = url_for("browse_fairs.show", slug=fair.slug)
-        spans.append(Span(fair.first_day, fair.last_day, label, address, TONES.get(phase, "")))
-    return spans
-
-
-def _call_spans(fairs: Iterable[ListedFair]) -> list[Span]:
-    spans = []
-    for fair in fairs:
-        if not fair.takes_applications() or fair.call_opens_at is None or fair.call_closes_at is None:
-            continue
-        label = _("Booth applications: %(name)s", name=fair.name.local(current_language()))
-        address = url_for("browse_fairs.show", slug=fair.slug) + "#call"
-        first_day, last_day = clock.local_day(fair.call_opens_at), clock.local_day(fair.call_closes_at)
-        spans.append(Span(first_day, last_day, label, address, "apply"))
-    return spans
 
 
 def _asked_month(today: date) -> date:

@@ -38,6 +38,8 @@ AnyFair = Fair | ListedFair
 CAN_BE_FOLLOWED = {Phase.ANNOUNCED, Phase.PREPARING, Phase.CALL_OPEN, Phase.RUNNING}
 UNMARKED = {Phase.ANNOUNCED, Phase.PREPARING, Phase.OVER}
 """What the days beside it say well enough without a tag, as long as they are sure."""
+BAR_TONES = {Phase.RUNNING: "now", Phase.OVER: "past", Phase.CANCELLED: "past"}
+"""The colours of fairs in calendars; any other phase has the plain one."""
 
 
 @dataclass(frozen=True, slots=True)

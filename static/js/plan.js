@@ -28,8 +28,9 @@ function rove(plan) {
   if (!booths.length) return;
   let current = booths.find((booth) => booth.hasAttribute("aria-current")) ?? booths[0];
   for (const booth of booths) booth.setAttribute("tabindex", booth === current ? "0" : "-1");
-  plan.addEventListener("focusin", (event) => {
-    const booth = event.target.closest("a, .b");
+  // Heard outside of the drawing: one that listens for focus itself becomes a stop of its own for the Tab key.
+  plan.parentElement.addEventListener("focusin", (event) => {
+    const booth = event.target.closest("svg[data-plan] :is(a, .b)");
     if (!booth || booth === current) return;
     current.setAttribute("tabindex", "-1");
     booth.setAttribute("tabindex", "0");

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
 
+from demonstration.people import make_cast
+from events.places.venue import Venue
+from tests.benchmarks.ground import GroundBuilder
 from tests.cast import a_confirmed_application, a_producer, an_open_fair, an_organiser
 from tests.journeys.crowd import database_of
 from tests.journeys.traveller import Traveller
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.real_server import RealServer
+
+FULL = 400
 
 
 @pytest.fixture
@@ -73,3 +79,32 @@ def test_without_a_script(travel: Callable[..., Traveller], address: str, langua
     expect(page.locator(".plan .b.hot")).to_have_count(3)
     page.locator(".item .t").first.click()
     expect(page.locator("h1")).to_contain_text("A001")
+
+
+@pytest.fixture
+def full_address(live_server: RealServer) -> str:
+    """The plan of a fair with 400 booths, each of them taken by a unit of its own."""
+    with database_of(live_server) as session:
+        an_open_fair(session, an_organiser(session), booths=1)  # brings a venue along
+        builder = GroundBuilder(session, make_cast(session), session.scalars(select(Venue).limit(1)).one())
+        return f"/fairs/{builder.fair_with_exhibitors(FULL)}/plan"
+
+
+def test_with_all_400_booths_taken(
+    travel: Callable[..., Traveller], axe: Callable[[Page], None], full_address: str
+) -> None:
+    page = travel().page
+    page.goto(full_address)
+    axe(page)
+    booths = page.locator(".plan a")
+    expect(booths).to_have_count(FULL)
+    codes = set(booths.evaluate_all("links => links.map(link => link.getAttribute('href'))"))
+    listed = page.locator("li.item[id]").evaluate_all("rows => rows.map(row => `#${row.id}`)")
+    assert set(listed) == codes
+    assert len(codes) == FULL
+    # one stop for the whole drawing, then the arrow keys; nobody presses Tab four hundred times
+    page.locator("#drawing .planbox").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.plan') !== null")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.plan') === null")

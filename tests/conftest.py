@@ -7,18 +7,17 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
 from accounts.passwords import set_cost
-from foundation.database import database_address, make_engine, make_session
+from foundation.database import make_session
 from foundation.refusal import Refused
 from foundation.settings import Settings
+from tests.ground import COMPILED_TEMPLATES, DatabaseTemplate, Ground
 from tests.real_postgresql import RealPostgresql
 
 if TYPE_CHECKING:
@@ -26,10 +25,10 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient, FlaskCliRunner
     from sqlalchemy.orm import Session
 
+    from tests.small_world import World
+
 ROOT = Path(__file__).resolve().parent.parent
 POSTGRESQL_URL = "TEST_POSTGRESQL_URL"
-COMPILED_TEMPLATES = "TEST_COMPILED_TEMPLATES"
-SECRET_KEY = "only-for-tests-" + "x" * 32
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,94 +70,37 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
-@dataclass
-class DatabaseTemplate:
-    """A migrated, empty database that each test gets a copy of (13 ms on PostgreSQL, 1 ms on SQLite)."""
-
-    kind: str
-    folder: Path
-    server_url: str = ""
-    name: str = field(default_factory=lambda: f"template_{uuid4().hex}")
-
-    @property
-    def url(self) -> str:
-        """The address of the template itself, used only while it is migrated."""
-        return self._url_of(self.name, self.folder)
-
-    def copy(self, folder: Path) -> str:
-        """Make a copy that belongs to one test and return its address."""
-        if self.kind == "sqlite":
-            shutil.copyfile(self.folder / f"{self.name}.db", folder / "test.db")
-            return self._url_of("test", folder)
-        name = f"test_{uuid4().hex}"
-        self._administer(f"CREATE DATABASE {name} TEMPLATE {self.name} STRATEGY FILE_COPY")
-        return self._url_of(name, folder)
-
-    def create(self) -> None:
-        """Make the empty database that will be migrated."""
-        if self.kind == "postgresql":
-            self._administer(f"CREATE DATABASE {self.name}")
-
-    def drop(self, url: str) -> None:
-        """Remove a copy; on SQLite its folder goes with the test."""
-        if self.kind == "postgresql":
-            self._administer(f"DROP DATABASE {sa.make_url(url).database} WITH (FORCE)")
-
-    def _administer(self, statement: str) -> None:
-        engine = sa.create_engine(
-            database_address(self.server_url), isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
-        )
-        with engine.connect() as connection:
-            connection.exec_driver_sql(statement)
-
-    def _url_of(self, name: str, folder: Path) -> str:
-        if self.kind == "sqlite":
-            return f"sqlite:///{folder / name}.db"
-        return sa.make_url(self.server_url).set(database=name).render_as_string(hide_password=False)
-
-
-def settings_for(data_dir: Path, database_url: str) -> Settings:
-    """Settings of a test: everything inside its own folder, jobs done at once, limits counted in memory."""
-    return Settings(
-        data_dir=data_dir,
-        secret_key=SECRET_KEY,
-        database_url=database_url,
-        jobs_url=f"sqlite:///{data_dir / 'jobs.db'}",
-        ratelimit_url="memory://",
-        testing=True,
-    )
-
-
 @pytest.fixture(scope="session")
 def database_template(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> DatabaseTemplate:
-    """The migrated database, made once for each worker by the very migrations that an operator runs."""
+    """The database that tests get copies of, made once for each worker."""
     folder = tmp_path_factory.mktemp(f"template-{database_kind}")
     template = DatabaseTemplate(database_kind, folder, os.environ.get(POSTGRESQL_URL, ""))
-    template.create()
-    _migrate(settings_for(folder, template.url))
+    template.prepare()
     return template
 
 
-@pytest.fixture
-def database_url(database_template: DatabaseTemplate, tmp_path: Path) -> Iterator[str]:
-    """The address of a migrated, empty database that belongs to this test alone."""
-    url = database_template.copy(tmp_path)
-    yield url
-    database_template.drop(url)
+@pytest.fixture(scope="session")
+def ground(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    """What the tests of this worker stand on, one after the other."""
+    return Ground(database_template, tmp_path_factory.mktemp("ground"))
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+def database_url(ground: Ground) -> str:
+    """The address of a migrated database that holds the reference data alone."""
+    return ground.renew()
+
+
+@pytest.fixture
+def settings(database_url: str, ground: Ground) -> Settings:
     """Settings on this test's database and folder."""
-    return settings_for(tmp_path, database_url)
+    return ground.settings
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[sa.Engine]:
+def engine(database_url: str, ground: Ground) -> sa.Engine:
     """An engine with the manners of production, with no Flask."""
-    made = make_engine(database_url)
-    yield made
-    made.dispose()
+    return ground.engine
 
 
 @pytest.fixture
@@ -168,23 +110,32 @@ def session(engine: sa.Engine) -> Iterator[Session]:
         yield made
 
 
-def app_for(settings: Settings) -> Flask:
-    """The whole application; what templates compile to is shared by all apps of a run (20 ms for each template)."""
-    from jinja2 import FileSystemBytecodeCache  # here, so that tests of the trade run with no Flask imported
+@pytest.fixture
+def app(database_url: str, ground: Ground) -> Flask:
+    """The whole application on this test's database; a test that changes the app itself makes its own."""
+    return ground.app
 
-    from app import create_app  # here for the same reason
 
-    made = create_app(settings)
-    made.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ[COMPILED_TEMPLATES])
-    return made
+@pytest.fixture(scope="session")
+def one_world(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The small world, filled once for each worker."""
+    from tests.small_world import small_world  # here for the same reason
+
+    return small_world(Ground(database_template, tmp_path_factory.mktemp("world")))
+
+
+@pytest.fixture(scope="module")
+def world(one_world: World) -> World:
+    """Two of everything, with the whole app on it, as good as new for each file of tests."""
+    one_world.restore()
+    return one_world
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    """The whole application on this test's database."""
-    made = app_for(settings)
-    yield made
-    _dispose(made)
+def fresh_world(one_world: World) -> World:
+    """The small world for one test that leaves nothing as it was."""
+    one_world.restore()
+    return one_world
 
 
 @pytest.fixture
@@ -213,19 +164,3 @@ def in_words(app: Flask) -> Callable[[Refused], tuple[str, str]]:
 def runner(app: Flask) -> FlaskCliRunner:
     """The command line of the app."""
     return app.test_cli_runner()
-
-
-def _migrate(settings: Settings) -> None:
-    from app import create_app  # here for the same reason
-    from foundation.schema_migrations import migrate_to_newest  # here for the same reason
-
-    made = create_app(settings)
-    migrate_to_newest(made)
-    _dispose(made)
-
-
-def _dispose(app: Flask) -> None:
-    """Close the app's connections: an open one would keep the database from being copied or dropped."""
-    with app.app_context():
-        for engine in app.extensions["sqlalchemy"].engines.values():
-            engine.dispose()

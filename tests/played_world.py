@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ from werkzeug.test import TestResponse
 from accounts.sign_in import open_session
 from accounts.user import SignedInSession, User
 from foundation.database import Base, make_session
+from foundation.flask_database import database_engine
+from tests.ground import Ground, forget_requests
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -40,8 +43,8 @@ PARTS = {
 CSRF_RAW = hashlib.sha1(b"the token of the tests", usedforsecurity=False).hexdigest()
 
 
-ROUNDS = 4
-"""As deep as rows hang on one another by ON DELETE CASCADE."""
+READING = ("SELECT", "PRAGMA", "BEGIN", "SET", "SHOW")
+"""How statements begin that leave every table as it is."""
 
 
 @dataclass(slots=True)
@@ -56,10 +59,21 @@ class Player:
 class World:
     """The app on a filled database; `request` plays a role, `restore` undoes everything since `settle`."""
 
-    app: Flask
-    engine: sa.Engine
+    ground: Ground
     players: dict[str, Player] = field(default_factory=dict)
     settled: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
+    settled_players: dict[str, Player] = field(default_factory=dict)
+    is_touched: bool = True
+
+    @property
+    def app(self) -> Flask:
+        """The whole application."""
+        return self.ground.app
+
+    @property
+    def engine(self) -> sa.Engine:
+        """A way to the same database beside the app's."""
+        return self.ground.engine
 
     def request(self, role: str, method: str, path: str, **more: Any) -> TestResponse:
         """What this role gets; every request has a browser of its own, so that no answer changes the next one."""
@@ -112,15 +126,18 @@ class World:
 
     def forget_limits(self) -> None:
         """Count from nothing again, and build every page anew."""
-        self.app.extensions["limiter"].storage.reset()
-        cache = self.app.extensions["page_cache"]
-        cache.pages.clear()
-        cache.at_the_door.clear()
-        cache.forget_revision()
+        forget_requests(self.app)
 
     def settle(self) -> None:
         """What is there now is what `restore` brings back."""
-        self.settled = self.dump()
+        self.ground.settle()
+        self.settled, self.settled_players = self.dump(), deepcopy(self.players)
+        for engine in (self.engine, database_engine(self.app)):
+            sa.event.listen(engine, "before_cursor_execute", self._note_writing)
+        self.is_touched = False
+
+    def _note_writing(self, connection: sa.Connection, cursor: object, statement: str, *rest: object) -> None:
+        self.is_touched = self.is_touched or not statement.startswith(READING)
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table."""
@@ -135,45 +152,9 @@ class World:
         return [name for name, rows in self.dump().items() if rows != self.settled[name]]
 
     def restore(self) -> None:
-        """Bring the settled rows back; the audit trail keeps what it has, as nothing can be deleted from it."""
-        self.forget_limits()
-        # What is taken out may take along rows of tables that had not changed; those come back in the next round.
-        for _round in range(ROUNDS):
-            changed = [name for name in self.changed_tables() if name != "audit_entry"]
-            if not changed:
-                self._count_from_where_it_stood()
-                return
-            self._bring_back(changed)
-        raise AssertionError(f"not restored: {changed}")
-
-    def _count_from_where_it_stood(self) -> None:
-        """On PostgreSQL a number once given is not given again; two tries of the same thing must end the same."""
-        if self.engine.dialect.name != "postgresql":
-            return
-        with self.engine.begin() as connection:
-            connection.execute(
-                sa.select(
-                    *(
-                        sa.func.setval(
-                            sa.func.pg_get_serial_sequence(f'"{name}"', "id"),
-                            sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0) + 1).scalar_subquery(),
-                            False,
-                        )
-                        for name, table in Base.metadata.tables.items()
-                        if "id" in table.columns
-                    )
-                )
-            )
-
-    def _bring_back(self, changed: list[str]) -> None:
-        tables = Base.metadata.tables
-        defer = "PRAGMA defer_foreign_keys=ON"
-        if self.engine.dialect.name == "postgresql":
-            defer = "SET LOCAL session_replication_role = replica"
-        with self.engine.begin() as connection:
-            connection.exec_driver_sql(defer)
-            for name in changed:
-                connection.execute(sa.delete(tables[name]))
-                columns = tables[name].columns.keys()
-                if rows := [dict(zip(columns, row, strict=True)) for row in self.settled[name]]:
-                    connection.execute(sa.insert(tables[name]), rows)
+        """Bring the settled state back; where nothing has been written there is nothing to bring."""
+        forget_requests(self.app)
+        if self.is_touched:
+            self.ground.renew()
+            self.players = deepcopy(self.settled_players)
+            self.is_touched = False

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import time, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -38,7 +34,7 @@ from exhibitors.calls.set_up_quotas import name_place_group, set_quota
 from exhibitors.producers.dossier.keep_papers import PaperFacts, add_paper
 from foundation import clock
 from foundation.actor import Role
-from foundation.database import make_engine, make_session
+from foundation.database import make_session
 from foundation.file_store import FileStore
 from foundation.outbox import OutboxLetter
 from tests.cast import (
@@ -56,12 +52,9 @@ from tests.cast import (
     an_organiser,
     booths_of,
 )
-from tests.conftest import DatabaseTemplate, app_for, settings_for
+from tests.ground import Ground
 from tests.played_world import World
 from tests.sent_files import a_pdf, a_photo
-
-if TYPE_CHECKING:
-    pass
 
 ROLES = (
     "anonymous",
@@ -87,29 +80,15 @@ MEMBERS = {
 CANARY = "Hội chợ Chim Hoàng Yến"
 
 
-@contextmanager
-def empty_world(template: DatabaseTemplate, folder: Path) -> Iterator[World]:
-    """The app on an empty database."""
-    url = template.copy(folder)
-    app = app_for(settings_for(folder, url))
-    engine = make_engine(url)
-    yield World(app, engine)
-    engine.dispose()
-    with app.app_context():
-        for bound in app.extensions["sqlalchemy"].engines.values():
-            bound.dispose()
-    template.drop(url)
-
-
-@contextmanager
-def small_world(template: DatabaseTemplate, folder: Path) -> Iterator[World]:
+def small_world(ground: Ground) -> World:
     """Two organisers with a fair each, two producers with an application each, a draft fair that nobody may see."""
-    with empty_world(template, folder) as world:
-        with make_session(world.engine) as session:
-            _fill(world, session)
-            session.commit()
-        world.settle()
-        yield world
+    ground.renew()
+    world = World(ground)
+    with make_session(world.engine) as session:
+        _fill(world, session)
+        session.commit()
+    world.settle()
+    return world
 
 
 def _fill(world: World, session: Session) -> None:

@@ -28,6 +28,7 @@ HOUSE_TESTS = {
     "conftest.py",
     "crawler.py",
     "fair_maker.py",
+    "ground.py",
     "played_world.py",
     "real_postgresql.py",
     "real_server.py",

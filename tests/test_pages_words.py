@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
 
 import pytest
 
-from tests.conftest import DatabaseTemplate
 from tests.crawler import crawl
-from tests.small_world import World, small_world
+from tests.small_world import World
 from tests.test_words import sentences, vietnamese
 from tests.trade_modules import ROOT
 
@@ -77,12 +75,6 @@ def text_of(body: str) -> PageText:
     reader = TextReader()
     reader.feed(body)
     return reader.text
-
-
-@pytest.fixture(scope="module")
-def world(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with small_world(database_template, tmp_path_factory.mktemp("words")) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from foundation.audience import Audience, audience_suffices, route_permissions
-from tests.conftest import DatabaseTemplate
 from tests.crawler import same_for_all
-from tests.small_world import CANARY, ROLES, World, small_world
+from tests.small_world import CANARY, ROLES, World
 from tests.written_routes import DRAFT_TABLE, TABLE, WITH
-
-
-@pytest.fixture(scope="module")
-def world(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with small_world(database_template, tmp_path_factory.mktemp("world")) as made:
-        yield made
 
 
 def written_down(table: dict[str, str]) -> dict[str, str]:

@@ -168,9 +168,13 @@ def _asked(shape: type[Query]) -> Query:
     if twice:
         abort(422, f"{twice[0]} is given more than once")
     try:
-        return msgspec.convert({name: values[0] for name, values in typed.items()}, shape, strict=False)
+        asked = msgspec.convert({name: values[0] for name, values in typed.items()}, shape, strict=False)
     except msgspec.ValidationError as fault:
         abort(422, str(fault))
+    nothing = [name for name in typed if getattr(asked, name) is None]
+    if nothing:  # the lax reading takes the word "null" for nothing at all
+        abort(422, f"{nothing[0]} is left out rather than null")
+    return asked
 
 
 def _next_address(page: int) -> str:

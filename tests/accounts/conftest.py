@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from accounts.sign_up import register_person
 from accounts.user import User
-from foundation.database import make_engine, make_session
+from foundation.database import make_session
 from foundation.outbox import OutboxLetter
 from foundation.refusal import Refused
 from tests.cast import PASSWORD
@@ -109,12 +109,9 @@ def another_visitor(app: Flask) -> Callable[..., Visitor]:
 
 
 @pytest.fixture
-def store(database_url: str) -> Session:
+def store(session: Session) -> Session:
     """A session beside the app's, for preparing and for looking; commit what the app should see."""
-    engine = make_engine(database_url)
-    with make_session(engine) as made:
-        yield made
-    engine.dispose()
+    return session
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import pytest
 import sqlalchemy as sa
 
 from events.fairs.fair import Fair
-from foundation.database import make_engine, make_session
 from tests.cast import PASSWORD, OrganiserPlayer, ProducerPlayer, a_producer, an_open_fair, an_organiser
 
 if TYPE_CHECKING:
@@ -58,12 +57,9 @@ def visit(app: Flask, store: Session) -> Callable[..., Visitor]:
 
 
 @pytest.fixture
-def store(database_url: str) -> Iterator[Session]:
+def store(session: Session) -> Session:
     """A session beside the app's, for preparing and for looking; commit what the app should see."""
-    engine = make_engine(database_url)
-    with make_session(engine) as made:
-        yield made
-    engine.dispose()
+    return session
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.orm import Session
 
@@ -16,6 +15,8 @@ from foundation import clock
 from foundation.database import UtcDateTime, make_engine, make_session, reading_only
 from foundation.flask_database import current_session
 from foundation.outbox import OutboxLetter
+from foundation.settings import Settings
+from tests.ground import app_for, close_connections
 
 
 def a_letter(recipient: str = "a@example.vn", moment: datetime | None = None) -> OutboxLetter:
@@ -62,8 +63,9 @@ def test_reading_transaction_refuses_to_write(session: Session) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
-def test_safe_request_refuses_to_write(app: Flask, method: str) -> None:
+def test_safe_request_refuses_to_write(settings: Settings, method: str) -> None:
     told: list[str] = []
+    app = app_for(settings)
 
     def write() -> str:
         current_session().add(a_letter())
@@ -79,6 +81,7 @@ def test_safe_request_refuses_to_write(app: Flask, method: str) -> None:
     app.extensions["csrf"].exempt(write)
     app.add_url_rule("/write", "write", write, methods=["GET", "POST"])
     app.test_client().open("/write", method=method)
+    close_connections(app)
     assert (told == ["written"]) is (method == "POST")
 
 

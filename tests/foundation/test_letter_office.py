@@ -22,7 +22,7 @@ from foundation.database import make_session
 from foundation.letter_office import deliver_due
 from foundation.outbox import OutboxLetter, letters_due
 from foundation.settings import Settings
-from tests.conftest import settings_for
+from tests.ground import settings_for
 from tests.real_server import free_port
 
 WORDS = [

@@ -20,7 +20,7 @@ from foundation.rate_limit import (
     return_try,
     visitor_network,
 )
-from tests.conftest import settings_for
+from tests.ground import settings_for
 
 LIMIT = "2 per minute"
 

@@ -11,9 +11,19 @@ import structlog
 from flask import Flask
 from flask.testing import FlaskClient
 
+from foundation.settings import Settings
 from foundation.structured_log import set_up_logging
+from tests.ground import app_for, close_connections
 
 Read = Callable[[], list[dict[str, object]]]
+
+
+@pytest.fixture
+def own_app(settings: Settings) -> Iterator[Flask]:
+    """An app that the test may change."""
+    made = app_for(settings)
+    yield made
+    close_connections(made)
 
 
 @pytest.fixture
@@ -53,14 +63,14 @@ def test_watch_makes_no_lines(client: FlaskClient, lines: Read) -> None:
     assert lines() == []
 
 
-def test_surprise_is_told_without_what_was_typed(app: Flask, lines: Read) -> None:
+def test_surprise_is_told_without_what_was_typed(own_app: Flask, lines: Read) -> None:
     typed = ("0912345678", "mai@example.vn")
 
     def break_down() -> str:
         raise ValueError(*typed)
 
-    app.add_url_rule("/break", view_func=break_down)
-    answer = app.test_client().get("/break?token=bi-mat")
+    own_app.add_url_rule("/break", view_func=break_down)
+    answer = own_app.test_client().get("/break?token=bi-mat")
     told = lines()
     text = json.dumps(told, ensure_ascii=False)
     assert answer.status_code == 500

@@ -13,24 +13,21 @@ import pytest
 from tests.journeys.conftest import Noise
 from tests.journeys.stage import server_on
 from tests.real_server import RealServer
-from tests.small_world import World, small_world
+from tests.small_world import World
 from tests.walks.forms import endpoint_of
 from tests.walks.payloads import MARK, MARKUP, Poisoning
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from tests.conftest import DatabaseTemplate
-
 LIVE = f"""() => document.querySelector({MARK!r}) !== null || [...document.querySelectorAll('*')].some(
   (element) => [...element.attributes].some((each) => each.name.startsWith('on')))"""
 
 
 @pytest.fixture(scope="module")
-def poisoned(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Poisoning]:
+def poisoned(world: World) -> Poisoning:
     """A small world in which every field of every form holds a payload."""
-    with small_world(database_template, tmp_path_factory.mktemp("poisoned")) as world:
-        yield Poisoning(world, MARKUP).run(rounds=1)
+    return Poisoning(world, MARKUP).run(rounds=1)
 
 
 @pytest.fixture
@@ -38,6 +35,7 @@ def live_server(poisoned: Poisoning, tmp_path: Path) -> Iterator[RealServer]:
     """What ./run starts, on a copy of the poisoned database and with its secret key."""
     world = poisoned.world
     (tmp_path / "secret-key").write_text(str(world.app.secret_key))
+    world.ground.leave()
     shutil.copyfile(str(world.engine.url.database), tmp_path / "gian-hang.db")
     with server_on(tmp_path) as server:
         yield server

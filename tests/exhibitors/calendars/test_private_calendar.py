@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -30,8 +29,7 @@ from tests.cast import (
     an_open_fair,
     an_organiser,
 )
-from tests.conftest import DatabaseTemplate
-from tests.small_world import World, small_world
+from tests.small_world import World
 
 
 @pytest.fixture
@@ -114,12 +112,6 @@ def test_roles_taken_away_leave_the_calendar_empty(session: Session, organiser: 
     session.query(Membership).delete()
     session.commit()
     assert summaries(session, actor_for(session, organiser.user)) == []
-
-
-@pytest.fixture(scope="module")
-def world(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with small_world(database_template, tmp_path_factory.mktemp("world")) as made:
-        yield made
 
 
 def test_address_is_shown_once_and_read_without_a_session(world: World) -> None:

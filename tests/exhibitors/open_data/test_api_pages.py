@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,14 +11,7 @@ from hypothesis import HealthCheck, given, settings, strategies
 from schemathesis import GenerationMode
 
 from exhibitors.open_data.api_operations import BASE, OPERATIONS
-from tests.conftest import DatabaseTemplate
-from tests.small_world import CANARY, World, small_world
-
-
-@pytest.fixture(scope="module")
-def world(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with small_world(database_template, tmp_path_factory.mktemp("world")) as made:
-        yield made
+from tests.small_world import CANARY, World
 
 
 def get(world: World, address: str, **more: Any) -> Any:
@@ -122,3 +114,11 @@ def test_too_many_questions_are_put_off(world: World) -> None:
 def test_pages_lead_from_one_to_the_next(world: World) -> None:
     listed = get(world, "/api/v1/producers?q=htx").json
     assert (listed["total"], listed["pages"], listed["next"]) == (2, 1, None)
+
+
+@pytest.mark.parametrize(
+    "question", ["producers?kind=null", "fairs?when=NULL", "fairs?year=null", "products?stars=null"]
+)
+def test_word_null_is_no_answer_to_a_closed_question(world: World, question: str) -> None:
+    assert get(world, f"{BASE}/{question}").status_code == 422
+    assert get(world, f"{BASE}/producers?q=null").status_code == 200

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
 import pytest
 from PIL import Image
 
-from tests.conftest import DatabaseTemplate
-from tests.small_world import CANARY, World, small_world
+from tests.small_world import CANARY, World
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-
-
-@pytest.fixture(scope="module")
-def world(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with small_world(database_template, tmp_path_factory.mktemp("world")) as made:
-        yield made
 
 
 def read(world: World, address: str) -> bytes:

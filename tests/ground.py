@@ -1,0 +1,192 @@
+"""The ground under the tests of one process: a migrated database that each test finds new, and one app on it.
+
+Making an app takes a tenth of a second, and what SQLAlchemy has compiled lives and dies with its engine; so the
+address, the engine and the app stay, and the database under them is replaced by a copy of the template.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from demonstration.first_run import load_reference_data
+from events.calendars.public_address import set_public_address
+from foundation.database import database_address, make_engine, make_session
+from foundation.jobs import _tasks_of as queues  # nothing else closes a queue before its process ends
+from foundation.settings import Settings
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+COMPILED_TEMPLATES = "TEST_COMPILED_TEMPLATES"
+SECRET_KEY = "only-for-tests-" + "x" * 32
+
+
+@dataclass
+class DatabaseTemplate:
+    """A migrated database with the reference data alone, for tests to copy (13 ms on PostgreSQL, 1 on SQLite)."""
+
+    kind: str
+    folder: Path
+    server_url: str = ""
+    name: str = field(default_factory=lambda: f"template_{uuid4().hex}")
+
+    @property
+    def url(self) -> str:
+        """The address of the template itself, used only while it is prepared."""
+        return self._url_of(self.name, self.folder)
+
+    def copy(self, folder: Path, name: str = "") -> str:
+        """Make a copy (in place of one of the same name) and return its address."""
+        if self.kind == "sqlite":
+            path = folder / f"{name or 'test'}.db"
+            fresh = path.with_suffix(".new")
+            shutil.copyfile(self.folder / f"{self.name}.db", fresh)
+            for left in (f"{path}-wal", f"{path}-shm"):
+                Path(left).unlink(missing_ok=True)
+            fresh.replace(path)
+            return self._url_of(path.stem, folder)
+        name = name or f"test_{uuid4().hex}"
+        self._administer(
+            f"DROP DATABASE IF EXISTS {name} WITH (FORCE)",
+            f"CREATE DATABASE {name} TEMPLATE {self.name} STRATEGY FILE_COPY",
+        )
+        return self._url_of(name, folder)
+
+    def prepare(self) -> None:
+        """Make it: the migrations that an operator runs, and what every installation needs."""
+        if self.kind == "postgresql":
+            self._administer(f"CREATE DATABASE {self.name}")
+        _migrate(settings_for(self.folder, self.url))
+        engine = make_engine(self.url)
+        with make_session(engine) as session:
+            load_reference_data(session)
+            session.commit()
+        engine.dispose()  # the last connection that closes leaves nothing beside SQLite's file
+
+    def made_of(self, url: str) -> DatabaseTemplate:
+        """Another template: what the copy at this address holds now; nobody may be connected to it."""
+        other = DatabaseTemplate(self.kind, self.folder, self.server_url)
+        database = sa.make_url(url).database or ""
+        if self.kind == "sqlite":
+            shutil.copyfile(database, self.folder / f"{other.name}.db")
+        else:
+            self._administer(f"CREATE DATABASE {other.name} TEMPLATE {database} STRATEGY FILE_COPY")
+        return other
+
+    def _administer(self, *statements: str) -> None:
+        engine = sa.create_engine(
+            database_address(self.server_url), isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
+        )
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+
+    def _url_of(self, name: str, folder: Path) -> str:
+        if self.kind == "sqlite":
+            return f"sqlite:///{folder / name}.db"
+        return sa.make_url(self.server_url).set(database=name).render_as_string(hide_password=False)
+
+
+@dataclass
+class Ground:
+    """What the tests of one process stand on, one after the other."""
+
+    template: DatabaseTemplate
+    folder: Path
+    name: str = field(default_factory=lambda: f"ground_{uuid4().hex}")
+    url: str = ""
+
+    def renew(self) -> str:
+        """Bring back the template's state: database, files, jobs, limits and kept pages; answers the address."""
+        self.leave()
+        if "app" in self.__dict__:
+            forget_requests(self.app)
+            queues.cache_clear()
+        for path in self.folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        self.url = self.template.copy(self.folder, self.name)
+        set_public_address(self.settings.base_url)  # the app of another address, once made, spoke for the process
+        return self.url
+
+    def settle(self) -> None:
+        """What is there now is what `renew` brings back from now on."""
+        self.leave()
+        self.template = self.template.made_of(self.url)
+
+    def leave(self) -> None:
+        """Close every connection to the database."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+        if "app" in self.__dict__:
+            close_connections(self.app)
+
+    @property
+    def settings(self) -> Settings:
+        """Settings on this database and folder."""
+        return settings_for(self.folder, self.url)
+
+    @cached_property
+    def engine(self) -> sa.Engine:
+        """An engine with the manners of production, with no Flask."""
+        return make_engine(self.url)
+
+    @cached_property
+    def app(self) -> Flask:
+        """The whole application."""
+        return app_for(self.settings)
+
+
+def settings_for(data_dir: Path, database_url: str) -> Settings:
+    """Settings of a test: everything inside its own folder, jobs done at once, limits counted in memory."""
+    return Settings(
+        data_dir=data_dir,
+        secret_key=SECRET_KEY,
+        database_url=database_url,
+        jobs_url=f"sqlite:///{data_dir / 'jobs.db'}",
+        ratelimit_url="memory://",
+        testing=True,
+    )
+
+
+def app_for(settings: Settings) -> Flask:
+    """The whole application; what templates compile to is shared by all apps of a run (20 ms for each template)."""
+    from jinja2 import FileSystemBytecodeCache  # here, so that tests of the trade run with no Flask imported
+
+    from app import create_app  # here for the same reason
+
+    made = create_app(settings)
+    made.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ[COMPILED_TEMPLATES])
+    return made
+
+
+def close_connections(app: Flask) -> None:
+    """An open one would keep the database from being copied or dropped."""
+    with app.app_context():
+        for engine in app.extensions["sqlalchemy"].engines.values():
+            engine.dispose()
+
+
+def forget_requests(app: Flask) -> None:
+    """Count limits from nothing again, and build every page anew."""
+    app.extensions["limiter"].storage.reset()
+    cache = app.extensions["page_cache"]
+    cache.pages.clear()
+    cache.at_the_door.clear()
+    cache.forget_revision()
+
+
+def _migrate(settings: Settings) -> None:
+    from app import create_app  # here for the same reason
+    from foundation.schema_migrations import migrate_to_newest  # here for the same reason
+
+    made = create_app(settings)
+    migrate_to_newest(made)
+    close_connections(made)

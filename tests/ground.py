@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,13 +19,13 @@ import sqlalchemy as sa
 from demonstration.first_run import load_reference_data
 from events.calendars.public_address import set_public_address
 from foundation.database import database_address, make_engine, make_session
-from foundation.jobs import _tasks_of as queues  # nothing else closes a queue before its process ends
 from foundation.settings import Settings
 
 if TYPE_CHECKING:
     from flask import Flask
 
 COMPILED_TEMPLATES = "TEST_COMPILED_TEMPLATES"
+JOBS = "jobs"
 SECRET_KEY = "only-for-tests-" + "x" * 32
 
 
@@ -103,15 +103,19 @@ class Ground:
     folder: Path
     name: str = field(default_factory=lambda: f"ground_{uuid4().hex}")
     url: str = ""
+    renewed: int = 0
 
     def renew(self) -> str:
         """Bring back the template's state: database, files, jobs, limits and kept pages; answers the address."""
         self.leave()
         if "app" in self.__dict__:
             forget_requests(self.app)
-            queues.cache_clear()
         for path in self.folder.iterdir():
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif not path.name.startswith(JOBS):
+                path.unlink()
+        self.renewed += 1
         self.url = self.template.copy(self.folder, self.name)
         set_public_address(self.settings.base_url)  # the app of another address, once made, spoke for the process
         return self.url
@@ -130,8 +134,10 @@ class Ground:
 
     @property
     def settings(self) -> Settings:
-        """Settings on this database and folder."""
-        return settings_for(self.folder, self.url)
+        """Settings on this database and folder, with an empty queue of jobs (the app keeps its own, open)."""
+        return replace(
+            settings_for(self.folder, self.url), jobs_url=f"sqlite:///{self.folder}/{JOBS}-{self.renewed}.db"
+        )
 
     @cached_property
     def engine(self) -> sa.Engine:
@@ -150,7 +156,7 @@ def settings_for(data_dir: Path, database_url: str) -> Settings:
         data_dir=data_dir,
         secret_key=SECRET_KEY,
         database_url=database_url,
-        jobs_url=f"sqlite:///{data_dir / 'jobs.db'}",
+        jobs_url=f"sqlite:///{data_dir / JOBS}.db",
         ratelimit_url="memory://",
         testing=True,
     )

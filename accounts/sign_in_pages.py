@@ -33,7 +33,7 @@ def form() -> ResponseReturnValue:
     """The form; a signed-in person is sent on."""
     next_path = allow_next(request.values.get("next"))
     actor = current_actor()
-    if request.method == "GET" and actor is not None:
+    if request.method != "POST" and actor is not None:
         return redirect(find_way_on(next_path, actor, request.script_root), 303)
     sign_in_form = SignInForm.from_request()
     if not sign_in_form.validate_posted():

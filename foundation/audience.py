@@ -74,7 +74,7 @@ class Pages(Blueprint):
         if self.audience is Audience.ANYONE:
             return None
         if actor is None:
-            if request.method != "GET":
+            if request.method not in {"GET", "HEAD"}:
                 abort(401)
             g.permission_asked = True  # the view is not reached, nothing is shown
             return redirect(url_for("sign_in.form", next=request.full_path.rstrip("?")), 303)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 COMPILED_TEMPLATES = "TEST_COMPILED_TEMPLATES"
 JOBS = "jobs"
+OWN = (".db", ".db-wal", ".db-shm")
+"""How the files of databases end."""
 SECRET_KEY = "only-for-tests-" + "x" * 32
 
 
@@ -103,6 +105,7 @@ class Ground:
     folder: Path
     name: str = field(default_factory=lambda: f"ground_{uuid4().hex}")
     url: str = ""
+    files: Path | None = None
     renewed: int = 0
 
     def renew(self) -> str:
@@ -115,6 +118,8 @@ class Ground:
                 shutil.rmtree(path)
             elif not path.name.startswith(JOBS):
                 path.unlink()
+        if self.files is not None:
+            shutil.copytree(self.files, self.folder, dirs_exist_ok=True)
         self.renewed += 1
         self.url = self.template.copy(self.folder, self.name)
         set_public_address(self.settings.base_url)  # the app of another address, once made, spoke for the process
@@ -124,6 +129,8 @@ class Ground:
         """What is there now is what `renew` brings back from now on."""
         self.leave()
         self.template = self.template.made_of(self.url)
+        self.files = self.template.folder / f"{self.template.name}-files"
+        shutil.copytree(self.folder, self.files, ignore=lambda _, names: [each for each in names if each.endswith(OWN)])
 
     def leave(self) -> None:
         """Close every connection to the database."""

@@ -80,7 +80,7 @@ class World:
         headers = dict(more.pop("headers", {}))
         if cookie := self.players[role].cookie:
             headers["Cookie"] = f"{self.app.config['SESSION_COOKIE_NAME']}={cookie}"
-        return self.app.test_client(use_cookies=False).open(path, method=method, headers=headers, **more)
+        return self.app.test_client(use_cookies=False).open(path, method=method, headers=headers, buffered=True, **more)
 
     def post(self, role: str, path: str, **data: Any) -> TestResponse:
         """A form with the right token."""

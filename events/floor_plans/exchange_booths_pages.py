@@ -62,7 +62,7 @@ def printed(slug: str, plan_id: int) -> ResponseReturnValue:
 def take_over(slug: str, plan_id: int) -> ResponseReturnValue:
     """Read a sheet, show what it would do, and do it when asked."""
     fair, plan = _asked(slug, plan_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _show(fair, plan)
     session, actor = current_session(), signed_in_actor()
     try:

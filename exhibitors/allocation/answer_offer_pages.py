@@ -42,7 +42,7 @@ def decline(code: str) -> ResponseReturnValue:
     """Ask once more, then give the booth back."""
     session, application = current_session(), _application(code)
     back = url_for("application_status.show", code=code)
-    if request.method == "GET":
+    if request.method != "POST":
         if application.current is not ApplicationState.ACCEPTED:
             return redirect(back, 303)
         held = assignments_of(session, application.id)

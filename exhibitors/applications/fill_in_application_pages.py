@@ -69,7 +69,7 @@ def form(slug: str) -> ResponseReturnValue:
         return desk
     sheet = application_sheet(current_session(), desk.fair, desk.producer, desk.application)
     typed = _form(sheet)
-    if request.method == "GET":
+    if request.method != "POST":
         return _show(desk, sheet, typed)
     refused = "typed" if not typed.validate_posted() else _save(desk, typed)
     if refused:
@@ -199,7 +199,7 @@ def _to(address: str) -> Response:
 def _form(sheet: ApplicationSheet) -> ApplicationForm:
     typed: ApplicationForm = ApplicationForm.from_request()
     typed.offer(sheet.products, sheet.zones, sheet.venues, sheet.booth_types)
-    if request.method == "GET":
+    if request.method != "POST":
         typed.invitation_code.process_data(request.args.get("code", "")[:40])
         if sheet.application is not None:
             typed.show(sheet.application)

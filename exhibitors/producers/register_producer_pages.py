@@ -63,7 +63,7 @@ def edit() -> ResponseReturnValue:
     form: ProducerForm = ProducerForm.from_request(obj=producer)
     form.offer_places(all_localities(session))
     masked = _masked_tax_code(producer)
-    if request.method == "GET":
+    if request.method != "POST":
         form.contact_phone.data = display_phone(producer.contact_phone)
         form.tax_code.data = "" if masked else producer.tax_code
     if form.validate_posted():
@@ -114,7 +114,7 @@ def product(product_id: int) -> ResponseReturnValue:
     form: ProductForm = ProductForm.from_request(obj=thing)
     groups = product_groups_on(session, clock.today())
     form.offer_groups(groups if thing.group in groups else [*groups, thing.group])
-    if request.method == "GET" and thing.alcohol_degrees is not None:
+    if request.method != "POST" and thing.alcohol_degrees is not None:
         form.alcohol_degrees.data = f"{thing.alcohol_degrees:g}"
     if form.validate_posted():
         try:

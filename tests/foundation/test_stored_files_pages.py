@@ -109,7 +109,7 @@ def test_field_reads_what_was_sent(app: Flask) -> None:
 def test_field_names_the_kinds_it_takes(app: Flask) -> None:
     with app.test_request_context():
         shown = render_template_string("{{ form.paper() }}", form=PaperForm.from_request())
-    assert 'accept="image/jpeg,image/png,image/webp,application/pdf"' in shown
+    assert 'accept="image/jpeg,image/png,image/webp,application/pdf,image/heic,image/heif,.heic"' in shown
     assert 'type="file"' in shown
 
 

@@ -79,7 +79,7 @@ def paper(dossier_id: int) -> ResponseReturnValue:
     session, actor, producer = current_session(), signed_in_actor(), _own_unit()
     thing = found(find_dossier_paper(session, producer, dossier_id))
     form: DossierForm = DossierForm.from_request(obj=None if request.method == "POST" else thing)
-    if request.method == "GET":
+    if request.method != "POST":
         form.files.data = []
     if form.validate_posted():
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -21,16 +21,8 @@ from exhibitors.producers.dossier.keep_papers import PaperFacts, add_paper, chec
 from foundation.actor import Actor, Role
 from foundation.database import make_session
 from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_submitted_application, an_open_fair
-from tests.conftest import DatabaseTemplate
 from tests.sent_files import a_pdf
-from tests.small_world import ROLES, World, small_world
-
-
-@pytest.fixture(scope="module")
-def world(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with small_world(database_template, tmp_path_factory.mktemp("world")) as made:
-        yield made
-
+from tests.small_world import ROLES, World
 
 # Producer A has applied to organiser A's fair alone; the zone reviewer's zone is among the wishes.
 READERS = {
@@ -85,12 +77,6 @@ def test_organisers_read_no_longer_once_it_is_withdrawn(fresh_world: World) -> N
     address = addresses_of_files(fresh_world, 1)[0]
     got = {role: status_of(fresh_world, role, address) for role in ("organiser A", "reader A", "producer A")}
     assert got == {"organiser A": 404, "reader A": 404, "producer A": 200}
-
-
-@pytest.fixture
-def fresh_world(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with small_world(database_template, tmp_path_factory.mktemp("world")) as made:
-        yield made
 
 
 # --- one paper, every fair ------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from exhibitors.allocation.answer_offer import expire_offers
 from exhibitors.allocation.proposals.lottery_draw import commit_due_draws
 from exhibitors.allocation.proposals.work_on_proposal import MAKE_PROPOSAL, work_on_proposal, work_on_waiting
 from exhibitors.allocation.waiting_list.remind_of_offers import remind_of_offers
+from exhibitors.applications.let_changes_lapse import let_changes_lapse
 from exhibitors.following.follow_by_email import forget_unconfirmed
 from exhibitors.following.tell_followers import tell_followers
 from foundation import clock, jobs
@@ -179,7 +180,14 @@ def work_on_jobs(settings: Settings) -> None:
     """The jobs process; in a group of its own, so that Ctrl-C reaches it through its parent alone."""
     os.setpgid(0, 0)
     end_with_parent()
-    chores = [let_offers_expire, remind_units, commit_to_draws, answer_proposals, write_to_followers]
+    chores = [
+        let_offers_expire,
+        let_unmade_changes_lapse,
+        remind_units,
+        commit_to_draws,
+        answer_proposals,
+        write_to_followers,
+    ]
     jobs.work_until_stopped(settings, each_minute=chores, errands={MAKE_PROPOSAL: make_proposal})
 
 
@@ -207,6 +215,11 @@ def commit_to_draws(session: Session, settings: Settings) -> None:
 def remind_units(session: Session, settings: Settings) -> None:
     """A chore of the jobs process: letters to whoever has not answered an offer that lapses soon."""
     remind_of_offers(session, clock.now(), base_url=settings.base_url)
+
+
+def let_unmade_changes_lapse(session: Session, settings: Settings) -> None:
+    """A chore of the jobs process: applications whose changes were not made in time withdraw."""
+    let_changes_lapse(session, clock.now(), base_url=settings.base_url)
 
 
 def let_offers_expire(session: Session, settings: Settings) -> None:

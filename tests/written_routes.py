@@ -83,6 +83,7 @@ TABLE = {
         GET check_papers.papers""",
     "401 403 403 403 404 422 422 404 422 422 404 422": """
         POST screen_applications.ask, POST screen_applications.bring_back, POST screen_applications.decide,
+        POST screen_applications.extend,
         POST check_papers.check""",
     "401 403 403 403 404 303 303 404 303 303 404 303": """
         POST screen_applications.begin, POST screen_applications.undecide, POST decide_many.decide""",
@@ -101,7 +102,7 @@ TABLE = {
         POST exchange_booths.take_over, POST list_plan.change, POST organise_fair.edit,
         POST place_on_booth.place, POST plan_programme.new, POST plan_programme.edit,
         POST place_on_booth.swap, POST place_on_booth.vacate, POST publish_decisions.form,
-        POST waiting_list.offer, POST waiting_list.close,
+        POST waiting_list.offer, POST waiting_list.close, POST screen_applications.cancel,
         POST set_up_booth_types.new, POST clone_fair.form, POST lead_team.invite, POST name_for_fair.name""",
     "401 403 403 403 404 404 303 404 303 303 404 404": """
         POST name_zones.drop_zone, POST name_zones.zone, POST lay_background.lay,

@@ -19,6 +19,7 @@ from exhibitors.applications.application_answer import (
 from exhibitors.applications.application_moves import ENDED
 from exhibitors.applications.apply_for_booth import OPEN_TO_PRODUCER, lock_application
 from exhibitors.applications.asked_of_applicant import AskedPaper, AskedQuestion, asked_of
+from exhibitors.applications.asked_points import Point, opened_points
 from exhibitors.applications.booth_application import BoothApplication, time_stamp
 from exhibitors.calls.question_answers import QuestionKind
 from exhibitors.producers.dossier.dossier_paper import PaperKind
@@ -67,14 +68,15 @@ def answer_questions(
     if application.current in ENDED:
         raise Refused("application_ended", code=application.code, state=application.state)
     desk = _Desk(session, actor, application, store)
+    opened = opened_points(application) or frozenset(Point)
     asked, known = asked_of(session, application), answers_of(session, application)
     changed = False
     for one in asked.questions:
         number = one.question.id
         sent = (files or {}).get(number)
-        if number in answers or sent is not None:
+        if Point.ANSWERS in opened and (number in answers or sent is not None):
             changed |= desk.answer(one, known.get(number), answers.get(number), sent)
-    if application.current in OPEN_TO_PRODUCER:
+    if application.current in OPEN_TO_PRODUCER and Point.PAPERS in opened:
         brought = papers_brought(session, application)
         for one_paper in asked.papers:
             if one_paper.paper.id in (papers or {}):

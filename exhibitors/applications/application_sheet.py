@@ -14,6 +14,7 @@ from events.floor_plans.booth_type import BoothType, booth_types_of
 from events.floor_plans.floor_plan import FloorPlan, Zone
 from exhibitors.applications.apply_for_booth import LONGEST_FASCIA
 from exhibitors.applications.asked_of_applicant import AskedOfApplicant, asked_of, asked_of_somebody
+from exhibitors.applications.asked_points import is_opened
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.my_unit import CertificateState, certificate_state
 from exhibitors.applications.product_choice import why_not_brought
@@ -42,6 +43,10 @@ class ApplicationSheet:
     zone_calls: Mapping[int, ZoneCall]
     unit_objections: Sequence[Refused]
     asked: AskedOfApplicant
+
+    def opens(self, name: str) -> bool:
+        """Whether this part of the form may be changed now."""
+        return is_opened(self.application, name)
 
     @property
     def needs_code(self) -> bool:

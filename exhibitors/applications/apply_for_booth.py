@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Required, Unpack
 
 from sqlalchemy import select
@@ -16,9 +16,9 @@ from events.floor_plans.floor_plan import FloorPlan, Zone
 from exhibitors.applications import tell_applicants  # noqa: F401 - registers who is written to when a fair is off
 from exhibitors.applications.application_endings import tell_ending
 from exhibitors.applications.application_moves import ENDED, ApplicationState, By
+from exhibitors.applications.asked_points import Point, opened_points
 from exhibitors.applications.before_sending import is_late_now, objections_to_sending
 from exhibitors.applications.booth_application import (
-    ApplicationProduct,
     BoothApplication,
     ZoneWish,
     live_application,
@@ -27,12 +27,11 @@ from exhibitors.applications.booth_application import (
     time_stamp,
 )
 from exhibitors.applications.booth_needs import Needs, take_needs
+from exhibitors.applications.brought_products import bring_products
 from exhibitors.applications.letters import post_receipt, post_withdrawal
-from exhibitors.applications.product_choice import why_not_brought
 from exhibitors.calls.call_terms import terms_of
 from exhibitors.calls.invite import take_use, usable_code
-from exhibitors.producers.producer import Producer, Product
-from exhibitors.producers.product_removal import before_product_leaves
+from exhibitors.producers.producer import Producer
 from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
@@ -115,10 +114,10 @@ def save_application(
 ) -> BoothApplication:
     """Keep what was typed, complete or not; `zone_ids` in order of rank.
 
-    Refuses `application_not_open`, `draft_changed_elsewhere` (only when a version is expected), `booths_wanted_range`,
-    `power_kw_range`, `fascia_too_long`, `note_too_long`, `booth_type_not_in_fair`, `zone_wished_twice`,
-    `zone_not_in_fair`, `product_not_yours`, for products that are new to it as `why_not_brought`, and as `usable_code`
-    does for a code that is new to the draft.
+    Where changes were asked for at some points, what was typed elsewhere is left out. Refuses `application_not_open`,
+    `draft_changed_elsewhere` (only when a version is expected), `booths_wanted_range`, `power_kw_range`,
+    `fascia_too_long`, `note_too_long`, `booth_type_not_in_fair`, `zone_wished_twice`, `zone_not_in_fair`,
+    `product_not_yours`, for new products as `why_not_brought`, and as `usable_code` does for a code that is new.
     """
     lock_application(session, application)
     if application.current not in OPEN_TO_PRODUCER:
@@ -128,16 +127,20 @@ def save_application(
     if not 1 <= booths_wanted <= MOST_BOOTHS:
         raise Refused("booths_wanted_range", most=MOST_BOOTHS)
     _refuse_long_texts(fascia_name, note)
-    _choose_type(session, application, booth_type_id)
     if invitation_code.strip() and application.invitation is None:
         application.invitation = usable_code(session, application.fair, application.producer, invitation_code)
-    _wish_for_zones(session, application, list(zone_ids)[:MOST_WISHES])
-    _bring_products(session, application, set(product_ids))
-    application.booths_wanted = booths_wanted
-    application.anywhere = anywhere
-    application.fascia_name = nfc(fascia_name.strip())
-    take_needs(application, needs)
-    application.note = nfc(note.strip())
+    opened = opened_points(application) or frozenset(Point)
+    if Point.BOOTH in opened:
+        _choose_type(session, application, booth_type_id)
+        application.booths_wanted = booths_wanted
+    if Point.PLACE in opened:
+        _wish_for_zones(session, application, list(zone_ids)[:MOST_WISHES])
+        application.anywhere = anywhere
+    if Point.PRODUCTS in opened:
+        bring_products(session, application, set(product_ids))
+    if Point.NEEDS in opened:
+        take_needs(application, needs)
+    _take_words(application, opened, fascia_name, note)
     time_stamp(application)
     if application.current is not ApplicationState.DRAFT:
         record(session, actor, "application.change", application, fair_id=application.fair_id)
@@ -230,6 +233,13 @@ def lock_application(session: Session, application: BoothApplication) -> None:
     session.refresh(application, with_for_update={"of": BoothApplication})
 
 
+def _take_words(application: BoothApplication, opened: Collection[Point], fascia_name: str, note: str) -> None:
+    if Point.FASCIA in opened:
+        application.fascia_name = nfc(fascia_name.strip())
+    if Point.NOTE in opened:
+        application.note = nfc(note.strip())
+
+
 def _refuse_long_texts(fascia_name: str, note: str) -> None:
     if len(fascia_name) > LONGEST_FASCIA:
         raise Refused("fascia_too_long", most=LONGEST_FASCIA)
@@ -256,36 +266,3 @@ def _wish_for_zones(session: Session, application: BoothApplication, zone_ids: l
     application.wishes.clear()
     session.flush()
     application.wishes.extend(ZoneWish(zone_id=zone_id, rank=rank) for rank, zone_id in enumerate(zone_ids, 1))
-
-
-def _bring_products(session: Session, application: BoothApplication, product_ids: set[int]) -> None:
-    query = select(Product).where(Product.producer_id == application.producer_id, Product.id.in_(product_ids))
-    products = session.scalars(query).all()
-    if {product.id for product in products} != product_ids:
-        raise Refused("product_not_yours")
-    kept = {good.product_id for good in application.goods}
-    day = application.fair.last_day or clock.today()
-    must = terms_of(session, application.fair).conditions.needs_certificate
-    for product in products:
-        objection = why_not_brought(product, day, needs_certificate=must) if product.id not in kept else None
-        if objection is not None:
-            raise objection
-    for good in [good for good in application.goods if good.product_id not in product_ids]:
-        application.goods.remove(good)
-    application.goods.extend(ApplicationProduct(product_id=number) for number in sorted(product_ids - kept))
-
-
-@before_product_leaves
-def _keep_products_in_use(session: Session, product: Product) -> None:
-    """A product stays while an application that is going on brings it; ended applications let it go."""
-    rows = session.execute(
-        select(ApplicationProduct, BoothApplication)
-        .join(BoothApplication, BoothApplication.id == ApplicationProduct.application_id)
-        .where(ApplicationProduct.product_id == product.id)
-    ).all()
-    for _, application in rows:
-        if application.current not in ENDED:
-            raise Refused("product_in_use", code=application.code, fair=application.fair.name)
-    for good, application in rows:
-        application.goods.remove(good)
-    session.flush()

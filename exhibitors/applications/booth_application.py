@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint, select, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -79,6 +79,8 @@ class BoothApplication(Searchable, Base):
     rules_id: Mapped[int | None] = mapped_column(ForeignKey("fair_rules.id"))
     changes_asked: Mapped[str] = mapped_column(Text, default="")
     changes_due_at: Mapped[datetime | None]
+    changes_points: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    changes_before: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     is_late: Mapped[bool] = mapped_column(default=False)
     confirm_by: Mapped[datetime | None]
     reminded_days: Mapped[int | None]

@@ -294,5 +294,4 @@ def _number(typed: object) -> int:
 
 
 def _base_url() -> str:
-    base_url: str = current_app.extensions["settings"].base_url
-    return base_url
+    return str(current_app.extensions["settings"].base_url)

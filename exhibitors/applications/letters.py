@@ -64,6 +64,20 @@ def post_changes_asked(session: Session, application: BoothApplication, base_url
         post(session, letter_about(application, "changes_asked", person, base_url, facts))
 
 
+def post_changes_lapsed(session: Session, application: BoothApplication, base_url: str) -> None:
+    """That the changes were not made in time and the application is withdrawn, to each member of the unit."""
+    facts = {"points": application.changes_asked, "due_at": application.changes_due_at}
+    for person in members_of(session, application.producer.organisation_id):
+        post(session, letter_about(application, "changes_lapsed", person, base_url, facts))
+
+
+def post_cancelled(session: Session, application: BoothApplication, base_url: str) -> None:
+    """That the organiser takes the place back, and why, to each member of the unit."""
+    facts = {"reason": application.decision_reason}
+    for person in members_of(session, application.producer.organisation_id):
+        post(session, letter_about(application, "place_cancelled", person, base_url, facts))
+
+
 def post_fair_news(session: Session, application: BoothApplication, kind: str, base_url: str) -> None:
     """That the fair is off, put off or on again, to each member of the unit; once for each time it happens."""
     fair = application.fair

@@ -49,6 +49,11 @@ def may_screen(actor: Actor | None, fair: Fair, application: BoothApplication) -
     return _reaches(actor, Act.SCREEN, fair, application)
 
 
+def may_cancel_application(actor: Actor | None, fair: Fair, application: BoothApplication) -> bool:
+    """Taking back what was published is for those who publish: managers and owners."""
+    return zones_open_to(actor, Act.PUBLISH_DECISIONS, fair) is None
+
+
 def may_screen_some(actor: Actor | None, fair: Fair) -> bool:
     """Whoever screens the fair or one of its zones; each application is asked about besides."""
     return zones_open_to(actor, Act.SCREEN, fair) != frozenset()

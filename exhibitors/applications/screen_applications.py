@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from exhibitors.applications.application_moves import ApplicationState, By, Decision
 from exhibitors.applications.apply_for_booth import lock_application
+from exhibitors.applications.asked_points import Point, words_of_points
 from exhibitors.applications.booth_application import BoothApplication, live_application, move_application
 from exhibitors.applications.count_asked_booths import refuse_passing_quotas
 from exhibitors.applications.decision_reasons import ReasonCode
@@ -104,9 +106,13 @@ def ask_for_changes(
     points: str,
     due_at: datetime,
     base_url: str,
+    opened: Sequence[Point] = (),
     expected_version: int | None = None,
 ) -> BoothApplication:
     """Send it back with the points to mend by a moment; a staged decision is dropped and the unit gets a letter.
+
+    `opened` are the parts of the form that can be changed until then, none of them meaning all. What stands there now
+    is kept, so that the answer shows as a difference.
 
     Refuses `reason_missing` without points, `reason_too_long`, `due_in_past`, `decided_meanwhile` (only when a version
     is expected) and `move_impossible`.
@@ -119,6 +125,8 @@ def ask_for_changes(
     move_application(session, actor, application, "ask_for_changes", By.ORGANISER, reason=words)
     application.changes_asked = words
     application.changes_due_at = due_at
+    application.changes_points = [point.value for point in Point if point in opened] or None
+    application.changes_before = words_of_points(session, application)
     drop_staged(application)
     session.flush()
     post_changes_asked(session, application, base_url)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateField, HiddenField, RadioField, TextAreaField
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from exhibitors.applications.application_moves import Decision
+from exhibitors.applications.asked_points import Point
 from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import LONGEST_REASON
-from exhibitors.applications.screening_wording import REASON_CODES
+from exhibitors.applications.screening_wording import POINT_WORDS, REASON_CODES
 from foundation import clock
 from foundation.house_form import HouseForm
 
@@ -73,6 +75,13 @@ class ChangesForm(HouseForm):
             Length(max=LONGEST_REASON, message=TOO_LONG),
         ],
     )
+    opened = SelectMultipleField(
+        _("Parts of the form that may be changed"),
+        choices=[(point.value, POINT_WORDS[point]) for point in Point],
+        validators=[InputRequired(_("Tick at least one part of the form that may be changed."))],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
     due_on = DateField(_("Until"), validators=[InputRequired(_("Choose a day."))], description=_("17:00 on this day"))
     version = HiddenField()
 
@@ -82,9 +91,43 @@ class ChangesForm(HouseForm):
         return self.brought_back("version") or None
 
     @property
+    def points_opened(self) -> list[Point]:
+        """The ticked parts as enums."""
+        return [Point(name) for name in self.opened.data or []]
+
+    @property
     def due_at(self) -> datetime:
         """The moment: the end of work on the day. Only after the form was found valid."""
         return clock.local_moment(self.due_on.data or clock.today(), END_OF_WORK)
+
+
+class ExtendForm(HouseForm):
+    """A later day for changes that were asked for."""
+
+    later = DateField(_("Until"), validators=[InputRequired(_("Choose a day."))], description=_("17:00 on this day"))
+
+    @property
+    def due_at(self) -> datetime:
+        """The moment: the end of work on the day. Only after the form was found valid."""
+        return clock.local_moment(self.later.data or clock.today(), END_OF_WORK)
+
+
+class CancelForm(HouseForm):
+    """Why a place is taken back."""
+
+    why = TextAreaField(
+        _("Reason, read by the producer"),
+        validators=[
+            InputRequired(_("Say why: the other side will read it.")),
+            Length(max=LONGEST_REASON, message=TOO_LONG),
+        ],
+    )
+    version = HiddenField()
+
+    @property
+    def expected_version(self) -> int | None:
+        """The version that was on the screen."""
+        return self.brought_back("version") or None
 
 
 class ReinstateForm(HouseForm):

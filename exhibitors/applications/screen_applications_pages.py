@@ -11,10 +11,18 @@ from flask_babel import gettext as _
 from events.fairs.fair import Fair, find_fair
 from events.fairs.permissions import may_enter_desk
 from exhibitors.applications.booth_application import BoothApplication
-from exhibitors.applications.permissions import may_read_application, may_screen
+from exhibitors.applications.cancel_application import cancel_application
+from exhibitors.applications.let_changes_lapse import extend_changes
+from exhibitors.applications.permissions import may_cancel_application, may_read_application, may_screen
 from exhibitors.applications.queue_address_form import asked_filters, kept_address
 from exhibitors.applications.screen_applications import ask_for_changes, reinstate, stage_decision, take_up
-from exhibitors.applications.screen_applications_form import ChangesForm, DecisionForm, ReinstateForm
+from exhibitors.applications.screen_applications_form import (
+    CancelForm,
+    ChangesForm,
+    DecisionForm,
+    ExtendForm,
+    ReinstateForm,
+)
 from exhibitors.applications.screening_queue import find_in_fair, neighbours_in_queue
 from exhibitors.applications.screening_screen import (
     FOLDER,
@@ -118,6 +126,7 @@ def ask(slug: str, code: str) -> ResponseReturnValue:
                 application,
                 points=form.points.data,
                 due_at=form.due_at,
+                opened=form.points_opened,
                 base_url=_base_url(),
                 expected_version=form.expected_version,
             )
@@ -147,6 +156,52 @@ def bring_back(slug: str, code: str) -> ResponseReturnValue:
             session.commit()
             return redirect(address_of(fair, code), 303)
     return screen_of(fair, _application(fair, code), reinstate_form=form)
+
+
+@pages.page("/fairs/<slug>/applications/<code>/extend", may=may_screen, methods=("POST",))
+def extend(slug: str, code: str) -> ResponseReturnValue:
+    """Give the producer more time for the changes."""
+    session = current_session()
+    fair, application = _asked(slug, code)
+    form = ExtendForm.from_request()
+    if form.validate_posted():
+        try:
+            extend_changes(session, signed_in_actor(), application, due_at=form.due_at, base_url=_base_url())
+        except Refused as refusal:
+            session.rollback()
+            form.fault("later", refusal_words(refusal))
+        else:
+            session.commit()
+            flash(_("The producer gets a letter with the new day."), "ok")
+            return redirect(address_of(fair, code), 303)
+    return screen_of(fair, _application(fair, code), extend_form=form)
+
+
+@pages.page("/fairs/<slug>/applications/<code>/cancel", may=may_cancel_application, methods=("POST",))
+def cancel(slug: str, code: str) -> ResponseReturnValue:
+    """Take the place back from a unit that was accepted or has confirmed."""
+    session = current_session()
+    fair, application = _asked(slug, code)
+    form = CancelForm.from_request()
+    if form.validate_posted():
+        try:
+            cancel_application(
+                session,
+                signed_in_actor(),
+                application,
+                reason=form.why.data,
+                base_url=_base_url(),
+                expected_version=form.expected_version,
+            )
+        except Refused as refusal:
+            session.rollback()
+            form.fault("why", refusal_words(refusal))
+            form.version.data = ""
+        else:
+            session.commit()
+            flash(_("The place is taken back; the producer gets a letter."), "ok")
+            return redirect(address_of(fair, code), 303)
+    return screen_of(fair, _application(fair, code), cancel_form=form)
 
 
 def _asked(slug: str, code: str) -> tuple[Fair, BoothApplication]:

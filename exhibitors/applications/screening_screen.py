@@ -14,14 +14,26 @@ from events.fairs.workbench import workbench_of
 from exhibitors.applications.application_history import history_of
 from exhibitors.applications.application_moves import By, moves_open_to
 from exhibitors.applications.asked_of_applicant import asked_of
+from exhibitors.applications.asked_points import differences
 from exhibitors.applications.automatic_checks import product_checks, unit_checks
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.decide_many_form import ManyForm
 from exhibitors.applications.held_booths import booths_held_by
-from exhibitors.applications.permissions import may_read_application, may_screen, may_screen_some
+from exhibitors.applications.permissions import (
+    may_cancel_application,
+    may_read_application,
+    may_screen,
+    may_screen_some,
+)
 from exhibitors.applications.queue_address_form import asked_columns, asked_filters, kept_address
 from exhibitors.applications.queue_view import queue_views_of
-from exhibitors.applications.screen_applications_form import ChangesForm, DecisionForm, ReinstateForm
+from exhibitors.applications.screen_applications_form import (
+    CancelForm,
+    ChangesForm,
+    DecisionForm,
+    ExtendForm,
+    ReinstateForm,
+)
 from exhibitors.applications.screening_queue import (
     PER_PAGE,
     count_views,
@@ -37,6 +49,7 @@ from exhibitors.applications.screening_wording import (
     DECISIONS,
     LATE_WORDS,
     MISSING_WORDS,
+    POINT_WORDS,
     REASON_CODES,
     SCORE_WORDS,
     SORT_WORDS,
@@ -51,7 +64,7 @@ from exhibitors.producers.wording import PRODUCER_KINDS
 from foundation import clock
 from foundation.audience import signed_in_actor
 from foundation.flask_database import current_session
-from foundation.house_form import clean
+from foundation.house_form import HouseForm, clean
 from foundation.outbox import letters_about
 from foundation.paging import Paging, asked_page
 from foundation.upload_form import file_url
@@ -62,7 +75,7 @@ DAYS_FOR_CHANGES = 5
 
 def screen_of(fair: Fair, application: BoothApplication, **more: Any) -> ResponseReturnValue:
     """The application on its own page or, where the address says so, beside the list."""
-    failed = any(more.get(form) is not None for form in ("decision_form", "changes_form", "reinstate_form"))
+    failed = any(name.endswith("_form") and form is not None for name, form in more.items())
     facts = facts_of_one(fair, application, **more)
     if request.args.get("open") == application.code:
         page = render_template(f"{FOLDER}/queue.html", **queue_facts(fair, application), **facts)
@@ -112,13 +125,11 @@ def facts_of_one(
     fair: Fair,
     application: BoothApplication | None,
     *,
-    decision_form: DecisionForm | None = None,
-    changes_form: ChangesForm | None = None,
-    reinstate_form: ReinstateForm | None = None,
     quota_is_full: bool = False,
     is_stale: bool = False,
+    **forms: HouseForm,
 ) -> dict[str, Any]:
-    """What is shown of one application, on its own page and beside the list."""
+    """What is shown of one application, on its own page and beside the list; `forms` come back with faults."""
     session, actor = current_session(), signed_in_actor()
     common = {"kept": kept_address(), "decisions": DECISIONS, "kinds": PRODUCER_KINDS, "application": application}
     if application is None:
@@ -135,16 +146,35 @@ def facts_of_one(
         "booths": booths_held_by(session, [application.id]).get(application.id, ()),
         "may_act": may_screen(actor, fair, application),
         "moves": set(moves_open_to(application.current, By.ORGANISER)),
-        "decision_form": decision_form or _decision_form(application),
-        "changes_form": changes_form or ChangesForm(due_on=clock.today() + timedelta(days=DAYS_FOR_CHANGES)),
-        "changes_open": changes_form is not None,
-        "reinstate_form": reinstate_form or ReinstateForm(),
+        "may_cancel": may_cancel_application(actor, fair, application),
+        "differences": differences(session, application),
+        "point_words": POINT_WORDS,
+        "changes_open": "changes_form" in forms,
+        "cancel_open": "cancel_form" in forms,
         "quota_is_full": quota_is_full,
         "meanwhile": next(iter(history_of(session, application, 1)), None) if is_stale else None,
         "asked": asked_of(session, application),
         "sees_all_answers": may_organise_fair(actor, fair),
         "needs": NEEDS,
         "file_url": file_url,
+        **_plain_forms(application),
+        **forms,
+    }
+
+
+def _plain_forms(application: BoothApplication) -> dict[str, HouseForm]:
+    decision = DecisionForm(
+        decision=application.pending_decision,
+        reason=application.decision_reason,
+        reason_code=application.reason_code,
+        version=application.version,
+    )
+    return {
+        "decision_form": decision,
+        "changes_form": ChangesForm(due_on=clock.today() + timedelta(days=DAYS_FOR_CHANGES)),
+        "reinstate_form": ReinstateForm(),
+        "extend_form": ExtendForm(),
+        "cancel_form": CancelForm(),
     }
 
 
@@ -155,15 +185,6 @@ def application_beside(fair: Fair) -> BoothApplication | None:
     if application is None or not may_read_application(signed_in_actor(), fair, application):
         return None
     return application
-
-
-def _decision_form(application: BoothApplication) -> DecisionForm:
-    return DecisionForm(
-        decision=application.pending_decision,
-        reason=application.decision_reason,
-        reason_code=application.reason_code,
-        version=application.version,
-    )
 
 
 def address_of(fair: Fair, code: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from exhibitors.applications.application_moves import Decision
+from exhibitors.applications.asked_points import Point
 from exhibitors.applications.automatic_checks import Check, Finding
 from exhibitors.applications.decision_reasons import ReasonCode
 from foundation.days import format_date
@@ -51,6 +52,16 @@ REASON_CODES = {
     ReasonCode.OTHER: (_("Another reason"), ""),
 }
 """Words of a reason code, and a sentence for the producer to begin with."""
+POINT_WORDS = {
+    Point.PRODUCTS: _("Products brought"),
+    Point.BOOTH: _("Type and number of booths"),
+    Point.PLACE: _("Zones wished for"),
+    Point.NEEDS: _("Power, water and other needs"),
+    Point.FASCIA: _("Name on the fascia board"),
+    Point.NOTE: _("Note from the producer"),
+    Point.PAPERS: _("Papers"),
+    Point.ANSWERS: _("Questions of the organiser"),
+}
 MISSING_WORDS = {
     "anything": _("Something missing"),
     "paper": _("A paper missing or expired"),
@@ -128,6 +139,11 @@ ACTS = {
     "application.expire": _("Offer lapsed"),
     "application.withdraw": _("Withdrawn"),
     "application.cancel": _("Cancelled"),
+    "application.extend_changes": _("More time given for the changes"),
+    "application.lapse": _("Withdrawn, as nothing was changed in time"),
+    "application.offer": _("Booth offered from the waiting list"),
+    "application.close_waitlist": _("Waiting list closed"),
+    "application.expire_to_waitlist": _("Offer lapsed, back on the waiting list"),
     "application.reinstate": _("Brought back into review"),
     "assignment.propose": _("Put on a booth"),
     "assignment.publish": _("Booth published"),
@@ -142,6 +158,8 @@ REFUSALS = {
     "view_name_too_long": _("A name has room for %(most)s characters."),
     "view_too_long": _("These filters are too long to be kept."),
     "too_many_views": _("You can keep %(most)s views. Let one go first."),
+    "due_not_later": _("Choose a later day than the one that was set."),
+    "points_missing": _("Tick at least one part of the form that may be changed."),
     "reason_too_long": _("Shorten this to %(most)s characters."),
     "due_in_past": _("Choose a day that is still to come."),
     "decided_meanwhile": _(

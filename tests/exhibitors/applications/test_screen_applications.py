@@ -8,9 +8,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from exhibitors.applications.application_moves import ENDED, MOVES, ApplicationState, By, Decision
-from exhibitors.applications.apply_for_booth import submit_application, withdraw_application
+from exhibitors.applications.apply_for_booth import save_application, submit_application, withdraw_application
+from exhibitors.applications.asked_points import Difference, Point, differences
 from exhibitors.applications.booth_application import BoothApplication, move_application, time_stamp
+from exhibitors.applications.cancel_application import cancel_application
 from exhibitors.applications.decision_reasons import ReasonCode
+from exhibitors.applications.let_changes_lapse import extend_changes, let_changes_lapse
 from exhibitors.applications.screen_applications import ask_for_changes, reinstate, stage_decision, take_up
 from foundation import clock
 from foundation.outbox import letters_about
@@ -198,3 +201,56 @@ def test_screening_verbs_keep_to_their_states(
         with pytest.raises(Refused) as caught:
             verb()
         assert (name, caught.value.reason, application.state) == (name, "move_impossible", state.value)
+
+
+# --- changes asked for at some points ---------------------------------------------------------------------------------
+
+
+def asked(session: Session, organiser: OrganiserPlayer, application: BoothApplication, *opened: Point) -> None:
+    facts = {"points": "Sửa tên bảng hiệu", "due_at": clock.now() + timedelta(days=3), "base_url": BASE_URL}
+    ask_for_changes(session, organiser.actor, application, opened=opened, **facts)
+
+
+def test_only_the_asked_points_are_taken_and_the_answer_shows_as_a_difference(
+    session: Session, organiser: OrganiserPlayer, producer: ProducerPlayer, application: BoothApplication
+) -> None:
+    before = application.fascia_name
+    goods = [good.product_id for good in application.goods]
+    asked(session, organiser, application, Point.FASCIA)
+    save_application(
+        session, producer.actor, application, zone_ids=[], product_ids=[], fascia_name="Miến Bình Liêu", note="Thêm"
+    )
+    submit_application(session, producer.actor, application, rules_accepted=True, base_url=BASE_URL)
+    assert [good.product_id for good in application.goods] == goods
+    assert (len(application.wishes), application.note, application.fascia_name) == (2, "", "Miến Bình Liêu")
+    assert differences(session, application) == [Difference(Point.FASCIA, before, "Miến Bình Liêu")]
+
+
+def test_unmade_changes_lapse_and_more_time_can_be_given(
+    session: Session, organiser: OrganiserPlayer, application: BoothApplication
+) -> None:
+    asked(session, organiser, application, Point.NOTE)
+    due = application.changes_due_at
+    assert due is not None
+    assert let_changes_lapse(session, due - timedelta(hours=1), base_url=BASE_URL) == []
+    with pytest.raises(Refused) as caught:
+        extend_changes(session, organiser.actor, application, due_at=due, base_url=BASE_URL)
+    assert caught.value.reason == "due_not_later"
+    extend_changes(session, organiser.actor, application, due_at=due + timedelta(days=2), base_url=BASE_URL)
+    assert let_changes_lapse(session, due + timedelta(days=1), base_url=BASE_URL) == []
+    assert let_changes_lapse(session, due + timedelta(days=3), base_url=BASE_URL) == [application]
+    assert application.state == ApplicationState.WITHDRAWN
+    kinds = [letter.kind for letter in letters_about(session, application.id)]
+    assert kinds == ["changes_lapsed", "changes_asked", "changes_asked", "receipt"]
+
+
+def test_cancelling_needs_a_reason_and_tells_it(
+    session: Session, organiser: OrganiserPlayer, application: BoothApplication
+) -> None:
+    application.state = ApplicationState.CONFIRMED.value
+    with pytest.raises(Refused) as caught:
+        cancel_application(session, organiser.actor, application, reason=" ", base_url=BASE_URL)
+    assert caught.value.reason == "reason_missing"
+    cancel_application(session, organiser.actor, application, reason="Vi phạm nội quy", base_url=BASE_URL)
+    assert application.state == ApplicationState.CANCELLED
+    assert "Vi phạm nội quy" in letters_about(session, application.id)[0].body

@@ -1,0 +1,170 @@
+"""Every move of an application by every role, as decision 0003 says: played at random, and offered by the pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from sqlalchemy.orm import Session
+
+from exhibitors.allocation.booth_assignment import release_booths
+from exhibitors.applications.application_moves import ApplicationState
+from exhibitors.applications.apply_for_booth import (
+    submit_application,
+)
+from foundation import clock
+from foundation.actor import SYSTEM
+from foundation.refusal import Refused
+from tests.cast import (
+    BASE_URL,
+    OrganiserPlayer,
+    an_organiser,
+)
+from tests.exhibitors.allocation.played_moves import (
+    LATER,
+    NOTHING_WAITS,
+    PATHS,
+    REPEATED,
+    ROLES,
+    TABLE,
+    Ground,
+    Moves,
+)
+from tests.exhibitors.conftest import Visitor
+
+S = ApplicationState
+
+
+def play(moves: Moves, move: str, role: str) -> None:
+    """Let the role try the move: what happens is what the table says."""
+    application, session = moves.application, moves.session
+    froms, to, roles = TABLE[move]
+    before, from_list = application.current, application.offered_from_list_at
+    refused = False
+    try:
+        with session.begin_nested():
+            moves.attempt(move, role)
+    except Refused:
+        refused = True
+        session.refresh(application)
+    now = application.current
+    if before in froms and role in roles:
+        expected = to or (S.WAITLISTED if from_list else S.EXPIRED)
+        assert (move, role, before, now, refused) == (move, role, before, expected, False)
+        return
+    assert (move, role, before, now) == (move, role, before, before)
+    silent = role in roles and (move in NOTHING_WAITS or before in REPEATED.get(move, ()))
+    assert refused != silent, (move, role, before)
+
+
+def begin(ground: Ground, path: tuple[str, ...]) -> Moves:
+    """A new application brought along the path, each step by somebody who may."""
+    moves = Moves(ground, ground.new_draft())
+    for move in path:
+        play(moves, move, max(TABLE[move][2]))
+    return moves
+
+
+def leave(moves: Moves) -> None:
+    """Let go of what the application holds, so that the next one finds room."""
+    release_booths(moves.session, SYSTEM, moves.application, "end of the game")
+    moves.application.state = S.REJECTED.value
+    moves.session.flush()
+
+
+def machine_on(ground: Ground) -> type[RuleBasedStateMachine]:
+    """The machine: any role tries any move, in any order."""
+
+    class Machine(RuleBasedStateMachine):
+        @initialize(path=st.sampled_from(PATHS))
+        def begin_somewhere(self, path: tuple[str, ...]) -> None:
+            self.moves = begin(ground, path)
+
+        @rule(move=st.sampled_from(sorted(TABLE)), role=st.sampled_from(ROLES))
+        def anybody_tries(self, move: str, role: str) -> None:
+            play(self.moves, move, role)
+
+        @rule(data=st.data())
+        def somebody_goes_on(self, data: st.DataObject) -> None:
+            """A move that is possible, so that games reach the far states too."""
+            here = self.moves.application.current
+            move = data.draw(st.sampled_from(sorted(name for name, (froms, _, _) in TABLE.items() if here in froms)))
+            play(self.moves, move, max(TABLE[move][2]))
+
+        def teardown(self) -> None:
+            leave(self.moves)
+
+    return Machine
+
+
+@pytest.fixture
+def ground(session: Session) -> Ground:
+    return Ground(session, an_organiser(session), an_organiser(session, "Ban khác", "khac@organisers.example"))
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: "-".join(path) or "draft")
+def test_every_move_by_every_role_from_every_state(ground: Ground, path: tuple[str, ...]) -> None:
+    moves = begin(ground, path)
+    for move in TABLE:
+        for role in ROLES:
+            saved = ground.session.begin_nested()
+            play(moves, move, role)
+            saved.rollback()
+            ground.session.refresh(moves.application)
+
+
+def test_every_role_makes_exactly_the_moves_of_the_table_in_any_order(ground: Ground) -> None:
+    game = settings(
+        max_examples=25,
+        stateful_step_count=20,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(machine_on(ground), settings=game)
+
+
+# --- what the pages offer --------------------------------------------------------------------------------------------
+
+BUTTONS = {
+    "take-up": "take_up",
+    "decision": "stage",
+    "changes": "ask_for_changes",
+    "extend": "extend",
+    "cancel": "cancel",
+    "reinstate": "reinstate",
+}
+OWN_BUTTONS = {"confirm": "confirm", "decline": "decline", "withdraw": "withdraw"}
+
+
+@pytest.mark.parametrize("state", [state for state in S if state is not S.DRAFT])
+def test_pages_offer_exactly_the_moves_that_work(
+    store: Session, organiser: OrganiserPlayer, visit: Callable[..., Visitor], state: S
+) -> None:
+    ground = Ground(store, organiser, organiser)
+    application = ground.new_draft()
+    submit_application(store, ground.actors["unit"], application, rules_accepted=True, base_url=BASE_URL)
+    application.state = state.value
+    application.changes_due_at = clock.now() + timedelta(days=2)
+    application.confirm_by = clock.now() + LATER
+    store.commit()
+    code, base = application.code, f"/organise/fairs/{ground.fair.slug}/applications"
+    for role in ("reader", "field staff", "reviewer", "manager"):
+        browser = visit(f"{role.replace(' ', '_')}@team.example")
+        expected = {move for move in BUTTONS.values() if state in TABLE[move][0] and role in TABLE[move][2]}
+        for page in (f"{base}/{code}", f"{base}?open={code}"):
+            offered = {BUTTONS[act] for act in acts_in(browser.get(page).text, f"{base}/{code}/") if act in BUTTONS}
+            assert (role, page, offered) == (role, page, expected)
+    own = acts_in(visit("u1@units.example").get(f"/applications/{code}").text, f"/applications/{code}/")
+    expected = {move for move in OWN_BUTTONS.values() if state in TABLE[move][0]}
+    assert {OWN_BUTTONS[act] for act in own if act in OWN_BUTTONS} == expected
+
+
+def acts_in(page: str, base: str) -> set[str]:
+    """The last parts of the addresses that forms and links of a page lead to."""
+    return set(re.findall(rf'(?:action|href)="{re.escape(base)}([a-z-]+)', page))

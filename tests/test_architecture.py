@@ -29,6 +29,7 @@ HOUSE_TESTS = {
     "crawler.py",
     "fair_maker.py",
     "ground.py",
+    "played_moves.py",
     "played_world.py",
     "real_postgresql.py",
     "real_server.py",

@@ -25,7 +25,8 @@ from tests.cast import (
     OrganiserPlayer,
     an_organiser,
 )
-from tests.exhibitors.allocation.played_moves import (
+from tests.exhibitors.conftest import Visitor
+from tests.played_moves import (
     LATER,
     NOTHING_WAITS,
     PATHS,
@@ -35,7 +36,6 @@ from tests.exhibitors.allocation.played_moves import (
     Ground,
     Moves,
 )
-from tests.exhibitors.conftest import Visitor
 
 S = ApplicationState
 

@@ -17,11 +17,10 @@ def places_of(session: Session, fair: Fair) -> list[FairPlace]:
 
 def _place(session: Session, fair: Fair, row: FairVenue) -> FairPlace:
     venue = row.venue
-    has_point = venue.latitude is not None and venue.longitude is not None
     return FairPlace(
         venue_id=venue.id,
         name=venue.name,
         address=venue.address,
         place=place_name_on(session, venue.locality, fair.first_day or clock.today()),
-        geo=(venue.latitude or 0.0, venue.longitude or 0.0) if has_point else None,
+        geo=venue.point,
     )

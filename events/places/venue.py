@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from events.places.directions import Point
 from events.places.locality import Locality
 from foundation.bilingual import Bilingual
 from foundation.database import Base
@@ -31,6 +32,11 @@ class Venue(Base):
     def name(self) -> Bilingual:
         """The name in both languages."""
         return Bilingual(self.name_vi, self.name_en)
+
+    @property
+    def point(self) -> Point | None:
+        """Where it is on the map, if somebody has said so."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
 
 
 def find_or_add_venue(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from sqlalchemy import select
@@ -10,8 +11,12 @@ from sqlalchemy.orm import Session
 
 from events.calendars.public_address import public_address
 from events.fairs.browse_fairs import PUBLIC_STATES
-from events.fairs.fair import Fair
+from events.fairs.fair import Fair, FairState
+from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan
+from exhibitors.allocation.booth_assignment import BoothAssignment
+from exhibitors.allocation.exhibitor_directory import STANDING
 from exhibitors.producers.producer import Producer, Product
+from foundation import clock
 from foundation.bilingual import LANGUAGES
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -51,8 +56,26 @@ def _paths(session: Session) -> Iterator[str]:
     yield from ALWAYS
     fairs = select(Fair.slug).where(Fair.state.in_(PUBLIC_STATES)).order_by(Fair.id.desc())
     yield from (f"/fairs/{slug}" for slug in session.scalars(fairs))
+    in_use = Booth.switch != BoothSwitch.REMOVED
+    with_plan = select(FloorPlan.fair_id).join(Booth, Booth.plan_id == FloorPlan.id).where(in_use)
+    yield from (f"/fairs/{slug}/plan" for slug in session.scalars(fairs.where(Fair.id.in_(with_plan))))
+    yield from _booths(session)
     offering = select(Product.producer_id).where(Product.is_alcohol.is_(False))
     producers = select(Producer.slug).where(Producer.id.in_(offering)).order_by(Producer.id)
     yield from (f"/producers/{slug}" for slug in session.scalars(producers))
     products = select(Product.id).where(Product.is_alcohol.is_(False)).order_by(Product.id)
     yield from (f"/products/{number}" for number in session.scalars(products))
+
+
+def _booths(session: Session) -> Iterator[str]:
+    """The booths on which somebody stands for sure, at fairs that are not over."""
+    taken = (
+        select(Fair.slug, Booth.code)
+        .join(FloorPlan, FloorPlan.fair_id == Fair.id)
+        .join(Booth, Booth.plan_id == FloorPlan.id)
+        .join(BoothAssignment, BoothAssignment.booth_id == Booth.id)
+        .where(Fair.state == FairState.PUBLISHED, Fair.last_day >= clock.today(), BoothAssignment.state.in_(STANDING))
+        .distinct()
+        .order_by(Fair.slug, Booth.code)
+    )
+    yield from (f"/fairs/{slug}/booths/{quote(code, safe='')}" for slug, code in session.execute(taken))

@@ -161,7 +161,7 @@ def show(slug: str) -> ResponseReturnValue:
     session, language = current_session(), current_language()
     fair = found(find_public_fair(session, slug))
     demand(fair)
-    facts = show_fair(session, fair)
+    facts, programme = show_fair(session, fair), programme_days(session, fair)
     asked = Asked.from_address()
     venue = _asked_venue(facts.venues, asked.booth)
     there = [row for row in facts.exhibitors if venue is None or not row.booths or venue.hosts(row)]
@@ -172,9 +172,11 @@ def show(slug: str) -> ResponseReturnValue:
         fair=fair,
         draw=draw_of(session, fair),
         facts=facts,
-        programme=programme_days(session, fair),
+        programme=programme,
         closed=closed_ranges(fair, language),
-        structured=fair_event(fair, facts.venues, language) if may_see_fair(None, fair) else None,
+        structured=fair_event(fair, facts.venues, (item for _, items in programme for item in items), language)
+        if may_see_fair(None, fair)
+        else None,
         venue=venue,
         venue_tabs=_venue_tabs(fair, facts.venues, venue),
         there=there,

@@ -13,6 +13,7 @@ from events.fairs.fair import Fair
 from events.fairs.fair_sheet import FairSheet, fair_sheet
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone, plans_of
 from events.floor_plans.plan_fixture import PlanFixture
+from events.places.directions import Point, directions_url
 from events.places.locality import place_names_on
 from exhibitors.allocation.exhibitor_directory import Exhibitor, exhibitors_of
 from exhibitors.results.fair_figure import FairFigure, figures_of
@@ -72,6 +73,14 @@ class ShownVenue:
     place: Bilingual
     plan: ShownPlan | None
     is_again: bool = False
+    point: Point | None = None
+
+    @property
+    def directions(self) -> str:
+        """The address of a map with the way there."""
+        return directions_url(
+            ", ".join(part for part in (self.name.vi, self.address, self.place.vi) if part), self.point
+        )
 
     @property
     def taken(self) -> int:
@@ -112,6 +121,7 @@ def show_fair(session: Session, fair: Fair) -> ShownFair:
             place=place,
             plan=sheet,
             is_again=number > 0,
+            point=row.venue.point,
         )
         for row, place in zip(fair.venues, places, strict=True)
         for number, sheet in enumerate(plans.get(row.id) or [None])

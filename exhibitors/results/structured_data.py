@@ -5,26 +5,34 @@ Alcohol is never offered to them (Law on prevention of alcohol harm, articles 11
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from events.calendars.public_address import public_address
 from events.fairs.fair import Fair, FairState
+from events.programme.programme_item import ProgrammeItem
 from exhibitors.producers.producer import Producer, Product
 from exhibitors.results.show_fair import ShownVenue
 from exhibitors.results.where_sold import Stand
 from foundation.bilingual import Language
-from foundation.clock import local_moment
+from foundation.clock import VIETNAM, local_moment
 
 CONTEXT = "https://schema.org"
 STATUS = {FairState.CANCELLED: "EventCancelled", FairState.POSTPONED: "EventPostponed"}
 
 
-def fair_event(fair: Fair, venues: Sequence[ShownVenue], language: Language) -> dict[str, Any] | None:
-    """A fair as an Event from its first opening to its last closing; nothing for one whose days nobody knows."""
+def fair_event(
+    fair: Fair, venues: Sequence[ShownVenue], programme: Iterable[ProgrammeItem], language: Language
+) -> dict[str, Any] | None:
+    """A fair as an Event from its first opening to its last closing, with the items of its programme.
+
+    Nothing for one whose days nobody knows.
+    """
     if fair.first_day is None or fair.last_day is None:
         return None
+    places = [_place(venue, language) for venue in venues if not venue.is_again]
+    happenings = [_happening(item, places, language) for item in programme]
     return {
         "@context": CONTEXT,
         "@type": "Event",
@@ -36,11 +44,11 @@ def fair_event(fair: Fair, venues: Sequence[ShownVenue], language: Language) -> 
         "endDate": _moment(local_moment(fair.last_day, fair.hours_on(fair.last_day)[1])),
         "eventStatus": f"{CONTEXT}/{STATUS.get(FairState(fair.state), 'EventScheduled')}",
         "eventAttendanceMode": f"{CONTEXT}/OfflineEventAttendanceMode",
-        "location": [_place(venue, language) for venue in venues],
+        "location": places,
         "organizer": {"@type": "Organization", "name": fair.organisation.name.local(language)},
         "isAccessibleForFree": True,
         "image": [public_address(f"/fairs/{fair.slug}/preview.png", language)],
-    }
+    } | ({"subEvent": happenings} if happenings else {})
 
 
 def producer_organisation(producer: Producer, stands: Sequence[Stand], language: Language) -> dict[str, Any]:
@@ -83,6 +91,21 @@ def _stand(stand: Stand, language: Language) -> dict[str, Any]:
     }
 
 
+def _happening(item: ProgrammeItem, places: Sequence[dict[str, Any]], language: Language) -> dict[str, Any]:
+    status = "EventCancelled" if item.is_cancelled else "EventScheduled"
+    data: dict[str, Any] = {
+        "@type": "Event",
+        "name": item.title.local(language),
+        "startDate": _moment(local_moment(item.day, item.starts_at)),
+        "eventStatus": f"{CONTEXT}/{status}",
+    }
+    if item.ends_at:
+        data["endDate"] = _moment(local_moment(item.day, item.ends_at))
+    if places:
+        data["location"] = places[0] | ({"name": spot} if (spot := item.place.local(language)) else {})
+    return data
+
+
 def _place(venue: ShownVenue, language: Language) -> dict[str, Any]:
     address = {
         "@type": "PostalAddress",
@@ -90,8 +113,11 @@ def _place(venue: ShownVenue, language: Language) -> dict[str, Any]:
         "addressLocality": venue.place.local(language),
         "addressCountry": "VN",
     }
-    return {"@type": "Place", "name": venue.name.local(language), "address": address}
+    place: dict[str, Any] = {"@type": "Place", "name": venue.name.local(language), "address": address}
+    if venue.point:
+        place["geo"] = {"@type": "GeoCoordinates", "latitude": venue.point[0], "longitude": venue.point[1]}
+    return place
 
 
 def _moment(moment: datetime) -> str:
-    return moment.isoformat(timespec="minutes")
+    return moment.astimezone(VIETNAM).isoformat(timespec="minutes")  # as people there read it

@@ -28,6 +28,7 @@ def test_every_address_of_the_map_is_there_in_both_languages(world: World) -> No
     paths = ["/" + address.split("/", 3)[3] for address in addresses]
     assert {path for path in paths if not path.startswith("/en/")} == {path[3:] for path in paths if path[:4] == "/en/"}
     assert {world.request("anonymous", "GET", path).status_code for path in paths} == {200}
+    assert [path for path in paths if path.endswith("/plan")]
 
 
 def test_robots_find_the_map_and_leave_accounts_alone(world: World) -> None:

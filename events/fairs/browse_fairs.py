@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import lru_cache
 from typing import Any
@@ -39,6 +39,11 @@ class FairFilters:
     year: int | None = None
     district: str = ""
     sort: str = "day"
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out: an empty list then is no empty house."""
+        return replace(self, sort="day") != FairFilters()
 
 
 @dataclass(frozen=True, slots=True)

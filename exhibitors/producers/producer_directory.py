@@ -28,6 +28,11 @@ class ProducerFilters:
     district: str = ""
     kind: str = ""
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out: an empty list then is no empty house."""
+        return self != type(self)()
+
 
 @dataclass(frozen=True, slots=True)
 class ProductFilters:
@@ -37,6 +42,11 @@ class ProductFilters:
     district: str = ""
     group: str = ""
     stars: int | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out: an empty list then is no empty house."""
+        return self != type(self)()
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ class PaperForm(HouseForm):
     help_vi = TextAreaField(_("Help in Vietnamese"), validators=[Optional(), Length(max=LONGEST_HELP)])
     help_en = TextAreaField(_("Help in English"), validators=[Optional(), Length(max=LONGEST_HELP)])
     kind = SelectField(
-        _("What is it?"),
+        _("Kind of paper"),
         choices=[(kind.value, words) for kind, words in PAPER_KINDS.items()],
         default=PaperKind.OTHER.value,
         description=_("Of a known kind the unit brings it once, into its dossier; every fair finds it there."),

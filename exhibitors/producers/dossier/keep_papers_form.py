@@ -35,7 +35,7 @@ class DossierForm(HouseForm):
         DOSSIER_FILE,
         description=_("JPG, HEIC, PNG or PDF, several pages at once, together up to 10 MB."),
     )
-    kind = SelectField(_("What is it?"), choices=[(kind.value, words) for kind, words in PAPER_KINDS.items()])
+    kind = SelectField(_("Kind of paper"), choices=[(kind.value, words) for kind, words in PAPER_KINDS.items()])
     title = StringField(
         _("More about it"),
         validators=[Optional(), Length(max=LONGEST_TITLE)],

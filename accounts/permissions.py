@@ -22,6 +22,7 @@ class Act(StrEnum):
     ORGANISE_FAIR = "organise_fair"
     CREATE_FAIR = "create_fair"
     LEAD_TEAM = "lead_team"
+    KEEP_REGISTER = "keep_register"
 
 
 MAY: Mapping[Role, frozenset[Act]] = {

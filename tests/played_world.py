@@ -33,6 +33,7 @@ COMMON = {
     "whose": "producers",
     "file_key": "no-file",
     "copy": "large",
+    "import_id": 987654,
 }
 PARTS = {
     "producer_directory": {"slug": "producer"},

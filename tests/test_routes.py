@@ -96,6 +96,7 @@ NOBODYS = {
     "group_id": 987654,
     "product_id": 987654,
     "dossier_id": 987654,
+    "import_id": 987654,
     "page_id": 987654,
     "session_id": 987654,
     "organisation_id": 987654,

@@ -67,10 +67,13 @@ TABLE = {
     "in  404 200 404 200 200 200 404 200 200 200 200": "GET application_status.show",
     "401 403 303 404 403 403 403 403 403 403 403 403": "POST answer_offer.confirm, POST answer_offer.decline",
     "in  403 200 404 403 403 403 403 403 403 403 403": "GET answer_offer.decline",
+    # the register of producers is kept by managers and owners of any organising body
+    "in  403 403 403 404 404 404 404 404 404 404 404": "GET import_register.sheet",
+    "401 403 403 403 404 404 404 404 404 404 404 404": "POST import_register.sheet",
     # the organisers' desk: readers look, reviewers screen, managers and owners do the rest
     "in  403 403 403 200 200 200 200 200 200 200 200": "GET organiser_desk.desk, GET recent_changes.everywhere",
-    "in  403 403 403 404 404 200 200 200 200 404 404": "GET organise_fair.new",
-    "401 403 403 403 404 404 422 422 422 422 404 404": "POST organise_fair.new",
+    "in  403 403 403 404 404 200 200 200 200 404 404": "GET organise_fair.new, GET import_register.imports",
+    "401 403 403 403 404 404 422 422 422 422 404 404": "POST organise_fair.new, POST import_register.imports",
     "in  403 403 403 200 200 200 404 200 200 200 404": """
         GET recent_changes.at_fair, GET edit_plan.document, GET exchange_booths.printed, GET exchange_booths.sheet,
         GET list_plan.listing,

@@ -102,7 +102,7 @@ def register_producer(
         created_at=clock.now(),
         is_demonstration=is_demonstration,
     )
-    _take_over(producer, facts)
+    take_unit_facts(producer, facts)
     session.add(producer)
     session.flush()
     actor = actor or Actor(user_id=user.id, name=user.name)
@@ -126,7 +126,7 @@ def change_producer(
     if expected_version is not None and producer.version != expected_version:
         raise Refused("changed_meanwhile", version=producer.version)
     before = {name: getattr(producer, name) for name in facts}
-    _take_over(producer, facts)
+    take_unit_facts(producer, facts)
     producer.organisation.name_vi = producer.name_vi
     producer.organisation.name_en = producer.name_en
     changed = sorted(name for name, old in before.items() if getattr(producer, name) != old)
@@ -147,7 +147,7 @@ def add_product(
     """
     product = Product(producer=producer, is_demonstration=is_demonstration)
     with session.no_autoflush:
-        _take_over_product(session, product, facts)
+        take_product_facts(session, product, facts)
     session.add(product)
     session.flush()
     record(session, actor, "product.add", product, new={"name": product.name_vi, "producer": producer.id})
@@ -158,7 +158,7 @@ def change_product(session: Session, actor: Actor, product: Product, **facts: Un
     """Change what is said about a product; refuses as `add_product` does."""
     before = {name: getattr(product, name) for name in facts}
     with session.no_autoflush:
-        _take_over_product(session, product, facts)
+        take_product_facts(session, product, facts)
     changed = sorted(name for name, old in before.items() if getattr(product, name) != old)
     if changed:
         record(session, actor, "product.change", product, new={"changed": changed})
@@ -174,7 +174,8 @@ def remove_product(session: Session, actor: Actor, product: Product) -> None:
     session.flush()
 
 
-def _take_over_product(session: Session, product: Product, facts: ProductFacts) -> None:
+def take_product_facts(session: Session, product: Product, facts: ProductFacts) -> None:
+    """Write facts down on a product; refuses as `add_product` does."""
     group = session.get(ProductGroup, facts["group_id"])
     if group is None:
         raise Refused("product_group_unknown")
@@ -201,7 +202,8 @@ def _take_over_product(session: Session, product: Product, facts: ProductFacts) 
         raise Refused("certificate_days_wrong")
 
 
-def _take_over(producer: Producer, facts: ProducerFacts) -> None:
+def take_unit_facts(producer: Producer, facts: ProducerFacts) -> None:
+    """Write facts down on a unit; refuses as `register_producer` does."""
     if facts["kind"] not in list(ProducerKind):
         raise Refused("producer_kind_unknown", kind=facts["kind"])
     if not _clean(facts["name_vi"]):

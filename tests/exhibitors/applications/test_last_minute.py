@@ -82,7 +82,7 @@ def test_last_minute_before_the_call_closes_for_good(rush: Rush) -> None:
     assert {answers[role][1] for role in sent} == {f"/applications/{rush.codes[role]}" for role in sent}
     with make_session(rush.world.engine) as session:
         states = session.execute(sa.select(BoothApplication.state, sa.func.count()).group_by(BoothApplication.state))
-        assert dict(states.tuples().all()) == {"submitted": CROWD, "draft": TOO_LATE}
+        assert dict(states.all()) == {"submitted": CROWD, "draft": TOO_LATE}
         latest = session.scalar(sa.select(sa.func.max(BoothApplication.submitted_at)))
         assert latest is not None
         assert latest < rush.closes_at

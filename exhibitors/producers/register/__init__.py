@@ -1,0 +1,1 @@
+"""The department's register of producers: brought in from its spreadsheets."""

@@ -1,6 +1,6 @@
 """register imports.
 
-Revision: register_imports, after dossier_facts, 2026-11-26.
+Revision: register_imports, after asked_points, 2026-11-26.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "register_imports"
-down_revision = "screening"
+down_revision = "asked_points"
 branch_labels = None
 depends_on = None
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import Workbook
@@ -36,6 +36,10 @@ from exhibitors.applications.apply_for_booth import save_application, start_appl
 from foundation.file_store import FileStore
 from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, a_draft_fair, a_producer, an_open_fair, an_organiser
+from tests.events.conftest import TOKEN, OrganiserBrowser
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 Words = Callable[[Refused], tuple[str, str]]
 TABLE = Path(__file__).with_name("refusals_in_words.json")
@@ -232,6 +236,30 @@ def test_sheets_pictures_and_copies(
     homeless.venues.clear()
     told.append(said(in_words, partial(copy_plan, session, player.actor, plan, homeless)))
     assert told == SENTENCES["sheets"]
+
+
+def test_requests_that_lack_what_they_are_about(
+    session: Session, app: Flask, player: OrganiserPlayer, plan: FloorPlan
+) -> None:
+    base, email = f"organise/fairs/{plan.fair.slug}/plan/{plan.id}", player.user.email
+    session.commit()
+    desk = OrganiserBrowser(app, email)
+    token = TOKEN.search(desk.get(f"/{base}/import").text)
+    assert token is not None
+    wrong: list[object] = [["no", "object"], {"changes": []}, {"base_revision": 0, "changes": ["A01"]}]
+    told = {
+        tuple(
+            desk.client.post(f"{language}/{base}/save", json=sent, headers={"X-CSRFToken": token.group(1)}).json[word]
+            for language, word in (("", "reason"), ("", "sentence"), ("/en", "sentence"))
+        )
+        for sent in wrong
+    }
+    pages = [desk.send(f"{language}/{base}/import", {}, form_on=f"/{base}/import") for language in ("", "/en")]
+    sentences = next(row[1:] for row in SENTENCES["requests"] if row[0] == "sheet_missing")
+    assert told == {row for row in SENTENCES["requests"] if row[0] == "request_wrong"}
+    assert [(page.status_code, sentence in page.text) for page, sentence in zip(pages, sentences, strict=True)] == [
+        (422, True)
+    ] * 2
 
 
 def _wish_for(session: Session, plan: FloorPlan, code: str) -> None:

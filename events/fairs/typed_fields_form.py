@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_babel import gettext
 from wtforms import Field
+from wtforms.validators import StopValidation
 from wtforms.widgets import DateInput, TextArea, TextInput, TimeInput
 
 from foundation.days import format_date
@@ -50,7 +51,12 @@ class TypedField(Field):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return self.written() if self.data else ""
+        return self.written() if self.data or self.data == 0 else ""
+
+    def pre_validate(self, form: Any) -> None:
+        """What could not be read is one fault: nothing more is asked of it."""
+        if self.process_errors:
+            raise StopValidation
 
     def written(self) -> str:
         """The value as the control wants it."""
@@ -144,11 +150,23 @@ class MetresField(TypedField):
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         """Read one length; nothing typed is None."""
         self.data = None
-        typed = valuelist[0].strip().removesuffix("m").strip() if valuelist else ""
+        typed = valuelist[0].strip().removesuffix("kW").removesuffix("m").strip() if valuelist else ""
         if typed:
             if not _METRES.fullmatch(typed):
-                raise ValueError(gettext("Write a length in metres, like 3 or 2.5."))
+                raise ValueError(self.asked())
             self.data = float(typed.replace(",", "."))
+
+    def asked(self) -> str:
+        """What to write instead of what cannot be read."""
+        return str(gettext("Write a length in metres, like 3 or 2.5."))
+
+
+class KilowattsField(MetresField):
+    """A power in kilowatts, written like a length."""
+
+    def asked(self) -> str:
+        """The same for power."""
+        return str(gettext("Write a power in kilowatts, like 3 or 2.5."))
 
 
 class MoneyField(TypedField):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -108,13 +108,26 @@ def add_zone_with_rows(
     return zone
 
 
-def rename_zone(session: Session, actor: Actor, zone: Zone, *, name_vi: str, name_en: str = "") -> None:
-    """Say what is sold there; the code stays, for booths are named after it."""
-    old = {"name_vi": zone.name_vi, "name_en": zone.name_en}
+def rename_zone(
+    session: Session,
+    actor: Actor,
+    zone: Zone,
+    *,
+    name_vi: str,
+    name_en: str = "",
+    supply: Mapping[str, int | None] | None = None,
+) -> None:
+    """Say what is sold there; the code stays, for booths are named after it.
+
+    `supply` says what the zone can give at once, of power_w, water_points and cold_points; None where nobody knows.
+    """
     _lock(session, zone.plan)
+    old = {name: getattr(zone, name) for name in ("name_vi", "name_en", *(supply or ()))}
     zone.name_vi, zone.name_en = nfc(name_vi.strip()), nfc(name_en.strip())
+    for name, most in (supply or {}).items():
+        setattr(zone, name, most)
     zone.plan.stamp(zone)
-    new = {"name_vi": zone.name_vi, "name_en": zone.name_en}
+    new = {name: getattr(zone, name) for name in old}
     record(session, actor, "plan.rename_zone", zone, fair_id=zone.plan.fair_id, old=old, new=new)
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from events.fairs.typed_fields_form import MetresField, WholeNumberField
+from events.fairs.typed_fields_form import KilowattsField, MetresField, WholeNumberField
 from foundation.house_form import HouseForm
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
@@ -70,10 +70,18 @@ class BoothsForm(HouseForm):
 
 
 class ZoneNameForm(HouseForm):
-    """What is sold in a zone."""
+    """What is sold in a zone, and what it can supply at once."""
 
     name_vi = StringField(_("What is sold there, in Vietnamese"), validators=[DataRequired(NEEDED), Length(max=120)])
     name_en = StringField(_("What is sold there, in English"), validators=[Optional(), Length(max=120)])
+    power_kw = KilowattsField(_("Power (kW)"), validators=[Optional(), NumberRange(min=0, max=99_999)])
+    water_points = WholeNumberField(_("Water points"), validators=[Optional(), NumberRange(min=0, max=10_000)])
+    cold_points = WholeNumberField(_("Cold storage points"), validators=[Optional(), NumberRange(min=0, max=10_000)])
+
+    def supply(self) -> dict[str, int | None]:
+        """As the zone keeps it."""
+        power = None if self.power_kw.data is None else round(self.power_kw.data * 1000)
+        return {"power_w": power, "water_points": self.water_points.data, "cold_points": self.cold_points.data}
 
 
 def zone_defaults(code: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from events.fairs.fair import Fair, FairVenue, find_fair
 from events.fairs.permissions import may_draw_plan, may_enter_desk, zones_open_to
 from events.fairs.workbench import workbench_of
 from events.floor_plans import copy_floor_plans  # noqa: F401 - registers what a new edition takes over
+from events.floor_plans.booth_type import booth_types_of
 from events.floor_plans.draw_floor_plan import (
     add_zone_with_rows,
     block_booth,
@@ -168,6 +169,7 @@ def _show_editor(board: Board) -> ResponseReturnValue:
         may_draw=True,
         sees_all=zones_open_to(board.actor, Act.READ_DESK, board.fair) is None,
         plans=plans_of(board.session, board.fair),
+        types=booth_types_of(board.session, board.fair),
         editor={"words": editor_words() | fault_templates(), "fields": FIELDS, "sides": SIDES, "kinds": FIXTURES},
         workbench=workbench_of(board.session, board.actor, board.fair),
     )

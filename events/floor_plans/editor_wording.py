@@ -76,6 +76,7 @@ SENTENCES = {
     "restored": _("{count} changes that had not been saved were kept on this device and are drawn again."),
     "merged": _("Saved, together with what somebody else drew meanwhile."),
     "no faults": _("No booths overlap, every code is used once, every way is wide enough."),
+    "needs": _("{needed} of {supplied}"),
     "more faults": _("and {count} more"),
     "scale first": _("Press two points of the picture whose distance you know."),
     "status saved": _("Version {revision}, saved"),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import SelectField, StringField
+from wtforms import SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from events.fairs.typed_fields_form import MetresField, WholeNumberField
+from events.fairs.typed_fields_form import KilowattsField, MetresField, WholeNumberField
 from events.floor_plans.booth_type import BoothType
 from events.floor_plans.editor_wording import FIXTURES
+from events.floor_plans.floor_plan import FloorPlan
 from events.floor_plans.plan_document import ValueFault, Values
 from foundation.house_form import HouseForm
 from foundation.refusal import Refused
@@ -31,7 +33,15 @@ SIDES = [
 ]
 LENGTHS = {"x_m": "x_cm", "y_m": "y_cm", "width_m": "width_cm", "depth_m": "depth_cm"}
 FLAGS = ("has_water", "has_cold_storage", "allows_open_flame", "is_corner")
-FIELD_OF_VALUE = {value: name for name, value in LENGTHS.items()} | {"power_w": "power_kw", "blocked": "reason"}
+FIELD_OF_VALUE = {value: name for name, value in LENGTHS.items()} | {
+    "power_w": "power_kw",
+    "blocked": "reason",
+    "outline": "corners",
+    "background_width_cm": "picture_width_m",
+    "background_x_cm": "picture_x_m",
+    "background_y_cm": "picture_y_m",
+    "background_shade": "picture_shade",
+}
 
 
 def optional_metres(label: Any) -> MetresField:
@@ -71,7 +81,7 @@ class BoothValuesForm(ExplainedForm):
     width_m = optional_metres(_("Width (m)"))
     depth_m = optional_metres(_("Depth (m)"))
     rotation = WholeNumberField(_("Turn (degrees)"), validators=[Optional()])
-    power_kw = optional_metres(_("Power (kW)"))
+    power_kw = KilowattsField(_("Power (kW)"), validators=[Optional()])
     open_sides = SelectField(_("Open sides"), choices=SIDES, default="")
     has_water = SelectField(_("Water"), choices=YES_NO, default="")
     has_cold_storage = SelectField(_("Cold storage"), choices=YES_NO, default="")
@@ -121,8 +131,35 @@ class FixtureForm(ExplainedForm):
         return {**words, **lengths, "rotation": (self.rotation.data or 0) % 360}
 
 
+def plan_settings(plan: FloorPlan) -> dict[str, Any]:
+    """What the form about the whole plan shows to begin with."""
+    metres = {
+        name: cm if cm is None else cm / 100
+        for name, cm in (
+            ("least_aisle_m", plan.least_aisle_cm),
+            ("picture_width_m", plan.background_width_cm),
+            ("picture_x_m", plan.background_x_cm),
+            ("picture_y_m", plan.background_y_cm),
+        )
+    }
+    corners = "\n".join("; ".join(f"{cm / 100:g}".replace(".", ",") for cm in corner) for corner in plan.outline)
+    names = {"name_vi": plan.name_vi, "name_en": plan.name_en}
+    return {**names, **metres, "corners": corners, "picture_shade": plan.background_shade}
+
+
+def read_corners(text: str) -> list[list[int]]:
+    """Corners of a hall in centimetres, typed in metres, one on a line as "12,5; 8". Raises ValueError otherwise."""
+    corners = []
+    for line in text.split("\n"):
+        if typed := line.strip():
+            parts = [part.strip().replace(",", ".") for part in typed.split(";")]
+            x, y = (float(part) for part in parts)
+            corners.append([round(x * 100), round(y * 100)])
+    return corners
+
+
 class PlanForm(ExplainedForm):
-    """The name and the rules of a plan."""
+    """The name, the rules and the hall of a plan, and where the picture below it lies."""
 
     name_vi = StringField(_("Name of the plan"), validators=[Optional(), Length(max=80)])
     name_en = StringField(_("Name of the plan in English"), validators=[Optional(), Length(max=80)])
@@ -130,7 +167,38 @@ class PlanForm(ExplainedForm):
         _("Narrowest aisle (m)"), validators=[InputRequired(NEEDED), NumberRange(min=0.5, max=20)]
     )
 
+    corners = TextAreaField(
+        _("Corners of the hall (m)"),
+        validators=[Optional(), Length(max=1_500)],
+        description=_(
+            "For a hall that is no rectangle: one corner on a line, from the left; from the top, like 12,5; 8."
+        ),
+    )
+    picture_width_m = optional_metres(_("Width of the picture (m)"))
+    picture_x_m = optional_metres(_("Picture from the left (m)"))
+    picture_y_m = optional_metres(_("Picture from the top (m)"))
+    picture_shade = WholeNumberField(_("How much of it shows (%)"), validators=[Optional()])
+
+    PICTURE = {
+        "picture_width_m": "background_width_cm",
+        "picture_x_m": "background_x_cm",
+        "picture_y_m": "background_y_cm",
+    }
+
+    def validate_corners(self, field: TextAreaField) -> None:
+        """Each line is two lengths."""
+        try:
+            read_corners(field.data or "")
+        except (ValueError, OverflowError) as error:
+            raise ValidationError(gettext("Write two lengths on each line, like 12,5; 8.")) from error
+
     def values(self) -> Values:
         """As the plan has them."""
         names = {"name_vi": self.name_vi.data or "", "name_en": self.name_en.data or ""}
-        return {**names, "least_aisle_cm": round(self.least_aisle_m.data * 100)}
+        values = {
+            **names,
+            "least_aisle_cm": round(self.least_aisle_m.data * 100),
+            "outline": read_corners(self.corners.data or ""),
+        }
+        values |= {of: round(self[name].data * 100) for name, of in self.PICTURE.items() if self[name].data is not None}
+        return values | ({} if self.picture_shade.data is None else {"background_shade": self.picture_shade.data})

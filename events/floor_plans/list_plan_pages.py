@@ -19,7 +19,8 @@ from events.floor_plans.booth_type import booth_types_of
 from events.floor_plans.draw_floor_plan import open_booth, remove_booth
 from events.floor_plans.editor_wording import FIXTURES
 from events.floor_plans.floor_plan import BoothSwitch, FloorPlan, new_key
-from events.floor_plans.list_plan_form import BoothValuesForm, FixtureForm, PlanForm
+from events.floor_plans.list_plan_form import BoothValuesForm, FixtureForm, PlanForm, plan_settings
+from events.floor_plans.plan_checks import check_plan, needs_of_zones
 from events.floor_plans.plan_fault_wording import fault_sentence
 from events.floor_plans.plan_version import versions_of
 from events.floor_plans.restore_plan import copy_plan, restore_version
@@ -123,7 +124,6 @@ def _plan_list(slug: str, plan_id: int) -> PlanList:
     demand(fair)
     plan = found(find_plan(session, fair, plan_id))
     do = request.form.get("do")
-    settings = {"name_vi": plan.name_vi, "name_en": plan.name_en, "least_aisle_m": plan.least_aisle_cm / 100}
     booths = BoothValuesForm(request.form if do == "booths" else None)
     booths.offer([(zone.key, f"{zone.code} {zone.name_vi}") for zone in plan.zones], booth_types_of(session, fair))
     return PlanList(
@@ -133,7 +133,7 @@ def _plan_list(slug: str, plan_id: int) -> PlanList:
         plan,
         booths=booths,
         fixture=FixtureForm(request.form if do == "fixture" else None, data=_fixture_asked(plan)),
-        settings=PlanForm(request.form if do == "plan" else None, data=settings),
+        settings=PlanForm(request.form if do == "plan" else None, data=plan_settings(plan)),
         chosen=[code[:8] for code in request.form.getlist("booth")],
     )
 
@@ -148,6 +148,7 @@ def _fixture_asked(plan: FloorPlan) -> dict[str, Any]:
 
 def _show(shown: PlanList) -> ResponseReturnValue:
     sheet = plan_sheet(shown.session, shown.plan)
+    document = sheet.document
     others = fairs_of_desk(shown.session, shown.actor)
     page = render_template(
         "events/floor_plans/list_plan/list.html",
@@ -155,7 +156,8 @@ def _show(shown: PlanList) -> ResponseReturnValue:
         fair=shown.fair,
         sheet=sheet,
         may_draw=may_draw_plan(shown.actor, shown.fair),
-        faults=[fault_sentence(fault, sheet.document) for fault in sheet.faults[:MOST_FAULTS]],
+        faults=[fault_sentence(fault, document) for fault in check_plan(document)[:MOST_FAULTS]],
+        needs={each.key: each for each in needs_of_zones(document)},
         kinds={kind.value: word for kind, word in FIXTURES.items()},
         versions=versions_of(shown.session, shown.plan),
         others=[fair for fair in others if fair.id != shown.fair.id and may_draw_plan(shown.actor, fair)],
@@ -186,7 +188,8 @@ def _change_booths(shown: PlanList) -> Done:
     if action == "block" and not form.reason.data:
         form.fault("reason", refusal_words(Refused("block_reason_missing", code=booths[0].code)))
         return None
-    if action == "change" and len(booths) > 1 and {"code", "x_cm", "y_cm"} & set(values):
+    # One of both lines booths up; a code, or both, would put them in one place.
+    if action == "change" and len(booths) > 1 and ("code" in values or {"x_cm", "y_cm"} <= values.keys()):
         form.fault("code", _("Code and place can be changed for one booth at a time."))
         return None
     try:
@@ -226,7 +229,12 @@ def _drop_fixture(shown: PlanList) -> Done:
 def _name_plan(shown: PlanList) -> Done:
     if not shown.settings.validate():
         return None
-    shown.save({"kind": "plan", "key": "plan", "values": shown.settings.values()})
+    try:
+        shown.save({"kind": "plan", "key": "plan", "values": shown.settings.values()})
+    except Refused as refusal:
+        _take_back(shown)
+        shown.settings.explain(refusal, "name_vi")
+        return None
     return str(_("The plan is saved."))
 
 

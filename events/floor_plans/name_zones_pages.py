@@ -28,10 +28,12 @@ def zone(slug: str, zone_id: int) -> ResponseReturnValue:
     fair = found(find_fair(session, slug))
     demand(fair)
     drawn = found(find_zone(session, fair, zone_id))
-    form = ZoneNameForm.from_request(obj=drawn)
+    power = None if drawn.power_w is None else drawn.power_w / 1000
+    form = ZoneNameForm.from_request(obj=drawn, power_kw=power)
     back = url_for("draw_floor_plan.plan", slug=slug, venue=drawn.plan.fair_venue_id)
     if form.validate_posted():
-        rename_zone(session, actor, drawn, name_vi=form.name_vi.data, name_en=form.name_en.data or "")
+        names = {"name_vi": form.name_vi.data, "name_en": form.name_en.data or ""}
+        rename_zone(session, actor, drawn, **names, supply=form.supply())
         session.commit()
         flash(_("Zone %(code)s is saved.", code=drawn.code), "ok")
         return redirect(back, 303)

@@ -228,21 +228,42 @@ def _before_door(door: _Shape, least: int) -> Polygon:
     return quad(door.element, -w, -d - least, w, d + least)
 
 
-def _capacities(document: Document) -> Iterator[PlanFault]:
-    wanted: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+@dataclass(frozen=True, slots=True)
+class ZoneNeeds:
+    """What the booths of a zone need at once and what it can supply, as (needed, supplied).
+
+    Watts, water points and places in cold storage; supplied is None where nobody knows.
+    """
+
+    key: str
+    booths: int
+    power_w: tuple[int, int | None]
+    water_points: tuple[int, int | None]
+    cold_points: tuple[int, int | None]
+
+
+def needs_of_zones(document: Document) -> list[ZoneNeeds]:
+    """The sums of each zone, in the order of the document."""
+    wanted: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for booth in document["booths"]:
         sums = wanted[booth["zone"]]
-        for place, name in enumerate(("power_w", "has_water", "has_cold_storage")):
+        sums[0] += 1
+        for place, name in enumerate(("power_w", "has_water", "has_cold_storage"), 1):
             sums[place] += int(booth[name])
-    rules = (
-        (Rule.POWER_EXCEEDED, "power_w"),
-        (Rule.WATER_EXCEEDED, "water_points"),
-        (Rule.COLD_EXCEEDED, "cold_points"),
-    )
+    needs = []
     for zone in document["zones"]:
-        for (rule, name), needed in zip(rules, wanted[zone["key"]], strict=True):
-            if zone[name] is not None and needed > zone[name]:
-                yield PlanFault(rule, (zone["key"],), needed, zone[name])
+        booths, power, water, cold = wanted[zone["key"]]
+        supplied = zone["power_w"], zone["water_points"], zone["cold_points"]
+        needs.append(ZoneNeeds(zone["key"], booths, *zip((power, water, cold), supplied, strict=True)))
+    return needs
+
+
+def _capacities(document: Document) -> Iterator[PlanFault]:
+    rules = (Rule.POWER_EXCEEDED, Rule.WATER_EXCEEDED, Rule.COLD_EXCEEDED)
+    for zone in needs_of_zones(document):
+        for rule, (needed, supplied) in zip(rules, (zone.power_w, zone.water_points, zone.cold_points), strict=True):
+            if supplied is not None and needed > supplied:
+                yield PlanFault(rule, (zone.key,), needed, supplied)
 
 
 def _near_pairs(shapes: Sequence[_Shape], distance: int) -> list[tuple[int, int]]:

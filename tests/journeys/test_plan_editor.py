@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from events.fairs.fair import find_fair
+from events.floor_plans.booth_type import BoothType
 from events.floor_plans.draw_floor_plan import add_zone_with_rows, ensure_plan
 from events.floor_plans.floor_plan import Booth, FloorPlan
 from tests.cast import a_draft_fair, an_organiser
@@ -171,6 +172,43 @@ def test_plan_is_drawn_by_keys_alone(travel: Callable[..., Traveller], live_serv
     expect(page.locator("[data-status][data-state=saved]")).to_be_visible()
     after = places(live_server, slug)
     assert (len(after), after["A02"], after["A01"]) == (24, (before["A02"][0], before["A02"][1] + 100), before["A01"])
+
+
+def test_zone_and_type_of_booth_are_set_by_keys_alone(
+    travel: Callable[..., Traveller], live_server: RealServer
+) -> None:
+    email, slug = fair_with_booths(live_server, "khu", 8)
+    with database_of(live_server) as session:
+        fair = find_fair(session, slug)
+        assert fair is not None
+        kind = BoothType(fair_id=fair.id, name_vi="Gian góc", kind="standard", position=0)
+        session.add(kind)
+        session.flush()
+        wanted = kind.id
+    page = open_editor(travel(), email, slug)
+    page.locator("svg.drawing").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("F2")
+    expect(page.locator(f"{SELECTED} [name=zone]")).to_be_focused()  # the code is of one booth alone
+    page.locator(f"{SELECTED} [name=power_w]").focus()
+    page.keyboard.type("1,5")
+    page.locator(f"{SELECTED} [name=booth_type_id]").focus()
+    page.keyboard.type("Gian")
+    row = page.locator("[data-zones] tr")
+    row.locator("button").focus()
+    page.keyboard.press("Enter")
+    zone = page.locator("form[data-inspector=zone]")
+    expect(zone.locator("[name=code]")).to_be_focused()
+    zone.locator("[name=power_w]").focus()
+    page.keyboard.type("10")
+    page.keyboard.press("Tab")
+    expect(row.locator("[data-of=power_w]")).to_have_text("12 trên 10")
+    expect(page.locator("[data-checks]")).to_contain_text("Khu A cần 12 kW, chỉ có 10 kW")
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-status][data-state=saved]")).to_be_visible()
+    with database_of(live_server) as session:
+        assert set(session.scalars(select(Booth.booth_type_id))) >= {wanted}
+        assert {row.power_w for row in session.scalars(select(Booth).where(Booth.booth_type_id == wanted))} == {1500}
 
 
 def test_editor_passes_the_checks_of_accessibility(

@@ -12,6 +12,7 @@ import { rowsOf } from "./rows.js";
 import { Saving } from "./save.js";
 import { Selection } from "./selection.js";
 import { View } from "./view.js";
+import { ZoneTable } from "./zone_table.js";
 
 const SIZES = {
   wall: [1000, 20], pillar: [60, 60], door: [300, 20], gate: [600, 20], exit: [300, 20], stage: [1000, 600], stall: [200, 100], path: [300, 1500],
@@ -37,6 +38,7 @@ export class Editor {
     this.keyboard = new Keyboard(this);
     this.inspector = new Inspector(this);
     this.checks = new CheckList(this);
+    this.zoneTable = new ZoneTable(this);
     this.saving = new Saving(this, { saveUrl: root.dataset.saveUrl, token: root.dataset.token, person: root.dataset.person });
     for (const node of document.querySelectorAll("[data-background]")) node.hidden = !this.state.background;
     this.listen();
@@ -189,6 +191,7 @@ export class Editor {
   valueWords(name, value) {
     if (name.endsWith("_cm")) return `${this.metres.format(value / 100)} m`;
     if (name === "power_w") return `${this.metres.format((value ?? 0) / 1000)} kW`;
+    if (name === "booth_type_id") return document.querySelector(`form[data-inspector=booth] [name=booth_type_id] option[value="${value ?? ""}"]`)?.textContent ?? "";
     if (name === "zone") return this.state.get(idOf("zone", value))?.code ?? "";
     if (typeof value === "boolean") return value ? this.words.yes : this.words.no;
     return Array.isArray(value) ? value.map((one) => this.words[`side ${one}`] ?? one).join(" ") : String(value ?? "");

@@ -76,6 +76,7 @@ export class Inspector {
       }));
     } else if (field.type === "checkbox") this.state.change(ids, { [field.name]: field.checked });
     else if (field.dataset.number !== undefined) this.takeNumber(ids, field);
+    else if (field.name === "booth_type_id") this.state.change(ids, { booth_type_id: field.value ? Number(field.value) : null });
     else if (field.name === "code") this.state.change(ids, { code: field.value.trim().toUpperCase() });
     else if (field.name !== "zone" || field.value) this.state.change(ids, { [field.name]: field.value.trim() });
     this.selection.frame();

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+from PIL import Image
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
@@ -57,7 +59,7 @@ def test_wrong_values_come_back_together_with_what_was_typed(
         ],
     )
     assert ('value="a 1"' in answer.text, 'value="99"' in answer.text) == (True, True)
-    many = {"do": "booths", "action": "change", "booth": ["A01", "A02"], "x_m": "3"}
+    many = {"do": "booths", "action": "change", "booth": ["A01", "A02"], "x_m": "3", "y_m": "4"}
     assert said_on(desk.send(f"/en{path}", many, form_on=path).text) == [
         "Code: Code and place can be changed for one booth at a time."
     ]
@@ -123,3 +125,66 @@ def test_version_is_brought_back_and_layout_copied(
     assert desk.send(copy, {"fair": there}, form_on=path).status_code == 303
     assert [len(booths_of(session, each)) for each in (fair, other)] == [3, 3]
     assert [each.fair_id for each in plans_of(session, other)] == [other.id]
+
+
+def test_ticked_booths_are_lined_up(session: Session, desk: OrganiserBrowser, player: OrganiserPlayer) -> None:
+    fair, _, path = a_list(session, player)
+    ticked = {"do": "booths", "action": "change", "booth": ["A01", "A02"], "y_m": "7,5"}
+    assert desk.send(path, ticked).status_code == 303
+    session.expire_all()
+    assert [(booth.x_cm, booth.y_cm) for booth in booths_of(session, fair)] == [(200, 750), (500, 750), (800, 200)]
+
+
+def test_zone_says_what_it_needs_and_what_it_can_supply(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    fair, plan, path = a_list(session, player)
+    zone = f"/organise/fairs/{fair.slug}/plan/zones/{plan.zones[0].id}"
+    session.rollback()
+    ticked = {"do": "booths", "action": "change", "booth": ["A01", "A02"], "power_kw": "2,5", "has_water": "yes"}
+    assert desk.send(path, ticked).status_code == 303
+    wrong = desk.send(f"/en{zone}", {"name_vi": "Khu A", "power_kw": "nhiều"}, form_on=zone)
+    assert said_on(wrong.text) == ["Power (kW): Write a power in kilowatts, like 3 or 2.5."]
+    assert desk.send(zone, {"name_vi": "Khu A", "power_kw": "4,5", "water_points": "0"}).status_code == 303
+    assert re.findall(r'name="(\w+)"[^>]*value="([^"]*)"', desk.get(zone).text)[-3:-1] == [
+        ("power_kw", "4,5"),
+        ("water_points", "0"),
+    ]
+    shown = re.search(r'<caption class="vh">What the zones.*?</table>', desk.get(f"/en{path}").text, re.DOTALL)
+    assert shown is not None
+    cells = [" ".join(re.sub("<.*?>", " ", cell).split()) for cell in re.findall(r"<td.*?</td>", shown[0], re.DOTALL)]
+    assert cells[1:] == ["3", "5 of 4.5", "2 of 0", "0"]
+
+
+def test_corners_of_a_hall_are_typed(session: Session, desk: OrganiserBrowser, player: OrganiserPlayer) -> None:
+    _, plan, path = a_list(session, player)
+    typed = {"do": "plan", "least_aisle_m": "3", "corners": "0; 0\n30,5;0\n 30,5 ; 20 \n\n0; 20"}
+    for wrong in ("0; 0\n1", "0; x\n1; 1\n2; 2", "0; nan\n1; 1\n2; 2", "0; 1e999\n1; 1\n2; 2"):
+        answer = desk.send(f"/en{path}", {**typed, "corners": wrong}, form_on=path)
+        assert said_on(answer.text) == ["Corners of the hall (m): Write two lengths on each line, like 12,5; 8."]
+    two = desk.send(path, {**typed, "corners": "0; 0\n1; 1"})
+    assert (two.status_code, "0; 0\n1; 1" in two.text) == (422, True)
+    assert desk.send(path, typed).status_code == 303
+    session.expire_all()
+    assert plan.outline == [[0, 0], [3050, 0], [3050, 2000], [0, 2000]]
+    session.rollback()
+    assert "0; 0\n30,5; 0\n30,5; 20\n0; 20" in desk.get(path).text
+
+
+def test_picture_below_the_drawing_is_laid_and_scaled_without_scripts(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    _, plan, path = a_list(session, player)
+    picture = BytesIO()
+    Image.new("RGB", (40, 20), "white").save(picture, "PNG")
+    picture.seek(0)
+    lay = path.replace("/list", "/background")
+    assert ("picture_width_m" in desk.get(path).text, f'action="{lay}"' in desk.get(path).text) == (False, True)
+    assert desk.send(lay, {"file": (picture, "nen.png")}, form_on=path).status_code == 303
+    scaled = {"picture_width_m": "20", "picture_x_m": "1,5", "picture_y_m": "0", "picture_shade": "80"}
+    assert desk.send(path, {"do": "plan", "least_aisle_m": "3", **scaled}).status_code == 303
+    wrong = desk.send(path, {"do": "plan", "least_aisle_m": "3", **scaled, "picture_shade": "800"})
+    assert (wrong.status_code, 'value="800"' in wrong.text) == (422, True)
+    session.expire_all()
+    laid = (plan.background_width_cm, plan.background_x_cm, plan.background_y_cm, plan.background_shade)
+    assert laid == (2000, 150, 0, 80)

@@ -53,6 +53,7 @@ PAGES = (
     "exhibitors.applications.fill_in_application_pages",
     "exhibitors.applications.keep_queue_view_pages",
     "exhibitors.applications.my_unit_pages",
+    "exhibitors.applications.reminders.stop_letters_pages",
     "exhibitors.applications.screen_applications_pages",
     "exhibitors.calendars.private_calendar_pages",
     "exhibitors.calendars.private_feed_pages",

@@ -25,6 +25,7 @@ from exhibitors.allocation.proposals.lottery_draw import commit_due_draws
 from exhibitors.allocation.proposals.work_on_proposal import MAKE_PROPOSAL, work_on_proposal, work_on_waiting
 from exhibitors.allocation.waiting_list.remind_of_offers import remind_of_offers
 from exhibitors.applications.let_changes_lapse import let_changes_lapse
+from exhibitors.applications.reminders.remind_producers import remind_of_drafts, tell_of_calls, warn_of_endings
 from exhibitors.following.follow_by_email import forget_unconfirmed
 from exhibitors.following.tell_followers import tell_followers
 from foundation import clock, jobs
@@ -184,6 +185,7 @@ def work_on_jobs(settings: Settings) -> None:
         let_offers_expire,
         let_unmade_changes_lapse,
         remind_units,
+        remind_producers,
         commit_to_draws,
         answer_proposals,
         write_to_followers,
@@ -215,6 +217,13 @@ def commit_to_draws(session: Session, settings: Settings) -> None:
 def remind_units(session: Session, settings: Settings) -> None:
     """A chore of the jobs process: letters to whoever has not answered an offer that lapses soon."""
     remind_of_offers(session, clock.now(), base_url=settings.base_url)
+
+
+def remind_producers(session: Session, settings: Settings) -> None:
+    """A chore of the jobs process: drafts left lying, certificates and papers that end, calls that opened."""
+    remind_of_drafts(session, clock.now(), base_url=settings.base_url)
+    warn_of_endings(session, clock.today(), secret=settings.secret_key, base_url=settings.base_url)
+    tell_of_calls(session, secret=settings.secret_key, base_url=settings.base_url)
 
 
 def let_unmade_changes_lapse(session: Session, settings: Settings) -> None:

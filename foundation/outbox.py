@@ -98,6 +98,12 @@ def post(session: Session, letter: Letter) -> OutboxLetter:
     return row
 
 
+def posted_keys(session: Session, beginning: str) -> set[str]:
+    """The keys of all letters that begin so: for whoever would else ask for each letter by itself."""
+    query = select(OutboxLetter.dedupe_key).where(OutboxLetter.dedupe_key.startswith(beginning, autoescape=True))
+    return {key for key in session.scalars(query) if key is not None}
+
+
 def letters_due(session: Session, limit: int = 50) -> list[OutboxLetter]:
     """Unsent letters whose time has come, oldest first, locked against another deliverer where the database can."""
     statement = (

@@ -33,7 +33,8 @@ TABLE = {
         POST sign_up.confirm, GET follow.confirm, POST follow.confirm, GET follow.stop, POST follow.stop,
         POST follow_calendar.make""",
     "404 404 404 404 404 404 404 404 404 404 404 404": "GET stored_files.copy, GET stored_files.whole",
-    "404 404 404 404 404 404 404 404 404 404 404 404 ": "GET private_feed.read, GET follow_calendar.read",
+    "404 404 404 404 404 404 404 404 404 404 404 404 ": """
+        GET private_feed.read, GET follow_calendar.read, GET stop_letters.stop, POST stop_letters.stop""",
     # the own account
     "401 200 200 200 200 200 200 200 200 200 200 200": "POST private_calendar.make",
     "in  200 200 200 200 200 200 200 200 200 200 200": """

@@ -59,6 +59,7 @@ class Producer(Searchable, Base):
     shop_url: Mapped[str] = mapped_column(String(300), default="")
     social_url: Mapped[str] = mapped_column(String(300), default="")
     wants_calls: Mapped[bool] = mapped_column(default=False)
+    wants_warnings: Mapped[bool] = mapped_column(default=True)
     story_vi: Mapped[str] = mapped_column(Text, default="")
     story_en: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[str] = mapped_column(Text, default="")

@@ -48,6 +48,7 @@ class ProducerFacts(TypedDict, total=False):
     shop_url: str
     social_url: str
     wants_calls: bool
+    wants_warnings: bool
     story_vi: str
     story_en: str
     source: str

@@ -84,6 +84,7 @@ class ProducerForm(HouseForm):
         _("Write to me when a fair begins to take applications"),
         description=_("One letter for each fair, stopped with one press."),
     )
+    wants_warnings = BooleanField(_("Write to me 90 and 30 days before a certificate or paper ends"), default=True)
     phone_is_public = BooleanField(_("Show the phone number on my public page"))
     email_is_public = BooleanField(_("Show the e-mail address on my public page"))
     version = HiddenField()

@@ -67,7 +67,7 @@ def edit() -> ResponseReturnValue:
         form.contact_phone.data = display_phone(producer.contact_phone)
         form.tax_code.data = "" if masked else producer.tax_code
     if form.validate_posted():
-        facts = form.facts()
+        facts = form.facts() | {"wants_warnings": form.wants_warnings.data}
         if masked and not form.tax_code.data and not form.forget_tax_code.data:
             facts["tax_code"] = producer.tax_code
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,9 +17,8 @@ from foundation.audit_trail import AuditEntry
 from foundation.database import make_session
 from foundation.outbox import OutboxLetter
 from tests.cast import a_producer, an_open_fair, an_organiser
-from tests.conftest import DatabaseTemplate
+from tests.ground import Ground
 from tests.played_world import World
-from tests.small_world import empty_world
 
 CROWD, TOO_LATE, THREADS = 200, 20, 12
 
@@ -42,23 +40,23 @@ class Rush:
 
 
 @pytest.fixture
-def rush(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rush]:
+def rush(ground: Ground) -> Rush:
     """Units with a complete draft each, signed in."""
-    with empty_world(database_template, tmp_path_factory.mktemp("rush")) as world:
-        codes = {}
-        with make_session(world.engine) as session:
-            fair = an_open_fair(session, an_organiser(session))
-            closes_at = fair.call_closes_at = clock.now() + timedelta(minutes=5)
-            for number in range(CROWD + TOO_LATE):
-                player = a_producer(session, f"HTX {number}", f"{number}@htx.example")
-                draft = start_application(session, player.actor, fair, player.producer)
-                goods = [product.id for product in player.producer.products]
-                save_application(session, player.actor, draft, zone_ids=[], product_ids=goods)
-                world.sign_in(role := f"producer {number}", session, player.user)
-                codes[role] = draft.code
-            slug = fair.slug
-            session.commit()
-        yield Rush(world, slug, closes_at, codes)
+    ground.renew()
+    world, codes = World(ground), {}
+    with make_session(world.engine) as session:
+        fair = an_open_fair(session, an_organiser(session))
+        closes_at = fair.call_closes_at = clock.now() + timedelta(minutes=5)
+        for number in range(CROWD + TOO_LATE):
+            player = a_producer(session, f"HTX {number}", f"{number}@htx.example")
+            draft = start_application(session, player.actor, fair, player.producer)
+            goods = [product.id for product in player.producer.products]
+            save_application(session, player.actor, draft, zone_ids=[], product_ids=goods)
+            world.sign_in(role := f"producer {number}", session, player.user)
+            codes[role] = draft.code
+        slug = fair.slug
+        session.commit()
+    return Rush(world, slug, closes_at, codes)
 
 
 def test_last_minute_before_the_call_closes_for_good(rush: Rush) -> None:

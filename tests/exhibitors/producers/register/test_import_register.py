@@ -69,34 +69,34 @@ def units(session: Session) -> int:
 
 
 @pytest.fixture
-def ground(session: Session) -> Session:
+def registry(session: Session) -> Session:
     load_reference_data(session)
     return session
 
 
-def test_thousand_producers_in_ten_seconds_and_the_second_time_nothing(ground: Session) -> None:
+def test_thousand_producers_in_ten_seconds_and_the_second_time_nothing(registry: Session) -> None:
     content = a_sheet([a_row(number) for number in range(1000)])
     begun = time.monotonic()
     rows = read_register(content)
-    dry = bring_in(ground, rows, for_good=False)
-    assert (dry.units_new, dry.products_new, units(ground)) == (1000, 1000, 0)
-    real = bring_in(ground, rows)
-    ground.commit()
+    dry = bring_in(registry, rows, for_good=False)
+    assert (dry.units_new, dry.products_new, units(registry)) == (1000, 1000, 0)
+    real = bring_in(registry, rows)
+    registry.commit()
     took = time.monotonic() - begun
-    assert (real.units_new, real.products_new, real.refused, units(ground)) == (1000, 1000, [], 1000)
+    assert (real.units_new, real.products_new, real.refused, units(registry)) == (1000, 1000, [], 1000)
     assert took < ENOUGH_SECONDS, took
     version = sa.select(sa.func.sum(Producer.version))
-    before = ground.scalar(version)
-    again = bring_in(ground, rows)
-    ground.commit()
-    assert (again.changes_nothing, again.unchanged, ground.scalar(version)) == (True, 1000, before)
+    before = registry.scalar(version)
+    again = bring_in(registry, rows)
+    registry.commit()
+    assert (again.changes_nothing, again.unchanged, registry.scalar(version)) == (True, 1000, before)
 
 
-def test_facts_come_in_as_the_house_keeps_them(ground: Session) -> None:
+def test_facts_come_in_as_the_house_keeps_them(registry: Session) -> None:
     row = a_row(7, phone=912345678, tax=5700100256, place="TT. Bình Liêu")
     rows = read_register(a_sheet([row], above=["DANH SÁCH CHỦ THỂ"]))
-    assert bring_in(ground, rows).units_new == 1
-    unit = ground.scalars(sa.select(Producer)).one()
+    assert bring_in(registry, rows).units_new == 1
+    unit = registry.scalars(sa.select(Producer)).one()
     assert (unit.kind, unit.contact_phone, unit.tax_code) == ("cooperative", "+84912345678", "5700100256")
     assert (unit.locality and unit.locality.name_vi, unit.phone_is_public) == ("Xã Bình Liêu", False)
     (product,) = unit.products
@@ -107,19 +107,19 @@ def test_facts_come_in_as_the_house_keeps_them(ground: Session) -> None:
     )
 
 
-def test_unit_is_known_again_and_its_renewed_certificate_counts(ground: Session) -> None:
-    bring_in(ground, read_register(a_sheet([a_row(1, tax="5700100256")])))
+def test_unit_is_known_again_and_its_renewed_certificate_counts(registry: Session) -> None:
+    bring_in(registry, read_register(a_sheet([a_row(1, tax="5700100256")])))
     renamed = a_row(1, name="HTX nông sản Số 1 (đổi tên)", tax="5700100256", issued="01/03/2026")
     second = a_row(1, tax="5700100256", product="Mật ong")
-    report = bring_in(ground, read_register(a_sheet([renamed, second])))
+    report = bring_in(registry, read_register(a_sheet([renamed, second])))
     assert (report.units_new, report.products_new, report.products_changed) == (0, 1, 1)
-    ends = dict(ground.execute(sa.select(Product.name_vi, Product.certificate_expires_on)).all())
+    ends = dict(registry.execute(sa.select(Product.name_vi, Product.certificate_expires_on)).all())
     assert ends == {"Miến dong 1": date(2029, 3, 1), "Mật ong": date(2028, 6, 20)}
 
 
-def test_another_tax_code_is_another_unit(ground: Session) -> None:
-    report = bring_in(ground, read_register(a_sheet([a_row(1, tax="5700100256"), a_row(1, tax="0100109106")])))
-    assert (report.units_new, units(ground)) == (2, 2)
+def test_another_tax_code_is_another_unit(registry: Session) -> None:
+    report = bring_in(registry, read_register(a_sheet([a_row(1, tax="5700100256"), a_row(1, tax="0100109106")])))
+    assert (report.units_new, units(registry)) == (2, 2)
 
 
 def test_what_people_keep_themselves_is_only_filled_up(session: Session) -> None:
@@ -132,9 +132,9 @@ def test_what_people_keep_themselves_is_only_filled_up(session: Session) -> None
     assert (player.producer.contact_phone, player.producer.tax_code) == ("+84987654321", "5700100256")
 
 
-def test_each_refused_row_says_everything_that_is_wrong(ground: Session) -> None:
+def test_each_refused_row_says_everything_that_is_wrong(registry: Session) -> None:
     bad = a_row(1, name="", tax="123", place="Nơi Nào Đó", phone="12", group="Vũ khí", stars="9", issued="hôm qua")
-    report = bring_in(ground, read_register(a_sheet([a_row(0), bad, a_row(2)])))
+    report = bring_in(registry, read_register(a_sheet([a_row(0), bad, a_row(2)])))
     assert (report.units_new, report.rows) == (2, 3)
     ((number, faults),) = report.refused
     assert (number, [reason for reason, _ in faults]) == (
@@ -151,9 +151,9 @@ def test_each_refused_row_says_everything_that_is_wrong(ground: Session) -> None
     )
 
 
-def test_rows_keep_their_numbers_below_titles_and_gaps(ground: Session) -> None:
+def test_rows_keep_their_numbers_below_titles_and_gaps(registry: Session) -> None:
     rows = [a_row(1), [""] * len(HEADS), a_row(2, tax="1")]
-    report = bring_in(ground, read_register(a_sheet(rows, above=["SỔ CHỦ THỂ", "Năm 2026"])))
+    report = bring_in(registry, read_register(a_sheet(rows, above=["SỔ CHỦ THỂ", "Năm 2026"])))
     assert (report.rows, [number for number, _ in report.refused]) == (2, [6])
 
 

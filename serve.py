@@ -33,6 +33,7 @@ from foundation.database import make_engine, make_session
 from foundation.neighbours import refuse_silent_neighbours, warn_of_silent_mail
 from foundation.settings import Settings, SettingsFault
 from foundation.slow_clients import WaitingRoom
+from foundation.template_environment import compile_templates, keep_compiled_templates
 from foundation.web_server import STOP_SECONDS, CannotServe, refuse_closed_folder, refuse_taken_port, web_server
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 READY_WITHIN_SECONDS = 30
+COMPILED_TEMPLATES = "compiled-templates"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -70,11 +72,13 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def prepare(settings: Settings, *, demonstration: bool) -> None:
-    """Bring the database up to date: what `flask db upgrade`, `flask prepare` and `flask demo --first-run` do."""
+    """Compile the templates and bring the database up to date (`flask db upgrade`, `prepare`, `demo --first-run`)."""
     from commands import add_commands  # reason: workers carry no commands
     from foundation.schema_migrations import migrate_to_newest  # reason: workers must not carry the migration tool
 
     app = create_app(settings)
+    keep_compiled_templates(app, settings.data_dir / COMPILED_TEMPLATES)
+    compile_templates(app)
     add_commands(app)
     migrate_to_newest(app)
     commands = [["prepare"], *([["demo", "--first-run"]] if demonstration else [])]
@@ -108,7 +112,10 @@ def load_app() -> WSGIApplication:
     """
     os.setpgid(0, 0)
     end_with_parent()
-    return WaitingRoom(create_app().wsgi_app)
+    settings = Settings.from_environment()
+    app = create_app(settings)
+    keep_compiled_templates(app, settings.data_dir / COMPILED_TEMPLATES)
+    return WaitingRoom(app.wsgi_app)
 
 
 def end_with_parent() -> None:

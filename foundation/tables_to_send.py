@@ -8,6 +8,7 @@ from typing import Any
 
 from foundation.folding import strip_controls
 from foundation.print_fonts import font_file
+from foundation.spreadsheet_library import spared_numpy
 
 Cell = str | int | None
 WIDE, HIGH = 297.0, 210.0
@@ -19,9 +20,10 @@ INK, PALE = (16, 40, 45), (128, 119, 95)
 
 def as_spreadsheet(title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """An XLSX file with one sheet; text stays text even when it begins with =, numbers are numbers."""
-    from openpyxl import Workbook  # reason: takes 30 MB and is seldom wanted
-    from openpyxl.cell import WriteOnlyCell  # reason: the same
-    from openpyxl.styles import Font  # reason: the same
+    with spared_numpy():
+        from openpyxl import Workbook  # reason: takes 20 MB and is seldom wanted
+        from openpyxl.cell import WriteOnlyCell  # reason: the same
+        from openpyxl.styles import Font  # reason: the same
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title=_sheet_name(title))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, request
 from flask.templating import Environment
+from jinja2 import FileSystemBytecodeCache
 
 SLUG = re.compile(r"[a-z0-9-]+")
 ANY_SLUG = "any-slug-at-all"
@@ -28,6 +30,21 @@ def prepare_templates(app: Flask) -> None:
     """Use our environment; call this before anything adds words or filters to it."""
     app.jinja_environment = HouseEnvironment
     app.jinja_env.globals["url_for"] = _remember_addresses(app)
+
+
+def keep_compiled_templates(app: Flask, folder: Path) -> None:
+    """Read and write what templates compile to in this folder of ours alone: 20 ms and much memory for each spared.
+
+    What lies there is run as code, and so belongs where the secret key does.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def compile_templates(app: Flask) -> None:
+    """Compile every template that is not compiled yet, or has changed since."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
 
 
 def _remember_addresses(app: Flask) -> Any:

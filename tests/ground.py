@@ -171,12 +171,11 @@ def settings_for(data_dir: Path, database_url: str) -> Settings:
 
 def app_for(settings: Settings) -> Flask:
     """The whole application; what templates compile to is shared by all apps of a run (20 ms for each template)."""
-    from jinja2 import FileSystemBytecodeCache  # here, so that tests of the trade run with no Flask imported
-
-    from app import create_app  # here for the same reason
+    from app import create_app  # here, so that tests of the trade run with no Flask imported
+    from foundation.template_environment import keep_compiled_templates  # here for the same reason
 
     made = create_app(settings)
-    made.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ[COMPILED_TEMPLATES])
+    keep_compiled_templates(made, Path(os.environ[COMPILED_TEMPLATES]))
     return made
 
 

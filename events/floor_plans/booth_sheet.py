@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
+from foundation.spreadsheet_library import spared_numpy
+
 COLUMNS = (
     "code", "zone", "x_cm", "y_cm", "width_cm", "depth_cm", "rotation", "power_w",
     "has_water", "has_cold_storage", "allows_open_flame", "is_corner", "open_sides", "blocked",
@@ -41,9 +43,10 @@ class SheetRow:
 
 def write_sheet(booths: Sequence[Mapping[str, Any]], zone_codes: Mapping[str, str], words: Mapping[str, str]) -> bytes:
     """The booths of a plan document as an XLSX file; `words` are the heads of the columns."""
-    from openpyxl import Workbook  # reason: takes 30 MB and is seldom wanted
-    from openpyxl.styles import Font  # reason: the same
-    from openpyxl.utils import get_column_letter  # reason: the same
+    with spared_numpy():
+        from openpyxl import Workbook  # reason: takes 20 MB and is seldom wanted
+        from openpyxl.styles import Font  # reason: the same
+        from openpyxl.utils import get_column_letter  # reason: the same
 
     book = Workbook()
     sheet = book.active or book.create_sheet()
@@ -88,7 +91,8 @@ def read_sheet(content: bytes, names: Mapping[str, str]) -> list[SheetRow]:
 
 def _cells(content: bytes) -> Iterator[tuple[Any, ...]]:
     """The cells of the first sheet, after a look at how large the file becomes."""
-    from openpyxl import load_workbook  # reason: takes 30 MB and is seldom wanted
+    with spared_numpy():
+        from openpyxl import load_workbook  # reason: takes 20 MB and is seldom wanted
 
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:

@@ -10,6 +10,7 @@ from typing import Any
 
 from foundation.folding import fold, nfc, strip_controls
 from foundation.refusal import Refused
+from foundation.spreadsheet_library import spared_numpy
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
@@ -42,7 +43,8 @@ def read_register(content: bytes) -> list[list[str]]:
 
     Refuses register_unreadable, register_too_large (most) and register_empty.
     """
-    from openpyxl import load_workbook  # reason: takes 30 MB and is seldom wanted
+    with spared_numpy():
+        from openpyxl import load_workbook  # reason: takes 20 MB and is seldom wanted
 
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:

@@ -16,7 +16,7 @@ TABLE = {
         GET calendar_feeds.fair_summary, GET calendar_feeds.topic, GET health.alive, GET health.ready,
         GET preview_pictures.fair, GET site_map.pages_of_the_site, GET site_map.robots, GET news.feed,
         GET embed.fairs, GET embed.script, GET show_product.show, GET programme_figures.overview, GET public_plan.plan,
-        GET public_plan.show_booth, GET year_calendar.show,
+        GET public_plan.show_booth, GET year_calendar.show, GET near_me.show,
         GET mailbox.inbox, GET mailbox.letter, GET producer_directory.producers, GET producer_directory.products,
         GET producer_directory.show, GET reset_password.ask, GET reset_password.sent, GET search.results,
         GET sign_up.sent, GET stand_feeds.feed, GET stand_feeds.subscribe, GET subscribe.everything,
@@ -126,11 +126,11 @@ TABLE = {
         POST administer_organisations.close, POST administer_organisations.reopen""",
     "in  403 403 403 404 404 200 404 200 200 404 404 ": """
         GET opening_days.edit, GET legal_basis.edit, GET fair_texts.edit, GET fair_partners.edit,
-        GET fair_rules.edit""",
+        GET fair_rules.edit, GET place_venues.edit""",
     "401 403 403 403 404 404 422 404 422 422 404 404 ": """
         POST legal_basis.edit, POST opening_days.edit, POST fair_partners.edit""",
     "401 403 403 403 404 404 303 404 303 303 404 404 ": """
-        POST fair_partners.remove, POST fair_rules.edit, POST fair_texts.edit""",
+        POST fair_partners.remove, POST fair_rules.edit, POST fair_texts.edit, POST place_venues.edit""",
     "200 200 200 200 200 200 200 200 200 200 200 200 ": "GET read_rules.show",
     # the team of organisation A; member and invitation are readers
     "in  403 403 403 303 303 303 303 200 303 303 200": "GET lead_team.teams",

@@ -16,6 +16,7 @@ from accounts.administer_organisations import counts_work
 from events.fairs.fair import Fair, FairState, FairVenue
 from events.fairs.fair_hours import FairHours
 from events.fairs.listed_fair import ListedFair, listed, read_listed
+from events.places.directions import Point
 from events.places.locality import District, Locality
 from events.places.venue import Venue
 from foundation import clock
@@ -81,6 +82,21 @@ def opening_hours(session: Session, fair_id: int, day: date) -> tuple[time, time
 def coming_fairs(session: Session, day: date, *, most: int = PER_PAGE) -> list[ListedFair]:
     """Fairs that begin after this day, soonest first, those without a day last; postponed and cancelled ones too."""
     return read_listed(session, listed(_is_public(), _comes_after(day), order=_soonest_first()), most=most)
+
+
+def points_of(session: Session, fair_ids: Sequence[int]) -> dict[int, list[Point]]:
+    """The points on the map of the fairs' venues, where somebody has said them; one query."""
+    there = (
+        select(FairVenue.fair_id, Venue.latitude, Venue.longitude)
+        .join(Venue, Venue.id == FairVenue.venue_id)
+        .where(FairVenue.fair_id.in_(fair_ids))
+        .order_by(FairVenue.fair_id, FairVenue.position)
+    )
+    points: dict[int, list[Point]] = {}
+    for fair_id, latitude, longitude in session.execute(there):
+        if latitude is not None and longitude is not None:
+            points.setdefault(fair_id, []).append((latitude, longitude))
+    return points
 
 
 def past_fairs(session: Session, day: date, *, most: int = PER_PAGE) -> list[ListedFair]:

@@ -34,6 +34,8 @@ PARTNER_ROLES: dict[PartnerRole, LazyString] = {
     PartnerRole.FOREIGN_EXHIBITOR: _("Exhibitor from abroad"),
 }
 REFUSALS = {
+    "point_unreadable": _("Paste the two numbers that the map shows, like 20.951000, 107.080000."),
+    "point_outside": _("This point is not in Vietnam. The first number is the latitude, about 21 in Quảng Ninh."),
     "rules_missing": _("Write the rules in Vietnamese."),
     "partner_role_unknown": _("Choose from the list what it is to the fair."),
     "partner_name_missing": _("Enter the name in Vietnamese, or the name it bears everywhere."),

@@ -20,6 +20,7 @@ CHANGES: dict[str, tuple[LazyString | str, str]] = {
     "fair.open_call": (_("Call opened"), "inbox"),
     "fair.close_call": (_("Call closed"), "lock"),
     "fair.set_days": (_("Days and hours changed"), "calendar-clock"),
+    "fair.place_venue": (_("Venue put on the map"), "map-pin"),
     "fair.say_texts": (_("Text of the fair changed"), "square-pen"),
     "fair.add_partner": (_("Partner entered"), "handshake"),
     "fair.remove_partner": (_("Partner removed"), "trash-2"),

@@ -29,6 +29,7 @@ ALWAYS = (
     "/producers",
     "/calendar/subscribe",
     "/figures",
+    "/near",
     "/about/guide",
     "/about/open-data",
 )

@@ -32,6 +32,7 @@ PAGES = (
     "events.floor_plans.lay_background_pages",
     "events.floor_plans.list_plan_pages",
     "events.floor_plans.name_zones_pages",
+    "events.floor_plans.remove_plan_pages",
     "events.floor_plans.set_up_booth_types_pages",
     "events.programme.plan_programme_pages",
     "events.teams.name_for_fair_pages",

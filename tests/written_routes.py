@@ -96,7 +96,7 @@ TABLE = {
     "401 403 403 403 303 303 303 404 303 303 303 303": "POST keep_queue_view.keep",
     "401 403 403 403 404 404 303 404 404 404 404 404": "POST keep_queue_view.drop",
     "in  403 403 403 404 404 200 404 200 200 404 404": """
-        GET name_zones.drop_zone, GET name_zones.zone, GET exchange_booths.take_over,
+        GET name_zones.drop_zone, GET name_zones.zone, GET remove_plan.remove, GET exchange_booths.take_over,
         GET organise_fair.edit,
         GET organise_fair.take_step, GET publish_decisions.form, GET set_up_booth_types.edit,
         GET set_up_booth_types.new, GET set_up_booth_types.remove, GET clone_fair.form, GET lead_team.member,
@@ -110,7 +110,8 @@ TABLE = {
         POST set_up_booth_types.new, POST clone_fair.form, POST lead_team.invite, POST name_for_fair.name""",
     "401 403 403 403 404 404 303 404 303 303 404 404": """
         POST name_zones.drop_zone, POST name_zones.zone, POST lay_background.lay,
-        POST list_plan.copy, POST list_plan.restore, POST organise_fair.take_step,
+        POST list_plan.copy, POST list_plan.name, POST list_plan.restore, POST remove_plan.remove,
+        POST organise_fair.take_step,
         POST set_up_booth_types.edit, POST set_up_booth_types.remove, POST set_up_booth_types.usual,
         POST lead_team.member, POST lead_team.remove, POST lead_team.resend, POST lead_team.revoke,
         POST name_for_fair.end, POST make_proposal.adopt, POST make_proposal.ask, POST make_proposal.cancel,

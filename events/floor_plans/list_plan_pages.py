@@ -23,7 +23,7 @@ from events.floor_plans.list_plan_form import BoothValuesForm, FixtureForm, Plan
 from events.floor_plans.plan_checks import check_plan, needs_of_zones
 from events.floor_plans.plan_fault_wording import fault_sentence
 from events.floor_plans.plan_version import versions_of
-from events.floor_plans.restore_plan import copy_plan, restore_version
+from events.floor_plans.restore_plan import copy_plan, name_version, restore_version
 from events.floor_plans.save_plan import save_plan
 from events.floor_plans.show_floor_plan import fairs_of_desk, find_booths, find_plan, plan_sheet
 from foundation.actor import Actor
@@ -96,6 +96,26 @@ def restore(slug: str, plan_id: int) -> ResponseReturnValue:
         shown.session.commit()
         flash(_("Version %(number)s is the plan again.", number=version.revision), "ok")
     return redirect(shown.url, 303)
+
+
+@pages.page("/fairs/<slug>/plan/<int:plan_id>/name-version", may=may_draw_plan, methods=("POST",))
+def name(slug: str, plan_id: int) -> ResponseReturnValue:
+    """Give a version a name, so that it stays."""
+    shown = _plan_list(slug, plan_id)
+    wanted = request.form.get("revision", type=int)
+    version = next((each for each in versions_of(shown.session, shown.plan) if each.revision == wanted), None)
+    if version is None:
+        flash(_("This version is no longer kept."), "bad")
+        return redirect(shown.url, 303)
+    try:
+        name_version(shown.session, shown.actor, shown.plan, version, request.form.get("name", ""))
+    except Refused as refusal:
+        shown.session.rollback()
+        flash(refusal_words(refusal), "bad")
+    else:
+        shown.session.commit()
+        flash(_("Version %(number)s is saved under this name.", number=wanted), "ok")
+    return redirect(shown.url + "#versions", 303)
 
 
 @pages.page("/fairs/<slug>/plan/<int:plan_id>/copy", may=may_draw_plan, methods=("POST",))

@@ -1,4 +1,7 @@
-"""Bring a saved version back, and carry a layout to another fair: both are drawings saved like any other."""
+"""Plans and their versions as wholes: brought back, named, added, carried to another fair, taken off.
+
+What is brought back or carried is a drawing saved like any other.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from foundation.audit_trail import record
 from foundation.folding import nfc
 from foundation.refusal import Refused
 
+LONGEST_NAME = 80
 KIND_OF_LIST = {"zones": "zone", "booths": "booth", "fixtures": "fixture"}
 
 
@@ -33,6 +37,34 @@ def restore_version(session: Session, actor: Actor, plan: FloorPlan, version: Pl
     new = {"version": version.revision, "revision": saved.revision}
     record(session, actor, "plan.restore", plan, fair_id=plan.fair_id, new=new)
     return saved
+
+
+def name_version(session: Session, actor: Actor, plan: FloorPlan, version: PlanVersion, name: str) -> None:
+    """Give a version a name, under which it is kept however many follow; without one it is one of many again.
+
+    Refuses `label_too_long`.
+    """
+    named = " ".join(nfc(name).split())
+    if len(named) > LONGEST_NAME:
+        raise Refused("label_too_long", most=LONGEST_NAME)
+    old, version.name = version.name, named
+    facts = {"version": version.revision, "name": named}
+    record(session, actor, "plan.name_version", plan, fair_id=plan.fair_id, old={"name": old}, new=facts)
+
+
+def remove_plan(session: Session, actor: Actor, plan: FloorPlan) -> None:
+    """Take an empty plan off its venue, with the things on it and its versions.
+
+    Refuses `plan_has_zones`: zones go one by one, for each may be held or wished for.
+    """
+    session.flush()
+    session.refresh(plan, with_for_update={"of": FloorPlan})
+    if plan.zones:
+        raise Refused("plan_has_zones", count=len(plan.zones))
+    what = {"name": plan.name_vi, "position": plan.position}
+    record(session, actor, "plan.remove", plan, fair_id=plan.fair_id, old=what)
+    session.delete(plan)
+    session.flush()
 
 
 def changes_between(now: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -53,6 +53,7 @@ REFUSALS = {
     "field_unknown": _("This element has no such field."),
     "value_missing": _("Something is missing here."),
     "value_wrong": _("This value cannot be."),
+    "plan_has_zones": _("There are zones on this plan (%(count)s). Remove them first."),
     "label_too_long": _("At most %(most)s characters."),
     "number_wrong": _("A whole number from %(least)s to %(most)s."),
     "plan_length_wrong": _("A length from %(least)s to %(most)s."),

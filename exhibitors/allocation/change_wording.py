@@ -56,6 +56,8 @@ CHANGES: dict[str, tuple[LazyString | str, str]] = {
     "plan.remove_zone": (_("Zone removed"), "trash-2"),
     "plan.copy": (_("Floor plan taken over from another fair"), "copy"),
     "plan.restore": (_("Earlier floor plan brought back"), "undo-2"),
+    "plan.name_version": (_("Version of the floor plan named"), "pencil"),
+    "plan.remove": (_("Floor plan removed"), "trash-2"),
     "plan.lay_background": (_("Picture laid under the floor plan"), "image"),
     "plan.take_background_off": (_("Picture under the floor plan taken off"), "trash-2"),
     "booth.open": (_("Booth opened"), "lock-open"),

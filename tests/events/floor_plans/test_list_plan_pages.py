@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import FloorPlan, plans_of
 from events.floor_plans.plan_version import versions_of
+from events.floor_plans.restore_plan import add_plan
 from tests.cast import OrganiserPlayer, a_draft_fair, a_zone, booths_of
 
 if TYPE_CHECKING:
@@ -188,3 +189,25 @@ def test_picture_below_the_drawing_is_laid_and_scaled_without_scripts(
     session.expire_all()
     laid = (plan.background_width_cm, plan.background_x_cm, plan.background_y_cm, plan.background_shade)
     assert laid == (2000, 150, 0, 80)
+
+
+def test_version_is_named_and_an_empty_plan_removed(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    fair, plan, path = a_list(session, player)
+    empty = add_plan(session, player.actor, fair, plan.fair_venue, name_vi="Nhầm")
+    drop = f"/organise/fairs/{fair.slug}/plan/{empty.id}/remove"
+    session.commit()
+    assert desk.send(path, {"do": "plan", "least_aisle_m": "2,5"}).status_code == 303
+    revision = versions_of(session, plan)[0].revision
+    session.rollback()
+    name = path.replace("/list", "/name-version")
+    for typed, wanted in (("Bản đã duyệt", "Bản đã duyệt"), ("x" * 81, "Bản đã duyệt"), ("", "")):
+        assert desk.send(name, {"revision": str(revision), "name": typed}, form_on=path).status_code == 303
+        assert versions_of(session, plan)[0].name == wanted
+        session.rollback()
+    desk.send(f"/en{name}", {"revision": "99"}, form_on=path)
+    assert "This version is no longer kept." in desk.get(f"/en{path}").text
+    assert desk.send(path.replace("/list", "/remove"), {}).location == path
+    assert desk.send(drop, {}).status_code == 303
+    assert [each.id for each in plans_of(session, fair)] == [plan.id]

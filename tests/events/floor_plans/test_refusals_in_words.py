@@ -30,7 +30,7 @@ from events.floor_plans.geometry import Rect, lay_out_rows
 from events.floor_plans.import_booths import import_booths
 from events.floor_plans.lay_background import lay_background
 from events.floor_plans.plan_document import ValueFault
-from events.floor_plans.restore_plan import copy_plan
+from events.floor_plans.restore_plan import copy_plan, remove_plan
 from events.floor_plans.save_plan import save_plan
 from exhibitors.applications.apply_for_booth import save_application, start_application
 from foundation.file_store import FileStore
@@ -117,6 +117,7 @@ def test_zones_ground_and_booths_of_the_plain_forms(
         partial(resize_ground, session, actor, plan, width_m=5, depth_m=5),
         partial(block_booth, session, actor, free, " "),
         partial(remove_booth, session, actor, held),
+        partial(remove_plan, session, actor, plan),
         partial(remove_zone, session, actor, held.zone),
         partial(remove_zone, session, actor, next(zone for zone in plan.zones if zone.code == "B")),
     ]

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from events.floor_plans.draw_floor_plan import add_zone_with_rows, ensure_plan
 from events.floor_plans.floor_plan import FloorPlan
 from events.floor_plans.plan_document import plan_as_document
-from events.floor_plans.plan_version import versions_of
-from events.floor_plans.restore_plan import add_plan, copy_plan, restore_version
+from events.floor_plans.plan_version import MOST_VERSIONS, PlanVersion, versions_of
+from events.floor_plans.restore_plan import add_plan, copy_plan, name_version, remove_plan, restore_version
 from events.floor_plans.save_plan import save_plan
 from events.floor_plans.set_up_booth_types import add_booth_type
 from foundation.refusal import Refused
@@ -77,3 +77,35 @@ def test_venue_has_several_plans(session: Session, player: OrganiserPlayer, plan
     plans = session.scalars(select(FloorPlan).where(FloorPlan.fair_id == plan.fair_id).order_by(FloorPlan.position))
     assert [(each.name_vi, each.position) for each in plans] == [("", 0), ("Tầng 2", 1)]
     assert ensure_plan(session, player.actor, plan.fair, plan.fair_venue) == plan
+
+
+def test_named_version_outlives_those_without_a_name(
+    session: Session, player: OrganiserPlayer, plan: FloorPlan
+) -> None:
+    key = plan.zones[0].booths[0].key
+    move = [{"kind": "booth", "key": key, "values": {"x_cm": 1}}]
+    save_plan(session, player.actor, plan, plan.revision, move)
+    first = versions_of(session, plan)[-1]
+    name_version(session, player.actor, plan, first, "  Trước  Tết ")
+    for x_cm in range(2, MOST_VERSIONS + 5):
+        save_plan(session, player.actor, plan, plan.revision, [{**move[0], "values": {"x_cm": x_cm}}])
+    kept = versions_of(session, plan)
+    assert [(version.name, version.revision) for version in kept if version.name] == [("Trước Tết", first.revision)]
+    assert len(kept) in {MOST_VERSIONS + 1, MOST_VERSIONS + 2}
+    with pytest.raises(Refused) as refused:
+        name_version(session, player.actor, plan, first, "x" * 81)
+    assert refused.value.reason == "label_too_long"
+
+
+def test_only_an_empty_plan_is_removed(session: Session, player: OrganiserPlayer, plan: FloorPlan) -> None:
+    empty = add_plan(session, player.actor, plan.fair, plan.fair_venue, name_vi="Nhầm")
+    wall = {"kind": "wall", "x_cm": 0, "y_cm": 0, "width_cm": 100, "depth_cm": 10}
+    save_plan(session, player.actor, empty, 0, [{"kind": "fixture", "key": "w1", "new": True, "values": wall}])
+    session.commit()
+    with pytest.raises(Refused) as refused:
+        remove_plan(session, player.actor, plan)
+    assert refused.value.reason == "plan_has_zones"
+    remove_plan(session, player.actor, empty)
+    session.commit()
+    assert session.scalars(select(FloorPlan.id).where(FloorPlan.fair_id == plan.fair_id)).all() == [plan.id]
+    assert {version.plan_id for version in session.scalars(select(PlanVersion))} <= {plan.id}

@@ -54,6 +54,7 @@ PAGES = (
     "exhibitors.applications.fair_letters_pages",
     "exhibitors.applications.fill_in_application_pages",
     "exhibitors.applications.keep_queue_view_pages",
+    "exhibitors.applications.messages.write_message_pages",
     "exhibitors.applications.my_unit_pages",
     "exhibitors.applications.reminders.stop_letters_pages",
     "exhibitors.applications.screen_applications_pages",

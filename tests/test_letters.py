@@ -54,6 +54,8 @@ FACTS = {
     "followed": "Hội chợ OCOP Quảng Ninh",
     "codes": "A01",
     "call_closes_at": MOMENT,
+    "body": "Gian A12 gần cổng.",
+    "author": "Hoàng Văn Sáu",
     "names": ["Miến dong"],
     "ends_on": date(2027, 2, 28),
     "stop": "https://gianhang.example/f",

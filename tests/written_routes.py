@@ -59,8 +59,9 @@ TABLE = {
         POST register_producer.edit, POST register_producer.new_product, POST keep_papers.new""",
     "in  404 200 404 404 404 404 404 404 404 404 404": """
         GET fill_in_application.withdraw, GET register_producer.product, GET register_producer.remove,
-        GET keep_papers.paper, GET keep_papers.remove""",
-    "401 404 422 404 404 404 404 404 404 404 404 404": "POST register_producer.product, POST keep_papers.paper",
+        GET keep_papers.paper, GET keep_papers.remove, GET write_message.producer""",
+    "401 404 422 404 404 404 404 404 404 404 404 404": """
+        POST register_producer.product, POST keep_papers.paper, POST write_message.producer""",
     # applying: producer A has sent, producer B may begin
     "in  303 303 200 303 303 303 303 303 303 303 303": "GET fill_in_application.form",
     "in  303 303 303 303 303 303 303 303 303 303 303": "GET fill_in_application.review",
@@ -84,11 +85,11 @@ TABLE = {
     "in  403 403 403 200 200 200 404 200 200 200 200": """
         GET draw_floor_plan.plan, GET draw_floor_plan.forms, GET organiser_desk.fair, GET place_on_booth.board,
         GET place_on_booth.booth, GET screen_applications.queue, GET screen_applications.show,
-        GET check_papers.papers""",
+        GET check_papers.papers, GET write_message.organiser""",
     "401 403 403 403 404 422 422 404 422 422 404 422": """
         POST screen_applications.ask, POST screen_applications.bring_back, POST screen_applications.decide,
         POST screen_applications.extend,
-        POST check_papers.check""",
+        POST check_papers.check, POST write_message.answer""",
     "401 403 403 403 404 303 303 404 303 303 404 303": """
         POST screen_applications.begin, POST screen_applications.undecide, POST decide_many.decide""",
     "401 403 403 403 200 200 200 404 200 200 200 200": """

@@ -1,0 +1,1 @@
+"""The exchange between a producer and the organiser about one application."""

@@ -1,0 +1,52 @@
+"""Write to the other side of an application; it gets a letter with the words."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from accounts.organisation import members_of
+from exhibitors.applications.application_moves import ApplicationState
+from exhibitors.applications.apply_for_booth import lock_application
+from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.messages.application_message import ApplicationMessage, Side
+from exhibitors.applications.messages.letters import message_told
+from foundation import clock
+from foundation.actor import Actor
+from foundation.audit_trail import record
+from foundation.folding import nfc
+from foundation.outbox import post
+from foundation.refusal import Refused
+
+LONGEST_MESSAGE = 2000
+MOST_MESSAGES = 200
+
+
+def write_message(
+    session: Session, actor: Actor, application: BoothApplication, side: Side, body: str, *, base_url: str
+) -> ApplicationMessage:
+    """Keep the message and tell the other side.
+
+    Refuses message_empty, message_too_long, message_before_sending (a draft is its unit's alone) and too_many_messages.
+    """
+    lock_application(session, application)
+    words = nfc(body.strip())
+    if not words:
+        raise Refused("message_empty")
+    if len(words) > LONGEST_MESSAGE:
+        raise Refused("message_too_long", most=LONGEST_MESSAGE)
+    if application.current is ApplicationState.DRAFT:
+        raise Refused("message_before_sending")
+    count = select(func.count(ApplicationMessage.id)).where(ApplicationMessage.application_id == application.id)
+    if (session.scalar(count) or 0) >= MOST_MESSAGES:
+        raise Refused("too_many_messages", most=MOST_MESSAGES)
+    message = ApplicationMessage(
+        application_id=application.id, side=side.value, author_id=actor.user_id, body=words, written_at=clock.now()
+    )
+    session.add(message)
+    session.flush()
+    record(session, actor, "application.message", application, fair_id=application.fair_id, new={"side": side.value})
+    others = application.producer.organisation_id if side is Side.ORGANISER else application.fair.organisation_id
+    for person in members_of(session, others):
+        post(session, message_told(application, message, person, base_url))
+    return message

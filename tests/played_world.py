@@ -33,7 +33,6 @@ COMMON = {
     "whose": "producers",
     "file_key": "no-file",
     "copy": "large",
-    "import_id": 987654,
 }
 PARTS = {
     "producer_directory": {"slug": "producer"},

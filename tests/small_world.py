@@ -32,6 +32,7 @@ from exhibitors.calls.set_up_papers import set_paper
 from exhibitors.calls.set_up_questions import set_question
 from exhibitors.calls.set_up_quotas import name_place_group, set_quota
 from exhibitors.producers.dossier.keep_papers import PaperFacts, add_paper
+from exhibitors.producers.register.register_import import RegisterImport
 from foundation import clock
 from foundation.actor import Role
 from foundation.database import make_session
@@ -179,6 +180,7 @@ def _sign_in_pair(
         "plan_id": booths_of(session, fair)[0].plan_id,
         "product_id": producer.producer.products[0].id,
         **_a_dossier(world, session, producer),
+        "import_id": _a_sheet(session, organiser),
         "producer": producer.producer.slug,
         "organisation_id": organiser.organisation.id,
         "membership_id": member.id,
@@ -195,6 +197,14 @@ def _a_dossier(world: World, session: Session, player: ProducerPlayer) -> dict[s
     facts = PaperFacts("food_safety", number="12/ATTP", files=[("attp.pdf", a_pdf(1)), ("anh.jpg", a_photo())])
     paper = add_paper(session, player.actor, player.producer, facts, store)
     return {"dossier_id": paper.id, "page_id": paper.pages[0].id}
+
+
+def _a_sheet(session: Session, organiser: OrganiserPlayer) -> int:
+    facts = {"uploaded_by": organiser.user.id, "uploaded_at": clock.now(), "columns": {"name_vi": 0}}
+    sheet = RegisterImport(name="so.xlsx", cells=[["Chủ thể"], ["HTX Mới"]], **facts)
+    session.add(sheet)
+    session.flush()
+    return sheet.id
 
 
 def _opening(session: Session, organiser: OrganiserPlayer, fair: Fair) -> int:

@@ -69,9 +69,12 @@ TABLE = {
     "in  404 200 404 200 200 200 404 200 200 200 200": "GET application_status.show",
     "401 403 303 404 403 403 403 403 403 403 403 403": "POST answer_offer.confirm, POST answer_offer.decline",
     "in  403 200 404 403 403 403 403 403 403 403 403": "GET answer_offer.decline",
+    # the exchange about an application: the unit at its own address, organisers at theirs
+    "in  404 404 404 200 200 200 404 200 200 200 200": "GET write_message.organiser",
+    "401 404 404 404 404 422 422 404 422 422 404 422": "POST write_message.answer",
     # the register of producers is kept by managers and owners of any organising body
-    "in  403 403 403 404 404 404 404 404 404 404 404": "GET import_register.sheet",
-    "401 403 403 403 404 404 404 404 404 404 404 404": "POST import_register.sheet",
+    "in  403 403 403 404 404 200 404 200 404 404 404": "GET import_register.sheet",
+    "401 403 403 403 404 404 303 404 303 404 404 404": "POST import_register.sheet",
     # the organisers' desk: readers look, reviewers screen, managers and owners do the rest
     "in  403 403 403 200 200 200 200 200 200 200 200": "GET organiser_desk.desk, GET recent_changes.everywhere",
     "in  403 403 403 404 404 200 200 200 200 404 404": "GET organise_fair.new, GET import_register.imports",
@@ -85,11 +88,11 @@ TABLE = {
     "in  403 403 403 200 200 200 404 200 200 200 200": """
         GET draw_floor_plan.plan, GET draw_floor_plan.forms, GET organiser_desk.fair, GET place_on_booth.board,
         GET place_on_booth.booth, GET screen_applications.queue, GET screen_applications.show,
-        GET check_papers.papers, GET write_message.organiser""",
+        GET check_papers.papers""",
     "401 403 403 403 404 422 422 404 422 422 404 422": """
         POST screen_applications.ask, POST screen_applications.bring_back, POST screen_applications.decide,
         POST screen_applications.extend,
-        POST check_papers.check, POST write_message.answer""",
+        POST check_papers.check""",
     "401 403 403 403 404 303 303 404 303 303 404 303": """
         POST screen_applications.begin, POST screen_applications.undecide, POST decide_many.decide""",
     "401 403 403 403 200 200 200 404 200 200 200 200": """

@@ -15,6 +15,7 @@ from exhibitors.producers.register.register_import import (
     bring_in_register,
     choose_columns,
     may_keep_register,
+    may_see_import,
     register_imports,
     try_register,
     upload_register,
@@ -45,16 +46,16 @@ def imports() -> ResponseReturnValue:
         else:
             session.commit()
             return redirect(url_for(".sheet", import_id=made.id), 303)
-    page = render_template(f"{FOLDER}/imports.html", form=form, imports=register_imports(session))
+    page = render_template(f"{FOLDER}/imports.html", form=form, imports=register_imports(session, actor))
     return page, 422 if form.errors else 200
 
 
-@pages.page("/<int:import_id>", may=may_keep_register, methods=("GET", "POST"))
+@pages.page("/<int:import_id>", may=may_see_import, methods=("GET", "POST"))
 def sheet(import_id: int) -> ResponseReturnValue:
     """Say which column is what, see what would happen to each row, then bring it in."""
     session, actor = current_session(), signed_in_actor()
-    demand()
     made = found(session.get(RegisterImport, import_id))
+    demand(made)
     if made.applied_at is not None:
         return render_template(f"{FOLDER}/brought_in.html", made=made)
     form = columns_form(made.cells[0], made.columns, request.form if request.method == "POST" else None)

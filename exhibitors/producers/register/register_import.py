@@ -43,6 +43,11 @@ def may_keep_register(actor: Actor | None, *things: object) -> bool:
     return actor.is_admin or any(Act.KEEP_REGISTER in MAY[role] for role in actor.organiser_roles.values())
 
 
+def may_see_import(actor: Actor | None, made: RegisterImport) -> bool:
+    """Whoever sent the sheet, for it holds telephones and personal numbers; administrators too."""
+    return actor is not None and may_keep_register(actor) and (actor.is_admin or made.uploaded_by == actor.user_id)
+
+
 def upload_register(session: Session, actor: Actor, name: str, content: bytes) -> RegisterImport:
     """Read a spreadsheet and guess its columns; refuses as `read_register` does."""
     cells = read_register(content)
@@ -94,7 +99,9 @@ def bring_in_register(session: Session, actor: Actor, made: RegisterImport) -> I
 COUNTS = ("rows", "units_new", "units_changed", "products_new", "products_changed", "unchanged")
 
 
-def register_imports(session: Session) -> list[RegisterImport]:
-    """The newest imports, without their cells."""
+def register_imports(session: Session, actor: Actor) -> list[RegisterImport]:
+    """The newest imports that the person may see, without their cells."""
     query = select(RegisterImport).options(defer(RegisterImport.cells), joinedload(RegisterImport.uploader))
+    if not actor.is_admin:
+        query = query.where(RegisterImport.uploaded_by == actor.user_id)
     return list(session.scalars(query.order_by(RegisterImport.id.desc()).limit(30)))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from accounts.letters import address_of
 from events.fairs.fair import Fair
+from events.programme.programme_item import ProgrammeItem
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.following.follow import Follow, LinkKind
+from foundation.days import format_clock
 from foundation.outbox import Letter
 
 FOLDER = "exhibitors/following/letters"
-KINDS = ("confirm_follow", "fair_news", "stand_news")
+KINDS = ("confirm_follow", "fair_news", "programme_news", "stand_news")
+MOST_ITEMS = 12
 
 
 def confirm_follow_letter(follow: Follow, name: str, secret: str, base_url: str) -> Letter:
@@ -38,6 +42,30 @@ def fair_news_letter(
         "organiser": fair.organisation.name.local(tongue),
     }
     return _news("fair_news", follow, fair, facts, followed=followed, key=key, secret=secret, base_url=base_url)
+
+
+def programme_news_letter(
+    follow: Follow, fair: Fair, items: Sequence[ProgrammeItem], *, key: str, secret: str, base_url: str
+) -> Letter:
+    """The programme of a fair as it stands now, its first items; cancelled ones say so."""
+    tongue = follow.language
+    facts: dict[str, Any] = {
+        "fair": fair.name.local(tongue),
+        "items": [
+            {
+                "day": item.day,
+                "hour": format_clock(item.starts_at),
+                "title": item.title.local(tongue),
+                "place": item.place.local(tongue),
+                "is_cancelled": item.is_cancelled,
+            }
+            for item in items[:MOST_ITEMS]
+        ],
+        "more": max(0, len(items) - MOST_ITEMS),
+        "organiser": fair.organisation.name.local(tongue),
+    }
+    name = fair.name.local(tongue)
+    return _news("programme_news", follow, fair, facts, followed=name, key=key, secret=secret, base_url=base_url)
 
 
 def stand_news_letter(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -20,36 +19,21 @@ from exhibitors.calendars.stand_entry import StandEntry
 from exhibitors.following.follow import Follow, FollowFamily
 from exhibitors.following.followed_things import followed_name, follows_of, keys_of_fair, keys_of_stand
 from exhibitors.following.letters import fair_news_letter, stand_news_letter
+from exhibitors.following.news_round import MOST_AT_ONCE, SETTLES_WITHIN, Round
+from exhibitors.following.tell_of_programmes import tell_of_programmes
 from exhibitors.following.told_news import ToldNews
 from exhibitors.producers.producer import Product
 from foundation import clock
 from foundation.outbox import post
 
-SETTLES_WITHIN = timedelta(minutes=10)
-"""A change is told when nothing was corrected for so long: three corrections in a row make one letter."""
-MOST_AT_ONCE = 50
 TAKEN = (AssignmentState.CONFIRMED.value, AssignmentState.OCCUPIED.value)
 NO_BOOTH = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
-    """When it is told, and what links in letters are made of."""
-
-    moment: datetime
-    secret: str
-    base_url: str
-
-    @property
-    def links(self) -> dict[str, str]:
-        """As the letters take it."""
-        return {"secret": self.secret, "base_url": self.base_url}
-
-
 def tell_followers(session: Session, moment: datetime, *, secret: str, base_url: str) -> int:
-    """Tell what is new of fairs and of stands; answers how many letters were written."""
+    """Tell what is new of fairs, their programmes and stands; answers how many letters were written."""
     this = Round(moment, secret, base_url)
-    return _tell_of_fairs(session, this) + _tell_of_stands(session, this)
+    return _tell_of_fairs(session, this) + tell_of_programmes(session, this) + _tell_of_stands(session, this)
 
 
 def _tell_of_fairs(session: Session, this: Round) -> int:
@@ -90,6 +74,8 @@ def _tell_of_fair(session: Session, this: Round, fair: Fair, entry: CalendarEntr
         session.add(told)
     if fair.takes_applications() and told.call_told_at is None:
         told.call_told_at = this.moment
+    if told.sequence != entry.sequence:
+        told.programme_items = None  # what this did to the programme is no news of its own
     told.sequence, told.state = entry.sequence, fair.state
     session.flush()
     if news is None:

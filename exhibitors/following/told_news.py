@@ -13,7 +13,9 @@ from foundation.database import Base
 class ToldNews(Base):
     """The state that was told last: of the fair itself, or of the stand of one application.
 
-    `sequence` is that of the calendar entry; `state` is the fair's state or the stand's booths.
+    `sequence` is that of the calendar entry; `state` is the fair's state or the stand's booths. Of a fair's programme
+    it is how many items there were and the sum of their sequences: that grows with each other hour, place and
+    cancellation, and not with another spelling. None before the programme was looked at for the first time.
     """
 
     __tablename__ = "told_news"
@@ -33,3 +35,5 @@ class ToldNews(Base):
     sequence: Mapped[int]
     state: Mapped[str] = mapped_column(String(400))
     call_told_at: Mapped[datetime | None]
+    programme_items: Mapped[int | None]
+    programme_moves: Mapped[int | None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
 from events.fairs.organise_fair import cancel_fair, open_call, postpone_fair, publish_fair, restore
+from events.programme.plan_programme import add_item, remove_item
 from exhibitors.allocation.booth_assignment import assignments_of
 from exhibitors.allocation.place_on_booth import move_to_booth
 from exhibitors.allocation.publish_decisions import publish_decisions
@@ -18,7 +19,8 @@ from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.following.follow import Follow, FollowFamily
 from exhibitors.following.follow_by_email import ask_to_follow, confirm_follow
 from exhibitors.following.letters import KINDS
-from exhibitors.following.tell_followers import SETTLES_WITHIN, tell_followers
+from exhibitors.following.news_round import SETTLES_WITHIN
+from exhibitors.following.tell_followers import tell_followers
 from foundation import clock
 from foundation.outbox import OutboxLetter
 from tests.cast import (
@@ -181,3 +183,42 @@ def test_letter_holds_the_way_out_and_no_organiser_sees_it(session: Session, org
     letter = session.scalars(select(OutboxLetter).where(OutboxLetter.kind == "fair_news")).one()
     assert letter.unsubscribe_url.startswith(f"{BASE_URL}/follow/stop/{follow.id}-")
     assert (letter.unsubscribe_url in letter.body, letter.fair_id, letter.application_id) == (True, None, None)
+
+
+def test_programme_is_told_to_who_follows_the_fair_itself(session: Session, organiser: OrganiserPlayer) -> None:
+    a_producer(session)
+    fair = published(session, organiser)
+    day = fair.first_day
+    assert day is not None
+    follows(session, FollowFamily.FAIRS, fair.slug)
+    follows(session, FollowFamily.EVERYTHING, "all", email="binh@khach.example")
+    session.commit()
+    assert len(told(session)) == 2
+    words = {"title_vi": "Hát then", "place_vi": "Sân khấu"}
+    item = add_item(session, organiser.actor, fair, kind="performance", day=day, starts_at=time(19), **words)
+    assert told(session, minutes=1) == []
+    assert told(session) == [("an@khach.example", "Chương trình thay đổi: Hội chợ Xuân")]
+    item.text_vi = "Nghệ nhân Bình Liêu"
+    assert told(session) == []
+    item.is_cancelled = True
+    assert told(session) == [("an@khach.example", "Chương trình thay đổi: Hội chợ Xuân")]
+    last = session.scalars(select(OutboxLetter).order_by(OutboxLetter.id.desc()).limit(1)).one()
+    assert "19:00: Hát then (Sân khấu). ĐÃ HỦY" in last.body.replace("\u00a0", " ")
+    assert last.unsubscribe_url
+    remove_item(session, organiser.actor, item)
+    assert told(session) == [("an@khach.example", "Chương trình thay đổi: Hội chợ Xuân")]
+
+
+def test_what_happens_to_the_fair_is_not_told_again_as_programme(session: Session, organiser: OrganiserPlayer) -> None:
+    a_producer(session)
+    fair = published(session, organiser)
+    assert fair.first_day is not None
+    words = {"title_vi": "Hát then"}
+    add_item(session, organiser.actor, fair, kind="performance", day=fair.first_day, starts_at=time(19), **words)
+    follows(session, FollowFamily.FAIRS, fair.slug)
+    assert [subject for _, subject in told(session)] == ["Hội chợ mới: Hội chợ Xuân"]
+    cancel_fair(session, organiser.actor, fair, reason="Bão")
+    assert [subject for _, subject in told(session)] == ["Đã hủy: Hội chợ Xuân"]
+    restore(session, organiser.actor, fair)
+    assert [subject for _, subject in told(session)] == ["Tổ chức trở lại: Hội chợ Xuân"]
+    assert told(session) == []

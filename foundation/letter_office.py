@@ -73,7 +73,9 @@ def send(letter: OutboxLetter, settings: Settings) -> None:
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
         message = as_message(letter, settings)
-        server.sendmail(settings.mail_sender, [letter.recipient], message.as_bytes())
+        # A bare line feed is no end of a line (RFC 5321, 2.3.8): strict servers refuse it, or read one endless line.
+        octets = message.as_bytes(policy=message.policy.clone(linesep="\r\n"))
+        server.sendmail(settings.mail_sender, [letter.recipient], octets)
 
 
 def as_message(letter: OutboxLetter, settings: Settings) -> MIMEText:

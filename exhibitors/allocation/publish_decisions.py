@@ -22,6 +22,7 @@ from exhibitors.allocation.proposals.verify_draw import reveal_with_results
 from exhibitors.applications.application_endings import tell_ending
 from exhibitors.applications.application_moves import DECIDABLE, ENDED, ApplicationState, By, Decision
 from exhibitors.applications.booth_application import BoothApplication, move_application
+from exhibitors.applications.count_asked_booths import refuse_overfull_quotas
 from foundation import clock
 from foundation.actor import Actor
 from foundation.refusal import Refused
@@ -41,12 +42,14 @@ def publish_decisions(
     """Publish the staged decisions of the fair, or of the given ids, with one letter for each member of a unit.
 
     Booths proposed since for units that were accepted earlier are published with them. The answer holds every
-    application that was published; nothing waiting answers an empty list, so a second press changes nothing.
+    application that was published; nothing waiting answers an empty list, so a second press changes nothing. A decision
+    that is older than an answer of its applicant stays where it is: somebody has to look again.
     Refuses `decisions_need_public_fair`, `confirm_by_past`, `confirm_by_after_fair`, `no_capacity` (facts `needed` and
-    `open`) and `reason_missing`.
+    `open`), `reason_missing`, and as `refuse_overfull_quotas` what was not said to go beyond a quota.
     """
     _lock_fair(session, fair)
-    staged = staged_decisions(session, fair, application_ids, lock=True)
+    noted = staged_decisions(session, fair, application_ids, lock=True)
+    staged = [application for application in noted if not application.answered_since]
     rebooked = newly_booked(session, fair, application_ids, lock=True)
     if not staged and not rebooked:
         return []
@@ -55,6 +58,7 @@ def publish_decisions(
     if any(application.decision is Decision.ACCEPT for application in staged):
         _refuse_confirm_by(fair, confirm_by)
         _refuse_overfilling(session, fair, staged)
+        refuse_overfull_quotas(session, fair, staged)
     for application in staged:
         _publish_one(session, actor, application, confirm_by)
     for application in rebooked:
@@ -119,6 +123,13 @@ def count_open_booths(session: Session, fair: Fair) -> int:
     return session.scalar(query) or 0
 
 
+def going(session: Session, fair: Fair, staged: Sequence[BoothApplication]) -> list[BoothApplication]:
+    """Who takes part once these decisions are published."""
+    query = select(BoothApplication).where(BoothApplication.fair_id == fair.id, BoothApplication.state.in_(TAKING_PART))
+    accepted = [application for application in staged if application.decision is Decision.ACCEPT]
+    return [*session.scalars(query), *accepted]
+
+
 def booths_needed(session: Session, applications: Sequence[BoothApplication]) -> int:
     """Booths that these applications take: those they hold, or as many as they asked for while they hold none."""
     ids = [application.id for application in applications]
@@ -145,13 +156,7 @@ def _refuse_confirm_by(fair: Fair, confirm_by: datetime) -> None:
 
 
 def _refuse_overfilling(session: Session, fair: Fair, staged: Sequence[BoothApplication]) -> None:
-    taking_part = list(
-        session.scalars(
-            select(BoothApplication).where(BoothApplication.fair_id == fair.id, BoothApplication.state.in_(TAKING_PART))
-        )
-    )
-    accepted = [application for application in staged if application.decision is Decision.ACCEPT]
-    needed, there = booths_needed(session, [*taking_part, *accepted]), count_open_booths(session, fair)
+    needed, there = booths_needed(session, going(session, fair, staged)), count_open_booths(session, fair)
     if needed > there:
         raise Refused("no_capacity", needed=needed, open=there)
 
@@ -164,7 +169,7 @@ def _publish_one(session: Session, actor: Actor, application: BoothApplication, 
         application.offered_from_list_at = clock.now()
     else:
         move_application(session, actor, application, decision.value, By.ORGANISER, reason=application.decision_reason)
-    application.pending_decision = None
+    application.pending_decision = application.staged_at = application.staged_by = None
     application.decided_at = clock.now()
     if application.current is ApplicationState.ACCEPTED:
         application.confirm_by, application.reminded_days = confirm_by, None

@@ -12,11 +12,20 @@ from flask_babel import ngettext
 from events.fairs.fair import Fair, find_fair
 from events.fairs.workbench import workbench_of
 from exhibitors.allocation.permissions import may_publish_decisions
-from exhibitors.allocation.publish_decisions import newly_booked, publish_decisions, staged_decisions
+from exhibitors.allocation.publish_decisions import (
+    booths_needed,
+    count_open_booths,
+    going,
+    newly_booked,
+    publish_decisions,
+    staged_decisions,
+)
 from exhibitors.allocation.publish_decisions_form import PublishForm
 from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.held_booths import booths_held_by
 from exhibitors.applications.screening_wording import DECISIONS
+from exhibitors.calls.asked_booths import quota_counts
+from exhibitors.calls.wording import quota_words
 from foundation import clock
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
@@ -71,6 +80,9 @@ def _page(fair: Fair, typed: PublishForm) -> ResponseReturnValue:
         form=typed,
         staged=staged,
         rebooked=rebooked,
+        quotas=quota_counts(session, fair),
+        quota_words=quota_words,
+        capacity=(booths_needed(session, going(session, fair, staged)), count_open_booths(session, fair)),
         held=booths_held_by(session, ids),
         decisions=DECISIONS,
         counts={decision: sum(application.decision is decision for application in staged) for decision in Decision},

@@ -60,6 +60,7 @@ class BoothApplication(Searchable, Base):
     reason_code: Mapped[str | None] = mapped_column(String(20))
     staged_at: Mapped[datetime | None]
     staged_by: Mapped[int | None]
+    beyond_quota: Mapped[bool] = mapped_column(default=False)
     answered_since: Mapped[bool] = mapped_column(default=False)
     """Whether the applicant has changed something after the decision that waits was noted."""
     booths_wanted: Mapped[int] = mapped_column(default=1)

@@ -81,6 +81,24 @@ def refuse_passing_quotas(session: Session, application: BoothApplication) -> No
             raise Refused(REASONS[QuotaKind(quota.kind)], name=name_of(session, quota), most=most)
 
 
+def refuse_overfull_quotas(session: Session, fair: Fair, accepted: Sequence[BoothApplication]) -> None:
+    """Refuse publishing these acceptances with the first quota that they pass beside what was published before; those
+    said to go beyond the quota are not counted against it. The quotas stay locked until the end of the transaction.
+    """
+    session.scalars(select(Quota.id).where(Quota.fair_id == fair.id).order_by(Quota.id).with_for_update()).all()
+    quotas = quotas_of(session, fair)
+    wanted = {one.id for one in accepted if one.decision is Decision.ACCEPT and not one.beyond_quota}
+    if not quotas or not wanted:
+        return
+    asked = asked_booths(session, fair)
+    for quota in quotas:
+        most = most_of(session, fair, quota)
+        new = sum(quota.measure.booths_of(one) for one in asked if one.application_id in wanted)
+        known = sum(quota.measure.booths_of(one) for one in asked if one.stage is Stage.PUBLISHED)
+        if most is not None and new and known + new > most:
+            raise Refused(REASONS[QuotaKind(quota.kind)], name=name_of(session, quota), most=most)
+
+
 def name_of(session: Session, quota: Quota) -> str:
     """What a quota is called in a sentence, in Vietnamese; empty where the sentence says it."""
     if quota.zone is not None:

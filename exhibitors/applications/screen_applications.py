@@ -71,6 +71,7 @@ def stage_decision(
         refuse_passing_quotas(session, application)
     old = {"decision": application.pending_decision}
     _note(application, actor, decision, words, reason_code)
+    application.beyond_quota = beyond_quota and decision is Decision.ACCEPT
     new = {"decision": application.pending_decision, "reason_code": application.reason_code}
     record(
         session,
@@ -154,7 +155,8 @@ def drop_staged(application: BoothApplication) -> None:
     """Forget a decision that nobody has been told."""
     application.pending_decision = application.reason_code = None
     application.staged_at = application.staged_by = None
-    application.decision_reason, application.answered_since = "", False
+    application.decision_reason = ""
+    application.answered_since = application.beyond_quota = False
 
 
 def refuse_stale(application: BoothApplication, expected_version: int | None) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 import sqlalchemy as sa
@@ -119,6 +120,43 @@ def test_line_break_in_a_subject_adds_no_header(
     deliver_due(session, settings_with(tmp_path, engine, port))
     (raw,) = office.arrived
     assert (message_from_bytes(raw)["Bcc"], subjects(office)) == (None, ["Hội chợ Bcc: ke-xau@evil.example"])
+
+
+def test_long_letter_has_whole_lines_for_a_strict_server(
+    session: Session, engine: Engine, tmp_path: Path, post: tuple[Post, int]
+) -> None:
+    """A server that ends lines at CRLF alone takes it; with bare line feeds it would be one line of 40,000 octets."""
+    office, port = post
+    letter = a_letter(1, "Thư dài")
+    letter.body = "Ban tổ chức đã xem đơn của Quý đơn vị.\n" * 500
+    session.add(letter)
+    session.commit()
+    assert deliver_due(session, settings_with(tmp_path, engine, port)) == 1
+    (raw,) = office.arrived
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    payload = message_from_bytes(raw).get_payload(decode=True)
+    assert isinstance(payload, bytes)
+    assert payload.decode() == letter.body
+
+
+def test_two_thousand_names_arrive_unharmed(
+    session: Session, engine: Engine, tmp_path: Path, post: tuple[Post, int]
+) -> None:
+    """Every syllable of the alphabet in subjects of every length, composed and with marks in all places."""
+    office, port = post
+    marks = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
+    syllables = [normalize("NFC", f"{head}{vowel}{mark}{end}") for head in ("Ngh", "Đ", "Tr", "Qu", "Kh")
+                 for vowel in "aăâeêioôơuưy" for mark in marks for end in ("", "ng", "ch", "p")]  # fmt: skip
+    written = [
+        " ".join(["HTX", *(syllables[(n * 7 + k * 11) % len(syllables)] for k in range(1 + n % 14)), str(n)])
+        for n in range(2000)
+    ]
+    session.add_all([a_letter(number, subject) for number, subject in enumerate(written)])
+    session.commit()
+    assert deliver_due(session, settings_with(tmp_path, engine, port), limit=2000) == 2000
+    assert subjects(office) == written
+    bodies = [message_from_bytes(raw).get_payload(decode=True) for raw in office.arrived]
+    assert [body.decode().strip() for body in bodies if isinstance(body, bytes)] == written
 
 
 def test_refused_letter_is_kept_and_tried_again(

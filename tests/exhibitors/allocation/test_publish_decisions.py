@@ -13,9 +13,10 @@ from exhibitors.allocation.booth_assignment import AssignmentState, assignments_
 from exhibitors.allocation.place_on_booth import move_to_booth, place_on_booth
 from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.applications.application_moves import ApplicationState, Decision
-from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_application import BoothApplication, time_stamp
 from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import stage_decision
+from exhibitors.calls.set_up_quotas import set_quota
 from foundation import clock
 from foundation.outbox import OutboxLetter
 from foundation.refusal import Refused
@@ -145,3 +146,26 @@ def test_publish_moves_the_public_revision(session: Session, screening: Screenin
     publish(session, screening)
     session.commit()
     assert public_revision(session) == before + 1
+
+
+def test_decision_older_than_an_answer_is_left_out(session: Session, screening: Screening) -> None:
+    decide_all(session, screening)
+    changed, *others = screening.applications
+    time_stamp(changed)
+    session.flush()
+    assert publish(session, screening) == others
+    assert (changed.state, changed.decision) == ("in_review", Decision.ACCEPT)
+    stage_decision(session, screening.organiser.actor, changed, Decision.ACCEPT)
+    assert publish(session, screening) == [changed]
+
+
+def test_quotas_are_counted_again_when_published(session: Session, screening: Screening) -> None:
+    actor, (first, second, _third) = screening.organiser.actor, screening.applications
+    stage_decision(session, actor, first, Decision.ACCEPT)
+    stage_decision(session, actor, second, Decision.ACCEPT)
+    set_quota(session, actor, screening.fair, "product_group", "food", least=None, most=1)
+    with pytest.raises(Refused) as caught:
+        publish(session, screening)
+    assert (caught.value.reason, first.state, letters(session)) == ("quota_full_group", "in_review", [])
+    stage_decision(session, actor, second, Decision.ACCEPT, beyond_quota=True)
+    assert publish(session, screening) == [first, second]

@@ -1,0 +1,107 @@
+"""What organisers note cannot be told from any page by anybody else: every address, before and after it is noted."""
+
+from __future__ import annotations
+
+import re
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from accounts.organisation import Membership, actor_for
+from accounts.user import User
+from exhibitors.applications.application_moves import Decision
+from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.decision_reasons import ReasonCode
+from exhibitors.applications.review.application_review import (
+    Recusal,
+    ReviewAssignment,
+    ReviewNote,
+    ReviewSummary,
+    Score,
+)
+from exhibitors.applications.review.review_round import Criterion
+from exhibitors.applications.screen_applications import stage_decision, take_up
+from exhibitors.producers.producer import Producer
+from foundation import clock
+from foundation.database import make_session
+from tests.cast import OrganiserPlayer, ProducerPlayer, a_producer, a_submitted_application, an_open_fair
+from tests.small_world import World
+
+OUTSIDERS = ("anonymous", "newcomer", "producer A", "producer B", "organiser B")
+SECRETS = ("Chim lợn kêu đêm", "Rắn hổ mang chúa", "Cầy hương ẩn nấp", "Tiêu chí gấu ngựa")
+CHANGING = re.compile(
+    r'name="(?:csrf_token|once|token)" value="[^"]*"|Mã lỗi \w+|\b\d{1,2}:\d{2}(?::\d{2})?\b|DTSTAMP:\d+T\d+Z'
+)
+"""Tokens and clock times differ between two looks at the same page."""
+
+
+def everything(world: World, slug: str, code: str) -> dict[str, str]:
+    """What each outsider gets from each address, with the fair and the application in question."""
+    seen = {}
+    named = {**world.players["producer A"].values, "slug": slug, "code": code}
+    for endpoint in world.endpoints("GET"):
+        for role in OUTSIDERS:
+            world.forget_limits()
+            address = world.address(endpoint, role, **named)
+            answer = world.request(role, "GET", address)
+            words = CHANGING.sub("", answer.get_data().decode(errors="replace"))
+            seen[f"{role} {address}"] = f"{answer.status_code} {words}"
+    return seen
+
+
+def in_review(session: Session) -> tuple[OrganiserPlayer, BoothApplication]:
+    """An application of producer A at another fair of organiser A, taken up and no more."""
+    user = session.scalars(sa.select(User).where(User.email == "a@organisers.example")).one()
+    membership = session.scalars(sa.select(Membership).where(Membership.user_id == user.id)).one()
+    organiser = OrganiserPlayer(user, actor_for(session, user), membership.organisation)
+    producer = session.scalars(sa.select(Producer).where(Producer.name_vi == "HTX Miến dong Bình Liêu")).one()
+    owner = session.scalars(sa.select(User).where(User.email == "a@producers.example")).one()
+    fair = an_open_fair(session, organiser, name="Hội chợ đang xét")
+    application = a_submitted_application(session, fair, ProducerPlayer(owner, actor_for(session, owner), producer))
+    take_up(session, organiser.actor, application)
+    rival = a_producer(session, "HTX Láng giềng", "lang-gieng@units.example")
+    a_submitted_application(session, fair, rival)
+    return organiser, application
+
+
+def note_everything(
+    session: Session, organiser: OrganiserPlayer, application: BoothApplication, what: Decision
+) -> None:
+    """A decision with its reason, a score, a note, a reviewer, and somebody who stands aside."""
+    reason = SECRETS[0] if what is not Decision.ACCEPT else ""
+    code = ReasonCode.LOWER_SCORE if reason else None
+    stage_decision(session, organiser.actor, application, what, reason=reason, reason_code=code)
+    if reason:
+        return
+    criterion = Criterion(fair_id=application.fair_id, name_vi=SECRETS[3], weight=50)
+    session.add(criterion)
+    session.flush()
+    own = {"application_id": application.id, "user_id": organiser.user.id}
+    session.add_all(
+        [
+            Score(**own, criterion_id=criterion.id, points=2),
+            ReviewSummary(application_id=application.id, reviews=1, mean=37, median=37),
+            ReviewAssignment(**own),
+            ReviewNote(**own, written_at=clock.now(), words=SECRETS[1]),
+            Recusal(**own, declared_at=clock.now(), reason=SECRETS[2]),
+        ]
+    )
+
+
+def test_no_address_tells_outsiders_what_is_noted(fresh_world: World) -> None:
+    world = fresh_world
+    with make_session(world.engine) as session:
+        organiser, application = in_review(session)
+        session.commit()
+        slug, code = application.fair.slug, application.code
+        everything(world, slug, code)  # some facts are read once and kept by the process
+        before = everything(world, slug, code)
+        assert len(before) > 600
+        for decision in (Decision.ACCEPT, Decision.REJECT):
+            note_everything(session, organiser, application, decision)
+            session.commit()
+            after = everything(world, slug, code)
+            assert [place for place, words in after.items() if any(secret in words for secret in SECRETS)] == []
+            assert [place for place in after if after[place] != before[place]] == []
+    page = world.request("organiser A", "GET", f"/organise/fairs/{slug}/applications/{code}")
+    assert SECRETS[0] in page.get_data(as_text=True)

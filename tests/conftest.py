@@ -80,27 +80,27 @@ def database_template(database_kind: str, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="session")
-def ground(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> Ground:
+def ground_of_worker(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> Ground:
     """What the tests of this worker stand on, one after the other."""
     return Ground(database_template, tmp_path_factory.mktemp("ground"))
 
 
 @pytest.fixture
-def database_url(ground: Ground) -> str:
+def database_url(ground_of_worker: Ground) -> str:
     """The address of a migrated database that holds the reference data alone."""
-    return ground.renew()
+    return ground_of_worker.renew()
 
 
 @pytest.fixture
-def settings(database_url: str, ground: Ground) -> Settings:
+def settings(database_url: str, ground_of_worker: Ground) -> Settings:
     """Settings on this test's database and folder."""
-    return ground.settings
+    return ground_of_worker.settings
 
 
 @pytest.fixture
-def engine(database_url: str, ground: Ground) -> sa.Engine:
+def engine(database_url: str, ground_of_worker: Ground) -> sa.Engine:
     """An engine with the manners of production, with no Flask."""
-    return ground.engine
+    return ground_of_worker.engine
 
 
 @pytest.fixture
@@ -111,9 +111,9 @@ def session(engine: sa.Engine) -> Iterator[Session]:
 
 
 @pytest.fixture
-def app(database_url: str, ground: Ground) -> Flask:
+def app(database_url: str, ground_of_worker: Ground) -> Flask:
     """The whole application on this test's database; a test that changes the app itself makes its own."""
-    return ground.app
+    return ground_of_worker.app
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,7 @@ pages = Pages("draw_floor_plan", __name__, audience=Audience.ORGANISER, url_pref
 FOLDER = "events/floor_plans/draw_floor_plan"
 Done = str | None
 MOST_FAULTS = 20
+LARGEST_NUMBER = 2_147_483_647  # of what the database numbers
 
 
 @dataclass(slots=True)
@@ -122,7 +123,7 @@ def _board(fair: Fair) -> Board:
     session, actor = current_session(), signed_in_actor()
     asked, drawn = request.args.get("venue", ""), None
     if plan_id := request.args.get("plan", type=int):
-        drawn = found(find_ground(session, fair, plan_id))
+        drawn = found(find_ground(session, fair, plan_id) if plan_id <= LARGEST_NUMBER else None)
     place = next((each for each in fair.venues if str(each.id) == asked), fair.venues[0] if fair.venues else None)
     place = drawn.fair_venue if drawn else place
     drawn = drawn or (plan_at(session, place) if place else None)

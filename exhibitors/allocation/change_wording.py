@@ -40,6 +40,7 @@ CHANGES: dict[str, tuple[LazyString | str, str]] = {
     "paper.ask": (_("Paper asked of applicants"), "file-text"),
     "paper.change": (_("Paper asked of applicants changed"), "file-text"),
     "paper.remove": (_("Paper no longer asked of applicants"), "trash-2"),
+    "dossier.check": (_("Paper of an applicant checked"), "file-check"),
     "question.ask": (_("Question put to applicants"), "circle-help"),
     "question.change": (_("Question to applicants changed"), "circle-help"),
     "question.remove": (_("Question to applicants removed"), "trash-2"),

@@ -29,7 +29,7 @@ PASSING = frozenset(
 """Tables that hold moments and tokens, and so differ each time."""
 
 
-OPENED_BY_ADDRESS = frozenset({"follow.stop"})
+OPENED_BY_ADDRESS = frozenset({"follow.stop", "stop_letters.stop"})
 """What mail programs press for somebody, without a session (RFC 8058): the address itself holds the secret."""
 BY_CHANCE = re.compile(r"\$argon2|[0-9a-f]{12}$|[0-9a-f]{64}$|[0-9A-Z]{8}$")
 """Hashes with a salt, digests of secrets, the keys of drawn things, codes of invitation."""

@@ -136,6 +136,14 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
         {"most": 50}, "Ảnh này có hơn 50 triệu điểm ảnh. Hãy làm nhỏ lại rồi gửi lần nữa.",
         "This picture has more than 50 million pixels. Make it smaller and send it again.",
     ),
+    "point_unreadable": (
+        {}, "Dán hai số mà bản đồ hiện ra, ví dụ 20.951000, 107.080000.",
+        "Paste the two numbers that the map shows, like 20.951000, 107.080000.",
+    ),
+    "point_outside": (
+        {}, "Điểm này không ở Việt Nam. Số đầu là vĩ độ, ở Quảng Ninh khoảng 21.",
+        "This point is not in Vietnam. The first number is the latitude, about 21 in Quảng Ninh.",
+    ),
     "picture_unreadable": (
         {}, "Ảnh này bị hỏng, không đọc được. Hãy lưu lại rồi gửi lần nữa.",
         "This picture is damaged and cannot be read. Save it anew and send it again.",

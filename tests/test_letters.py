@@ -45,6 +45,10 @@ FACTS = {
     "is_tentative": True,
     "is_confirmed": False,
     "has_confirmed": True,
+    "items": [
+        {"day": date(2027, 2, 3), "hour": "19:00", "title": "Hát then", "place": "Sân khấu", "is_cancelled": True},
+    ],
+    "more": 3,
     "organisation": "Chi cục Phát triển nông thôn",
     "inviter": "Nguyễn Thị Bích",
     "role": "reviewer",

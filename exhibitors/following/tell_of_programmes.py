@@ -28,7 +28,7 @@ def tell_of_programmes(session: Session, this: Round) -> int:
     items = (
         select(
             CalendarEntry.fair_id,
-            func.count(CalendarEntry.id).label("items"),
+            func.count(CalendarEntry.id).label("count"),
             func.sum(CalendarEntry.sequence).label("moves"),
             func.max(CalendarEntry.last_modified).label("changed_at"),
         )
@@ -36,7 +36,7 @@ def tell_of_programmes(session: Session, this: Round) -> int:
         .group_by(CalendarEntry.fair_id)
         .subquery()
     )
-    counted, moved = func.coalesce(items.c.items, 0), func.coalesce(items.c.moves, 0)
+    counted, moved = func.coalesce(items.c["count"], 0), func.coalesce(items.c.moves, 0)
     rows = session.execute(
         select(Fair, ToldNews, counted, moved, items.c.changed_at)
         .join(ToldNews, and_(ToldNews.fair_id == Fair.id, ToldNews.application_id.is_(None)))
@@ -61,14 +61,14 @@ def tell_of_programmes(session: Session, this: Round) -> int:
         told.programme_items, told.programme_moves = count, moves
         session.flush()
         if is_news:
-            written += _tell(session, this, fair, changed_at or moment)
+            written += _tell(session, this, fair, changed_at or moment, f"{count}-{moves}-{moment.timestamp():.0f}")
     return written
 
 
-def _tell(session: Session, this: Round, fair: Fair, since: datetime) -> int:
+def _tell(session: Session, this: Round, fair: Fair, since: datetime, which: str) -> int:
     ahead = [item for item in items_of(session, fair) if item.is_within_fair]
     following = follows_of(session, {FollowFamily.FAIRS: [fair.slug]}, since)
     for follow in following:
-        key = f"follow-{follow.id}-{follow.nonce[:8]}-{fair.id}-programme-{this.moment.timestamp():.0f}"
+        key = f"follow-{follow.id}-{follow.nonce[:8]}-{fair.id}-programme-{which}"
         post(session, programme_news_letter(follow, fair, ahead, key=key, **this.links))
     return len(following)

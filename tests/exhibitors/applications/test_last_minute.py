@@ -40,10 +40,10 @@ class Rush:
 
 
 @pytest.fixture
-def rush(ground: Ground) -> Rush:
+def rush(ground_of_worker: Ground) -> Rush:
     """Units with a complete draft each, signed in."""
-    ground.renew()
-    world, codes = World(ground), {}
+    ground_of_worker.renew()
+    world, codes = World(ground_of_worker), {}
     with make_session(world.engine) as session:
         fair = an_open_fair(session, an_organiser(session))
         closes_at = fair.call_closes_at = clock.now() + timedelta(minutes=5)

@@ -71,18 +71,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def database_template(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> DatabaseTemplate:
+def database_template(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DatabaseTemplate]:
     """The database that tests get copies of, made once for each worker."""
     folder = tmp_path_factory.mktemp(f"template-{database_kind}")
     template = DatabaseTemplate(database_kind, folder, os.environ.get(POSTGRESQL_URL, ""))
     template.prepare()
-    return template
+    yield template
+    template.close()
 
 
 @pytest.fixture(scope="session")
-def ground_of_worker(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> Ground:
+def ground_of_worker(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     """What the tests of this worker stand on, one after the other."""
-    return Ground(database_template, tmp_path_factory.mktemp("ground"))
+    ground = Ground(database_template, tmp_path_factory.mktemp("ground"))
+    yield ground
+    ground.leave()
 
 
 @pytest.fixture
@@ -117,11 +120,13 @@ def app(database_url: str, ground_of_worker: Ground) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def one_world(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> World:
+def one_world(database_template: DatabaseTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """The small world, filled once for each worker."""
     from tests.small_world import small_world  # here for the same reason
 
-    return small_world(Ground(database_template, tmp_path_factory.mktemp("world")))
+    world = small_world(Ground(database_template, tmp_path_factory.mktemp("world")))
+    yield world
+    world.ground.leave()
 
 
 @pytest.fixture(scope="module")

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import psycopg
 import sqlalchemy as sa
 
 from demonstration.first_run import load_reference_data
 from events.calendars.public_address import set_public_address
-from foundation.database import database_address, make_engine, make_session
+from foundation.database import make_engine, make_session
 from foundation.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class DatabaseTemplate:
     folder: Path
     server_url: str = ""
     name: str = field(default_factory=lambda: f"template_{uuid4().hex}")
+    administrator: psycopg.Connection[tuple[object, ...]] | None = None
+    """One for the whole process: connecting anew each time would take longer than the copy."""
 
     @property
     def url(self) -> str:
@@ -76,6 +79,7 @@ class DatabaseTemplate:
     def made_of(self, url: str) -> DatabaseTemplate:
         """Another template: what the copy at this address holds now; nobody may be connected to it."""
         other = DatabaseTemplate(self.kind, self.folder, self.server_url)
+        other.administrator = self.administrator
         database = sa.make_url(url).database or ""
         if self.kind == "sqlite":
             shutil.copyfile(database, self.folder / f"{other.name}.db")
@@ -83,13 +87,16 @@ class DatabaseTemplate:
             self._administer(f"CREATE DATABASE {other.name} TEMPLATE {database} STRATEGY FILE_COPY")
         return other
 
+    def close(self) -> None:
+        """Leave the server."""
+        if self.administrator is not None:
+            self.administrator.close()
+
     def _administer(self, *statements: str) -> None:
-        engine = sa.create_engine(
-            database_address(self.server_url), isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
-        )
-        with engine.connect() as connection:
-            for statement in statements:
-                connection.exec_driver_sql(statement)
+        if self.administrator is None:
+            self.administrator = psycopg.connect(self.server_url, autocommit=True)
+        for statement in statements:
+            self.administrator.execute(statement.encode())
 
     def _url_of(self, name: str, folder: Path) -> str:
         if self.kind == "sqlite":

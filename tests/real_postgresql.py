@@ -12,6 +12,7 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
+NEEDED_BYTES = 2 * 1024**3
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=120", "shared_buffers=64MB")
 
 
@@ -20,6 +21,7 @@ class RealPostgresql:
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
+        self._data = Path(tempfile.mkdtemp(prefix="pg-", dir=_quick_folder()))
         self._server: subprocess.Popen[bytes] | None = None
         # PostgreSQL refuses to run as root, and root's folders may be closed to others: "nobody" gets a copy (38 MB)
         self._user = "nobody" if os.geteuid() == 0 else None
@@ -27,7 +29,10 @@ class RealPostgresql:
 
     def start(self) -> None:
         """Return when connections are answered. Raises what the log says when it does not come up in 30 s."""
-        data, log = self.folder / "data", self.folder / "log"
+        data, log = self._data, self.folder / "log"
+        if self._user:
+            owner = pwd.getpwnam(self._user)
+            os.chown(data, owner.pw_uid, owner.pw_gid)
         self._run("initdb", "-D", str(data), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync")
         options = [part for setting in FAST for part in ("-c", setting)]
         command = [str(self._programs / "postgres"), "-D", str(data), "-h", "", "-k", str(self.folder), *options]
@@ -48,7 +53,8 @@ class RealPostgresql:
         if self._server is not None:
             self._server.send_signal(signal.SIGINT)  # "fast" shutdown: open sessions are cut
             self._server.wait(timeout=20)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for folder in (self.folder, self._data):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _copy_programs(self) -> Path:
         shutil.copytree(_wheel() / "pginstall18", self.folder / "wheel" / "pginstall18")
@@ -61,6 +67,13 @@ class RealPostgresql:
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self._programs / program), *arguments]
         subprocess.run(command, check=True, capture_output=True, user=self._user, cwd=self.folder)
+
+
+def _quick_folder() -> str | None:
+    """Where files are made in memory, if there is room: a copy of a database is 650 files, 20 ms instead of 200."""
+    memory = Path("/dev/shm")  # noqa: S108 - the tests' own data
+    there = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > NEEDED_BYTES
+    return str(memory) if there else None
 
 
 def _wheel() -> Path:

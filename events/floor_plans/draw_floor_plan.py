@@ -116,12 +116,17 @@ def rename_zone(
     name_vi: str,
     name_en: str = "",
     supply: Mapping[str, int | None] | None = None,
+    seen_revision: int | None = None,
 ) -> None:
     """Say what is sold there; the code stays, for booths are named after it.
+
+    Refuses `set_up_changed_meanwhile` when somebody changed the zone after the plan's `seen_revision`.
 
     `supply` says what the zone can give at once, of power_w, water_points and cold_points; None where nobody knows.
     """
     _lock(session, zone.plan)
+    if seen_revision is not None and zone.changed_in > seen_revision:
+        raise Refused("set_up_changed_meanwhile", version=zone.plan.revision)
     old = {name: getattr(zone, name) for name in ("name_vi", "name_en", *(supply or ()))}
     zone.name_vi, zone.name_en = nfc(name_vi.strip()), nfc(name_en.strip())
     for name, most in (supply or {}).items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, StringField
+from wtforms import HiddenField, RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from events.fairs.typed_fields_form import KilowattsField, MetresField, WholeNumberField
@@ -77,6 +77,7 @@ class ZoneNameForm(HouseForm):
     power_kw = KilowattsField(_("Power (kW)"), validators=[Optional(), NumberRange(min=0, max=99_999)])
     water_points = WholeNumberField(_("Water points"), validators=[Optional(), NumberRange(min=0, max=10_000)])
     cold_points = WholeNumberField(_("Cold storage points"), validators=[Optional(), NumberRange(min=0, max=10_000)])
+    revision = HiddenField()
 
     def supply(self) -> dict[str, int | None]:
         """As the zone keeps it."""

@@ -70,7 +70,7 @@ def take_over(slug: str, plan_id: int) -> ResponseReturnValue:
     except UnreadableSheet as wrong:
         facts = {"columns": ", ".join(str(FIELDS[name]) for name in wrong.facts.get("columns", ()))} | wrong.facts  # type: ignore[attr-defined]  # a list
         return _show(fair, plan, fault=refusal_words(Refused(wrong.reason, **_spoken(facts)))), 422
-    report = import_booths(session, actor, plan, rows)
+    report = import_booths(session, actor, plan, rows, request.form.get("revision", type=int))
     if request.form.get("really") and not report.faults:
         session.commit()
         count = len(report.added) + len(report.changed)

@@ -37,8 +37,12 @@ class ImportReport:
     faults: list[RowFault] = field(default_factory=list)
 
 
-def import_booths(session: Session, actor: Actor, plan: FloorPlan, rows: Sequence[SheetRow]) -> ImportReport:
+def import_booths(
+    session: Session, actor: Actor, plan: FloorPlan, rows: Sequence[SheetRow], seen_revision: int | None = None
+) -> ImportReport:
     """Add and change booths as the rows say; booths that no row names stay as they are.
+
+    `seen_revision` is that of the dry run: what others changed since is a fault (`sheet_overtaken`).
 
     Never raises for what stands in the sheet: the report has every fault. The caller takes the transaction back for a
     dry run and after faults.
@@ -67,7 +71,11 @@ def import_booths(session: Session, actor: Actor, plan: FloorPlan, rows: Sequenc
         (report.changed if old else report.added).append(code)
         changes.append({"kind": "booth", "key": key, "new": old is None, "values": values})
     if changes:
-        report.faults += _save(session, actor, plan, changes, row_of)
+        base = plan.revision if seen_revision is None else min(seen_revision, plan.revision)
+        try:
+            save_plan(session, actor, plan, base, changes)
+        except Refused as refusal:
+            report.faults += _faults_of(refusal, row_of)
     report.faults.sort(key=lambda fault: fault.number)
     return report
 
@@ -83,18 +91,15 @@ def _values(row: SheetRow, code: str, zones: dict[str, str], changes: list[dict[
     return values
 
 
-def _save(
-    session: Session, actor: Actor, plan: FloorPlan, changes: list[dict[str, Any]], row_of: dict[str, tuple[int, str]]
-) -> list[RowFault]:
-    try:
-        save_plan(session, actor, plan, plan.revision, changes)
-    except Refused as refusal:
-        faults = refusal.facts.get("faults")
-        if not isinstance(faults, list):
-            return [RowFault(0, "", refusal.reason, dict(refusal.facts))]
-        return [
-            RowFault(*row_of.get(fault.key, (0, "")), fault.reason, dict(fault.facts))
-            for fault in faults
-            if isinstance(fault, ValueFault)
-        ]
-    return []
+def _faults_of(refusal: Refused, row_of: dict[str, tuple[int, str]]) -> list[RowFault]:
+    """A refusal of the save as faults of rows."""
+    if refusal.reason == "plan_conflict":
+        return [RowFault(0, "", "sheet_overtaken", {"count": refusal.facts["count"]})]
+    faults = refusal.facts.get("faults")
+    if not isinstance(faults, list):
+        return [RowFault(0, "", refusal.reason, dict(refusal.facts))]
+    return [
+        RowFault(*row_of.get(fault.key, (0, "")), fault.reason, dict(fault.facts))
+        for fault in faults
+        if isinstance(fault, ValueFault)
+    ]

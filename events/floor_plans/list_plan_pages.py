@@ -49,6 +49,7 @@ class PlanList:
     fixture: FixtureForm
     settings: PlanForm
     chosen: list[str]
+    seen_revision: int
 
     @property
     def url(self) -> str:
@@ -56,8 +57,13 @@ class PlanList:
         return url_for("list_plan.listing", slug=self.fair.slug, plan_id=self.plan.id)
 
     def save(self, *changes: dict[str, Any]) -> None:
-        """Save on top of what stands: whoever types here has seen the page, not a drawing."""
-        save_plan(self.session, self.actor, self.plan, self.plan.revision, changes)
+        """Save on top of the revision that the page showed; what others changed since is told, and asked for again."""
+        try:
+            save_plan(self.session, self.actor, self.plan, self.seen_revision, changes)
+        except Refused as refusal:
+            if refusal.reason == "plan_conflict":
+                raise Refused("set_up_changed_meanwhile") from refusal
+            raise
 
 
 @pages.page("/fairs/<slug>/plan/<int:plan_id>/list", may=may_read_desk)
@@ -155,6 +161,7 @@ def _plan_list(slug: str, plan_id: int) -> PlanList:
         fixture=FixtureForm(request.form if do == "fixture" else None, data=_fixture_asked(plan)),
         settings=PlanForm(request.form if do == "plan" else None, data=plan_settings(plan)),
         chosen=[code[:8] for code in request.form.getlist("booth")],
+        seen_revision=min(request.form.get("revision", plan.revision, type=int), plan.revision),
     )
 
 
@@ -218,6 +225,7 @@ def _change_booths(shown: PlanList) -> Done:
                 remove_booth(shown.session, shown.actor, booth)
             elif booth.switch == BoothSwitch.REMOVED:
                 open_booth(shown.session, shown.actor, booth)
+                shown.seen_revision = shown.plan.revision  # our own step is no surprise
         if action != "remove":
             shown.save(*({"kind": "booth", "key": booth.key, "values": values} for booth in booths))
     except Refused as refusal:
@@ -242,7 +250,12 @@ def _put_fixture(shown: PlanList) -> Done:
 
 
 def _drop_fixture(shown: PlanList) -> Done:
-    shown.save({"kind": "fixture", "key": request.form.get("key", ""), "delete": True})
+    try:
+        shown.save({"kind": "fixture", "key": request.form.get("key", ""), "delete": True})
+    except Refused as refusal:
+        _take_back(shown)
+        shown.fixture.explain(refusal, "kind")
+        return None
     return str(_("It is off the plan."))
 
 

@@ -29,14 +29,21 @@ def zone(slug: str, zone_id: int) -> ResponseReturnValue:
     demand(fair)
     drawn = found(find_zone(session, fair, zone_id))
     power = None if drawn.power_w is None else drawn.power_w / 1000
-    form = ZoneNameForm.from_request(obj=drawn, power_kw=power)
+    form = ZoneNameForm.from_request(obj=drawn, power_kw=power, revision=drawn.plan.revision)
     back = url_for("draw_floor_plan.plan", slug=slug, venue=drawn.plan.fair_venue_id)
     if form.validate_posted():
         names = {"name_vi": form.name_vi.data, "name_en": form.name_en.data or ""}
-        rename_zone(session, actor, drawn, **names, supply=form.supply())
-        session.commit()
-        flash(_("Zone %(code)s is saved.", code=drawn.code), "ok")
-        return redirect(back, 303)
+        seen = form.brought_back("revision")
+        try:
+            rename_zone(session, actor, drawn, **names, supply=form.supply(), seen_revision=seen)
+        except Refused as refusal:
+            session.rollback()
+            form.form_errors.append(refusal_words(refusal))
+            form.carry("revision", refusal.facts["version"])
+        else:
+            session.commit()
+            flash(_("Zone %(code)s is saved.", code=drawn.code), "ok")
+            return redirect(back, 303)
     bench = workbench_of(session, actor, fair)
     page = render_template(
         "events/floor_plans/name_zones/zone.html", fair=fair, zone=drawn, form=form, back_url=back, workbench=bench

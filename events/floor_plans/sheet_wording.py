@@ -16,6 +16,10 @@ LEGEND = {
     "legend signs": _("kW: power, W: water, C: cold storage, F: open flame allowed"),
 }
 REFUSALS = {
+    "sheet_overtaken": _(
+        "Somebody else changed %(count)s of these booths after the sheet was looked at. Send the sheet again to see "
+        "what it would do now."
+    ),
     "sheet_missing": _("Choose the file first."),
     "sheet_unreadable": _("This file is no readable XLSX sheet."),
     "sheet_too_large": _("A sheet has at most %(most)s rows."),

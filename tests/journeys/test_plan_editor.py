@@ -263,3 +263,26 @@ def test_plain_forms_open_where_the_editor_cannot_begin(
     traveller.page.wait_for_url("**/plan/forms*")
     traveller.arrive()
     expect(traveller.page.locator("svg.plan a[aria-label^='Gian A02']")).to_be_visible()
+
+
+def test_finger_drags_a_booth(travel: Callable[..., Traveller], live_server: RealServer) -> None:
+    """On a phone's screen the thing moves and the page stays; beside the things the finger moves the page."""
+    email, slug = fair_with_booths(live_server, "Ngon tay", 6)
+    traveller = travel(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = open_editor(traveller, email, slug)
+    booth(page, "A01").scroll_into_view_if_needed()
+    box = booth(page, "A01").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    fingers = page.context.new_cdp_session(page)
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 9):
+        points = [{"x": x + 4 * step, "y": y + 5 * step}]
+        fingers.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": points})
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    save(page)
+    with database_of(live_server) as session:
+        places = {one.code: (one.x_m, one.y_m) for one in session.scalars(select(Booth).join(FloorPlan).where(
+            FloorPlan.fair_id == find_fair(session, slug).id))}  # fmt: skip
+        assert places["A01"] > (0, 0)
+        assert places["A01"][1] > places["A02"][1]

@@ -22,6 +22,8 @@ export class Pointer {
     root.addEventListener("pointermove", (event) => this.move(event));
     root.addEventListener("pointerup", (event) => this.up(event));
     root.addEventListener("pointercancel", () => this.cancel());
+    // A finger on a thing drags it; beside the things it moves the page. touch-action counts on the root of an SVG alone.
+    root.addEventListener("touchstart", (event) => this.doing && event.cancelable && event.preventDefault(), { passive: false });
     this.toPlan = () => this.drawing.root.getScreenCTM().inverse();
   }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,12 @@ from openpyxl import Workbook, load_workbook
 from pypdfium2 import PdfDocument
 from sqlalchemy.orm import Session
 
-from events.floor_plans.booth_sheet import COLUMNS, UnreadableSheet, read_sheet, write_sheet
+from events.floor_plans.booth_sheet import COLUMNS, SheetRow, UnreadableSheet, read_sheet, write_sheet
 from events.floor_plans.floor_plan import FloorPlan
 from events.floor_plans.import_booths import import_booths
 from events.floor_plans.plan_document import plan_as_document
 from events.floor_plans.save_plan import save_plan
+from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, a_draft_fair, a_zone, booths_of
 
 if TYPE_CHECKING:
@@ -125,6 +127,26 @@ def test_sheet_is_looked_at_before_it_is_taken_over(
     assert desk.send(f"{base}/import", {"rows": kept, "really": "1"}).status_code == 303
     session.expire_all()
     assert {booth.code: booth.x_cm for booth in booths_of(session, plan.fair)}["A02"] == 1200
+
+
+def test_booth_changed_after_the_dry_run_is_not_overwritten_in_silence(
+    session: Session, player: OrganiserPlayer, plan: FloorPlan, in_words: Callable[[Refused], tuple[str, str]]
+) -> None:
+    seen = plan.revision
+    first = booths_of(session, plan.fair)[0]
+    change = {"kind": "booth", "key": first.key, "values": {"power_w": 7000}}
+    save_plan(session, player.actor, plan, plan.revision, [change])
+    rows = [SheetRow(2, {"code": first.code, "zone": "A", "power_w": 9000}, [])]
+    (fault,) = import_booths(session, player.actor, plan, rows, seen).faults
+    assert (fault.reason, first.power_w) == ("sheet_overtaken", 7000)
+    assert in_words(Refused(fault.reason, **fault.facts)) == (
+        "Đã có người khác sửa 1 gian trong bảng này sau lúc xem thử. Hãy gửi lại bảng để xem bây giờ sẽ thay đổi gì.",
+        (
+            "Somebody else changed 1 of these booths after the sheet was looked at. Send the sheet again to see what "
+            "it would do now."
+        ),
+    )
+    assert import_booths(session, player.actor, plan, rows, plan.revision).faults == []
 
 
 def test_plan_is_printed_on_both_papers_in_both_languages(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -211,3 +212,80 @@ def test_version_is_named_and_an_empty_plan_removed(
     assert desk.send(path.replace("/list", "/remove"), {}).location == path
     assert desk.send(drop, {}).status_code == 303
     assert [each.id for each in plans_of(session, fair)] == [plan.id]
+
+
+# --- two people, or two tabs ------------------------------------------------------------------------------------------
+
+
+def seen_on(desk: OrganiserBrowser, path: str) -> dict[str, object]:
+    """What the hidden field of the forms on this page carries."""
+    found = re.search(r'name="revision"[^>]* value="(\d+)"', desk.get(path).text)
+    assert found is not None
+    return {"revision": found[1]}
+
+
+def looked(session: Session, read: Callable[[], object]) -> object:
+    """What is there now; whoever looks must not stand in the way of the next form."""
+    session.expire_all()
+    found = read()
+    session.rollback()
+    return found
+
+
+def test_form_of_another_revision_overwrites_nothing_in_silence(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    fair, plan, path = a_list(session, player)
+    first, second = seen_on(desk, path), seen_on(desk, path)
+    change = {"do": "booths", "action": "change", "booth": "A01"}
+    assert desk.send(path, {**change, **first, "power_kw": "7"}).status_code == 303
+    told = desk.send(path, {**change, **second, "power_kw": "9"})
+    assert (told.status_code, 'value="9"' in told.text) == (422, True)
+    power = lambda: [booth.power_w for booth in booths_of(session, fair)]  # noqa: E731 - read three times
+    assert looked(session, power) == [7000, 0, 0]
+    assert desk.send(path, {**change, **second, "booth": "A02", "power_kw": "9"}).status_code == 303
+    assert desk.send(path, {**change, **seen_on(desk, path), "power_kw": "9"}).status_code == 303
+    assert looked(session, power) == [9000, 9000, 0]
+    settings = {"do": "plan", "name_vi": "Nhà A", "least_aisle_m": "4"}
+    before = seen_on(desk, path)
+    assert desk.send(path, {**settings, **before}).status_code == 303
+    assert desk.send(path, {**settings, **before, "least_aisle_m": "3"}).status_code == 422
+    assert looked(session, lambda: plan.name_vi) == "Nhà A"
+
+
+def test_thing_changed_by_somebody_else_is_neither_moved_nor_taken_off_unasked(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    _, plan, path = a_list(session, player)
+    stage = {
+        "do": "fixture",
+        "kind": "stage",
+        "x_m": "20",
+        "y_m": "20",
+        "width_m": "4",
+        "depth_m": "3",
+        "rotation": "0",
+    }
+    assert desk.send(path, stage).status_code == 303
+    key = {"key": looked(session, lambda: plan.fixtures[0].key)}
+    seen = seen_on(desk, path)
+    assert desk.send(path, {**stage, **key, **seen, "x_m": "22"}).status_code == 303
+    for old in ({**stage, **key, **seen, "y_m": "25"}, {"do": "drop_fixture", **key, **seen}):
+        assert desk.send(path, old).status_code == 422
+    assert looked(session, lambda: [(one.x_m, one.y_m) for one in plan.fixtures]) == [(22, 20)]
+
+
+def test_zone_renamed_by_somebody_else_is_asked_about_again(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    fair, plan, _ = a_list(session, player)
+    path = f"/organise/fairs/{fair.slug}/plan/zones/{looked(session, lambda: plan.zones[0].id)}"
+    seen = seen_on(desk, path)
+    assert desk.send(path, {"name_vi": "Ẩm thực", "power_kw": "50", **seen}).status_code == 303
+    told = desk.send(path, {"name_vi": "Miến dong", **seen})
+    assert (told.status_code, "Miến dong" in told.text) == (422, True)
+    there = looked(session, lambda: (plan.zones[0].name_vi, plan.zones[0].power_w))
+    assert there == ("Ẩm thực", 50_000)
+    again = re.search(r'name="revision"[^>]* value="(\d+)"', told.text)
+    assert again is not None
+    assert desk.send(path, {"name_vi": "Miến dong", "revision": again[1]}).status_code == 303

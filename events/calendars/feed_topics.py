@@ -14,6 +14,7 @@ from events.fairs.fair import Fair, FairKind, FairState, FairVenue
 from events.places.locality import District, Locality
 from events.places.venue import Venue
 from foundation.bilingual import Bilingual
+from foundation.folding import vietnamese_sort_key
 
 IN = Bilingual("Hội chợ OCOP ở {}", "OCOP fairs in {}")
 AT = Bilingual("Hội chợ OCOP tại {}", "OCOP fairs at {}")
@@ -54,14 +55,18 @@ def topics_in_use(session: Session) -> dict[Family, list[FeedTopic]]:
     """What can be chosen: every kind, and the places at which a public fair has been or will be."""
     places = select(FairVenue.venue_id).join(Fair, Fair.id == FairVenue.fair_id).where(Fair.state != FairState.DRAFT)
     used = select(Venue.locality_id).where(Venue.id.in_(places))
-    localities = select(Locality).where(Locality.id.in_(used)).order_by(Locality.short_name, Locality.code)
+    localities = session.scalars(select(Locality).where(Locality.id.in_(used)))
     belonging = select(Locality.district_id).where(Locality.id.in_(used))
-    districts = select(District).where(District.id.in_(belonging)).order_by(District.name)
+    districts = session.scalars(select(District).where(District.id.in_(belonging)))
     venues = select(Venue).where(Venue.id.in_(places)).order_by(Venue.name_vi, Venue.id)
     return {
         Family.KINDS: [_kind_topic(kind) for kind in FairKind],
-        Family.DISTRICTS: [_district_topic(row) for row in session.scalars(districts)],
-        Family.LOCALITIES: [_locality_topic(row) for row in session.scalars(localities)],
+        Family.DISTRICTS: [
+            _district_topic(row) for row in sorted(districts, key=lambda one: vietnamese_sort_key(one.name))
+        ],
+        Family.LOCALITIES: [
+            _locality_topic(row) for row in sorted(localities, key=lambda one: vietnamese_sort_key(one.short_name))
+        ],
         Family.VENUES: [_venue_topic(row) for row in session.scalars(venues)],
     }
 

@@ -26,6 +26,7 @@ from exhibitors.applications.queue_filters import (
 from exhibitors.applications.queue_rows import QueueRow, queue_rows
 from exhibitors.applications.review.application_review import ReviewAssignment
 from exhibitors.producers.producer import Producer, Product, ProductGroup
+from foundation.folding import vietnamese_sort_key
 
 PER_PAGE = 50
 MOST_EXPORTED = 10_000
@@ -95,10 +96,14 @@ def queue_choices(session: Session, fair: Fair) -> QueueChoices:
         .distinct()
     ).all()
     occurring = [{row[place] for row in rows if row[place] is not None} for place in range(3)]
-    districts = session.scalars(select(District).where(District.id.in_(occurring[0])).order_by(District.name)).all()
-    localities = session.scalars(
-        select(Locality).where(Locality.id.in_(occurring[1])).order_by(Locality.short_name, Locality.id)
-    ).all()
+    districts = sorted(
+        session.scalars(select(District).where(District.id.in_(occurring[0]))),
+        key=lambda one: vietnamese_sort_key(one.name),
+    )
+    localities = sorted(
+        session.scalars(select(Locality).where(Locality.id.in_(occurring[1]))),
+        key=lambda one: vietnamese_sort_key(one.short_name),
+    )
     brings = (
         exists()
         .where(Product.group_id == ProductGroup.id)

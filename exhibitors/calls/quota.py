@@ -10,6 +10,7 @@ from events.floor_plans.floor_plan import Zone
 from exhibitors.calls.quota_counters import Measure, QuotaKind
 from foundation.bilingual import Bilingual
 from foundation.database import Base
+from foundation.folding import vietnamese_sort_key
 
 ALONE = "('inside', 'outside', 'reserve')"
 
@@ -98,8 +99,9 @@ def find_quota(session: Session, fair: Fair, quota_id: int) -> Quota | None:
 
 
 def place_groups_of(session: Session, fair: Fair) -> list[PlaceGroup]:
-    """The named groups of localities of a fair."""
-    return list(session.scalars(select(PlaceGroup).where(PlaceGroup.fair_id == fair.id).order_by(PlaceGroup.name_vi)))
+    """The named groups of localities of a fair, in the order of the Vietnamese alphabet."""
+    groups = session.scalars(select(PlaceGroup).where(PlaceGroup.fair_id == fair.id))
+    return sorted(groups, key=lambda group: vietnamese_sort_key(group.name_vi))
 
 
 def find_place_group(session: Session, fair: Fair, group_id: int) -> PlaceGroup | None:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from events.places.load_localities import load_localities
-from events.places.locality import AdministrativeName, District, Locality, place_name_on
+from events.places.locality import AdministrativeName, District, Locality, all_localities, place_name_on
 
 
 def counts(session: Session) -> tuple[int | None, int | None, int | None]:
@@ -57,3 +57,12 @@ def test_place_name_follows_the_day(session: Session) -> None:
         "Phường Hạ Long, tỉnh Quảng Ninh",
         "Phường Hạ Long, thành phố Quảng Ninh",
     ]
+
+
+def test_pickers_follow_the_vietnamese_alphabet(session: Session) -> None:
+    """Đ stands after D, and every mark in its place: not as code points would have it."""
+    load_localities(session)
+    names = {district.id: district.name for district in session.scalars(select(District))}
+    order = list(dict.fromkeys(names[one.district_id] for one in all_localities(session)))
+    assert order.index("Cẩm Phả") < order.index("Cô Tô") < order.index("Đầm Hà") < order.index("Đông Triều")
+    assert order.index("Đông Triều") < order.index("Hạ Long") < order.index("Vân Đồn")

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from events.fairs.organise_fair import cancel_fair
 from events.floor_plans.floor_plan import Booth, BoothSwitch
 from exhibitors.applications.apply_for_booth import withdraw_application
 from exhibitors.applications.booth_application import BoothApplication
@@ -88,6 +89,19 @@ def test_booth_page_has_unit_certificate_and_status(client: FlaskClient, public:
     assert "HTX Miến dong Bình Liêu" in page
     assert "OCOP certificate valid until" in page
     assert 'data-t="ok"' in page
+
+
+def test_fair_that_is_off_says_so_on_its_plan_and_booths(client: FlaskClient, session: Session, public: Public) -> None:
+    """The code on a booth must not promise a fair that does not take place."""
+    addresses = [f"/en/fairs/{public.fair.slug}/{page}" for page in ("booths/A01", "plan", "")]
+    before = [text_of(client, address.rstrip("/")) for address in addresses]
+    cancel_fair(session, public.organiser.actor, public.fair, reason="Bão số 3")
+    session.commit()
+    client.application.extensions["page_cache"].forget_revision()
+    after = [text_of(client, address.rstrip("/")) for address in addresses]
+    assert [("This fair is cancelled." in page, "Bão số 3" in page) for page in before] == [(False, False)] * 3
+    assert [("This fair is cancelled." in page, "Bão số 3" in page) for page in after] == [(True, True)] * 3
+    assert [">Confirmed<" in page for page in (before[0], after[0])] == [True, False]
 
 
 def test_who_withdrew_is_grey_at_once(client: FlaskClient, session: Session, public: Public) -> None:

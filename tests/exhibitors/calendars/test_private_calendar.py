@@ -121,7 +121,7 @@ def test_address_is_shown_once_and_read_without_a_session(world: World) -> None:
     assert found is not None
     feed = world.request("anonymous", "GET", found[0])
     assert feed.content_type == "text/calendar; charset=utf-8"
-    assert feed.headers["Cache-Control"] == "private, max-age=300"
+    assert feed.headers["Cache-Control"] == "private, no-cache"
     titles = {str(one["SUMMARY"]) for one in Calendar.from_ical(feed.data).walk("VEVENT")}
     assert titles == {"Hạn xác nhận gian: Hội chợ OCOP A", "Hạn nộp hồ sơ: Hội chợ OCOP B"}
     again = world.request("anonymous", "GET", found[0], headers={"If-None-Match": feed.headers["ETag"]})
@@ -129,3 +129,15 @@ def test_address_is_shown_once_and_read_without_a_session(world: World) -> None:
     assert found[0] not in world.request("producer A", "GET", "/account/calendar").get_data(as_text=True)
     world.post("producer A", "/account/calendar/end")
     assert world.request("anonymous", "GET", found[0]).status_code == 404
+
+
+def test_guesses_are_counted_and_readers_are_not(world: World) -> None:
+    """A calendar service fetches for many people from one network; whoever guesses secrets is put off."""
+    world.forget_limits()
+    page = world.post("producer A", "/account/calendar/make").get_data(as_text=True)
+    known = re.search(r"/calendar/private/[\w-]+\.ics", page)
+    assert known is not None
+    assert {world.request("anonymous", "GET", known[0]).status_code for _ in range(130)} == {200}
+    guesses = [world.request("anonymous", "GET", "/calendar/private/guess.ics").status_code for _ in range(121)]
+    assert (set(guesses[:120]), guesses[120]) == ({404}, 429)
+    assert world.request("anonymous", "GET", known[0]).status_code == 200

@@ -56,6 +56,9 @@ def clean(value: Any) -> Any:
 class HouseForm(Form):
     """Reads the request's fields and files on POST; what was typed is kept when it is refused."""
 
+    overtaken: Any = None
+    """What somebody else saved while this was typed, for `error_summary` to show."""
+
     class Meta(Form.Meta):  # type: ignore[misc]  # the stubs leave Meta untyped
         """Settings of WTForms."""
 

@@ -34,6 +34,7 @@ HOUSE_TESTS = {
     "real_postgresql.py",
     "real_server.py",
     "sent_files.py",
+    "typed_form.py",
     "small_world.py",
     "written_routes.py",
     "trade_modules.py",

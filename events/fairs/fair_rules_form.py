@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.validators import Optional
 
-from foundation.house_form import HouseForm
+from events.fairs.fair_rules import FairRules
+from events.fairs.overtaken_form import OvertakenForm
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
 
-class FairRulesForm(HouseForm):
+class FairRulesForm(OvertakenForm):
     """The next version of the rules."""
 
     body_vi = TextAreaField(_("Rules in Vietnamese"))
     body_en = TextAreaField(_("Rules in English"), validators=[Optional()])
-    number = HiddenField()
-
-    def expected_number(self) -> int:
-        """The version that the typing began from, 0 for none."""
-        return self.brought_back("number")
 
     def explain(self, refusal: Refused) -> None:
         """Put a rule's no beside its field."""
@@ -28,5 +24,10 @@ class FairRulesForm(HouseForm):
             self.fault(str(refusal.facts["field"]), refusal_words(refusal))
         else:
             self.form_errors.append(refusal_words(refusal))
-            if "version" in refusal.facts:
-                self.carry("number", refusal.facts["version"])
+
+
+def values_of_rules(rules: FairRules | None) -> dict[str, str]:
+    """The form's values for the rules in force, or for none yet."""
+    if rules is None:
+        return {"version": "0"}
+    return {"body_vi": rules.body_vi, "body_en": rules.body_en, "version": str(rules.number)}

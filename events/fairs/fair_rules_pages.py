@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 
 from events.fairs import set_up_wording  # noqa: F401 - registers its sentences
 from events.fairs.fair import find_fair
-from events.fairs.fair_rules import versions_of, write_rules
-from events.fairs.fair_rules_form import FairRulesForm
+from events.fairs.fair_history import last_change
+from events.fairs.fair_rules import rules_in_force, versions_of, write_rules
+from events.fairs.fair_rules_form import FairRulesForm, values_of_rules
 from events.fairs.permissions import may_organise_fair
 from events.fairs.workbench import workbench_of
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
@@ -27,17 +28,18 @@ def edit(slug: str) -> ResponseReturnValue:
     demand(fair)
     versions = versions_of(session, fair)
     now = versions[0] if versions else None
-    begun = {"body_vi": now.body_vi if now else "", "body_en": now.body_en if now else ""}
-    form = FairRulesForm.from_request(**begun, number=str(now.number if now else 0))
+    form = FairRulesForm.from_request(**values_of_rules(now))
     wants_preview = request.form.get("do") == "preview"
     if form.validate_posted() and not wants_preview:
         try:
             body = {"body_vi": form.body_vi.data or "", "body_en": form.body_en.data or ""}
-            made = write_rules(session, actor, fair, **body, expected_number=form.expected_number())
+            made = write_rules(session, actor, fair, **body, expected_number=form.seen_version())
         except Refused as refusal:
             session.rollback()
             fair = found(find_fair(session, slug))
-            form.explain(refusal)
+            present = rules_in_force(session, fair)
+            if not form.is_overtaken(refusal, values_of_rules(present), last_change(session, fair, present)):
+                form.explain(refusal)
         else:
             session.commit()
             flash(_("Version %(number)s of the rules is in force.", number=made.number), "ok")

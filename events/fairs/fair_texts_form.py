@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from events.fairs.fair_texts import COVER, LONGEST_TEXTS
+from events.fairs.overtaken_form import OvertakenForm
 from foundation.country_names import country_choices
 from foundation.house_form import HouseForm
 from foundation.refusal import Refused
@@ -18,7 +19,7 @@ MARKDOWN_HINT = _(
 )
 
 
-class FairTextsForm(HouseForm):
+class FairTextsForm(OvertakenForm):
     """The long text in both languages."""
 
     description_vi = TextAreaField(_("Text in Vietnamese"), validators=[Optional()], description=MARKDOWN_HINT)
@@ -33,7 +34,6 @@ class FairTextsForm(HouseForm):
         _("Are goods sold?"), choices=[("", _("Not said")), ("yes", _("Yes")), ("no", _("No, for display alone"))]
     )
     guest_country = SelectField(_("Guest country"), validators=[Optional()], description=_("For a country week."))
-    version = HiddenField()
 
     def offer(self) -> None:
         """Fill the list of countries in the page's language."""
@@ -47,18 +47,12 @@ class FairTextsForm(HouseForm):
         """The keywords of `say_texts`."""
         return {name: self._fields[name].data or "" for name in LONGEST_TEXTS}
 
-    def expected_version(self) -> int:
-        """The version that came back, 0 for anything that is none."""
-        return self.brought_back("version")
-
     def explain(self, refusal: Refused) -> None:
         """Put a rule's no beside its field."""
         if "field" in refusal.facts:
             self.fault(str(refusal.facts["field"]), refusal_words(refusal))
         else:
             self.form_errors.append(refusal_words(refusal))
-            if "version" in refusal.facts:
-                self.carry("version", refusal.facts["version"])
 
 
 class CoverForm(HouseForm):

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from events.fairs import set_up_wording  # noqa: F401 - registers its sentences
 from events.fairs.fair import Fair, find_fair
+from events.fairs.fair_history import last_change
 from events.fairs.fair_texts import LONGEST_TEXTS, drop_cover, faults_of_texts, keep_cover, say_texts
 from events.fairs.fair_texts_form import CoverForm, FairTextsForm
 from events.fairs.permissions import may_organise_fair
@@ -32,8 +33,7 @@ def edit(slug: str) -> ResponseReturnValue:
     demand(fair)
     do = request.form.get("do", "")
     about_cover = do in {"keep", "drop"}
-    values = {name: getattr(fair, name) for name in (*LONGEST_TEXTS, "guest_country")}
-    values |= {"has_sales": {True: "yes", False: "no", None: ""}[fair.has_sales], "version": str(fair.version)}
+    values = _values(fair)
     form = FairTextsForm(data=values) if about_cover else FairTextsForm.from_request(**values)
     form.offer()
     cover_form = CoverForm.from_request() if about_cover else CoverForm()
@@ -65,14 +65,20 @@ def _save(actor: Actor, fair: Fair, form: FairTextsForm) -> bool:
     if faults:
         return False
     try:
-        version = form.expected_version()
+        version = form.seen_version()
         about: dict[str, Any] = {**texts, "has_sales": form.sells(), "guest_country": form.guest_country.data or ""}
         say_texts(session, actor, fair, expected_version=version, **about)
     except Refused as refusal:
         session.rollback()
-        form.explain(refusal)
+        if not form.is_overtaken(refusal, _values(fair), last_change(session, fair), FairTextsForm.offer):
+            form.explain(refusal)
         return False
     return True
+
+
+def _values(fair: Fair) -> dict[str, Any]:
+    values = {name: getattr(fair, name) for name in (*LONGEST_TEXTS, "guest_country")}
+    return values | {"has_sales": {True: "yes", False: "no", None: ""}[fair.has_sales], "version": fair.version}
 
 
 def _save_cover(actor: Actor, fair: Fair, form: CoverForm, do: str) -> bool:

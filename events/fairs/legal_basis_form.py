@@ -6,11 +6,12 @@ from dataclasses import fields
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, RadioField, StringField
+from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, Optional
 
 from events.fairs.legal_basis import LegalBasis, LegalSayings
 from events.fairs.legal_file import LEGAL_DOCUMENT
+from events.fairs.overtaken_form import OvertakenForm
 from events.fairs.set_up_wording import BASES
 from events.fairs.typed_fields_form import DayField, WholeNumberField
 from foundation.house_form import HouseForm
@@ -19,7 +20,7 @@ from foundation.refusal_words import refusal_words
 from foundation.upload_form import UploadField
 
 
-class LegalBasisForm(HouseForm):
+class LegalBasisForm(OvertakenForm):
     """The legal block of a fair."""
 
     basis = RadioField(
@@ -44,11 +45,6 @@ class LegalBasisForm(HouseForm):
     )
     registered_on = DayField(_("Registration was sent on"), validators=[Optional()])
     reported_on = DayField(_("Report was sent on"), validators=[Optional()])
-    version = HiddenField()
-
-    def expected_version(self) -> int:
-        """The version that came back, 0 for anything that is none."""
-        return self.brought_back("version")
 
     def said(self) -> LegalSayings:
         """What the verb takes."""

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from events.fairs.fair import Fair, find_fair
+from events.fairs.fair_history import last_change
 from events.fairs.legal_basis import legal_basis_of, legal_deadlines, say_legal_basis
 from events.fairs.legal_basis_form import LegalBasisForm, LegalFileForm, legal_values
 from events.fairs.legal_file import drop_legal_file, keep_legal_file
@@ -63,11 +64,12 @@ def _save(actor: Actor, fair: Fair, form: LegalBasisForm) -> bool:
     if faults:
         return False
     try:
-        say_legal_basis(session, actor, fair, said, expected_version=form.expected_version())
+        say_legal_basis(session, actor, fair, said, expected_version=form.seen_version())
     except Refused as refusal:
         session.rollback()
-        form.form_errors.append(refusal_words(refusal))
-        form.version.data, form.version.raw_data = str(refusal.facts["version"]), None
+        legal = legal_basis_of(session, fair)
+        if not form.is_overtaken(refusal, legal_values(legal), last_change(session, fair, legal)):
+            form.form_errors.append(refusal_words(refusal))
         return False
     return True
 

@@ -12,7 +12,9 @@ from wtforms.validators import Optional
 
 from events.fairs.fair import Fair
 from events.fairs.opening_days import OpeningDays
+from events.fairs.overtaken_form import OvertakenForm
 from events.fairs.typed_fields_form import ClockField, DayField, read_day
+from foundation.days import format_date
 from foundation.house_form import HouseForm
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
@@ -37,8 +39,13 @@ class DayForm(HouseForm):
     opens_at = ClockField(_("Opens at"))
     closes_at = ClockField(_("Closes at"))
 
+    def title(self) -> str:
+        """The day, as the page writes it."""
+        day = read_day(self.day.data or "")
+        return format_date(day) if day else ""
 
-class OpeningDaysForm(HouseForm):
+
+class OpeningDaysForm(OvertakenForm):
     """All days of a fair."""
 
     days = FieldList(FormField(DayForm), _("Days"), max_entries=MOST_ROWS)
@@ -54,11 +61,6 @@ class OpeningDaysForm(HouseForm):
     )
     site_opens_at = ClockField(_("The site opens for exhibitors at"), validators=[Optional()])
     site_closes_at = ClockField(_("The site closes for exhibitors at"), validators=[Optional()])
-    version = HiddenField()
-
-    def expected_version(self) -> int:
-        """The version that came back, 0 for anything that is none."""
-        return self.brought_back("version")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Own hours are two times or none."""

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from events.fairs import set_up_wording  # noqa: F401 - registers its sentences
 from events.fairs.fair import find_fair
+from events.fairs.fair_history import last_change
 from events.fairs.opening_days import opening_days_of, set_opening_days
 from events.fairs.opening_days_form import MOST_ROWS, OpeningDaysForm, day_values, days_of
 from events.fairs.permissions import may_organise_fair
@@ -40,12 +41,12 @@ def edit(slug: str) -> ResponseReturnValue:
             form.explain(fault)
         if not faults:
             try:
-                set_opening_days(session, actor, fair, said, expected_version=form.expected_version())
+                set_opening_days(session, actor, fair, said, expected_version=form.seen_version())
             except Refused as refusal:
                 session.rollback()
                 fair = found(find_fair(session, slug))
-                form.explain(refusal)
-                form.version.data, form.version.raw_data = str(fair.version), None
+                if not form.is_overtaken(refusal, day_values(fair), last_change(session, fair)):
+                    form.explain(refusal)
             else:
                 session.commit()
                 flash(_("Saved."), "ok")

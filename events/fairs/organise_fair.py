@@ -21,6 +21,7 @@ from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.folding import slugify
+from foundation.overtaken import OVERTAKEN
 from foundation.refusal import Refused
 
 TAKEN_SLUGS = frozenset({"new"})
@@ -56,13 +57,15 @@ def create_fair(
 def change_fair(
     session: Session, actor: Actor, fair: Fair, *, expected_version: int, **said: Unpack[FairSayings]
 ) -> Fair:
-    """Replace everything said about the fair. Refuses `changed_meanwhile` when somebody else saved after the version
-    that the change starts from, `venue_has_plan`, `own_hours_outside`, and what `create_fair` refuses.
+    """Replace everything said about the fair.
+
+    Refuses `set_up_changed_meanwhile` when somebody else saved after the version that the change starts from,
+    `venue_has_plan`, `own_hours_outside`, and what `create_fair` refuses.
     """
     session.flush()  # a refresh drops what is not written yet
     session.refresh(fair, with_for_update={"of": Fair})
     if fair.version != expected_version:
-        raise Refused("changed_meanwhile", version=fair.version)
+        raise Refused(OVERTAKEN, version=fair.version)
     refuse_archived(fair)
     facts = FairFacts(**said)
     facts.check()

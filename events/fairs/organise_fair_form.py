@@ -20,12 +20,12 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from accounts.organisation import Organisation
 from events.fairs.fair import Fair
 from events.fairs.fair_facts import LONGEST, FairFacts, FairSayings
-from events.fairs.typed_fields_form import ClockField, DayField, DaysField, TypedField, WholeNumberField
+from events.fairs.overtaken_form import OvertakenForm
+from events.fairs.typed_fields_form import ClockField, DayField, DaysField, WholeNumberField
 from events.fairs.wording import DATE_STATES, FAIR_KINDS
 from events.places.locality import Locality
 from events.places.venue import Venue
 from foundation import clock
-from foundation.days import format_date
 from foundation.house_form import HouseForm
 from foundation.languages import current_language
 from foundation.made_once import new_form_token
@@ -66,8 +66,10 @@ def number_or_none(value: Any) -> int | None:
     return int(value) if value not in {None, "", "None"} else None
 
 
-class OrganiseFairForm(HouseForm):
+class OrganiseFairForm(OvertakenForm):
     """A fair's facts. Call `offer` before validating."""
+
+    NOT_COMPARED = frozenset({"organisation_id"})
 
     organisation_id = SelectField(_("Organiser"), coerce=number_or_none, validators=[Optional()])
     kind = SelectField(_("Kind"), choices=[(kind.value, words) for kind, words in FAIR_KINDS.items()])
@@ -127,7 +129,6 @@ class OrganiseFairForm(HouseForm):
         _("Producers get their answer by"),
         description=_("Shown to producers before they apply."),
     )
-    version = HiddenField()
     once = HiddenField(default=new_form_token)
 
     def offer(
@@ -239,31 +240,6 @@ def values_of(fair: Fair | None) -> dict[str, Any]:
     values["call_opens_time"] = values["call_opens_time"] or CALL_OPENS
     values["call_closes_time"] = values["call_closes_time"] or CALL_CLOSES
     return values
-
-
-def differences(typed: OrganiseFairForm, now: OrganiseFairForm) -> list[tuple[str, str]]:
-    """Label and present value of every field in which the fair now differs from what was typed."""
-    rows = []
-    for name, mine in typed._fields.items():
-        other = now._fields[name]
-        if name in {"version", "once", "organisation_id"} or (mine.data or None) == (other.data or None):
-            continue
-        if name == "venues" and typed.chosen_venues() == now.chosen_venues():
-            continue
-        rows.append((str(mine.label.text), _shown(other)))
-    return rows
-
-
-def _shown(field: Any) -> str:
-    if isinstance(field, FieldList):
-        return "; ".join(filter(None, (_shown(entry) for entry in field if entry.data)))
-    if isinstance(field, SelectField | RadioField):
-        return ", ".join(str(option.label.text) for option in field if option.checked)
-    if isinstance(field, DayField):
-        return format_date(field.data) if field.data else ""
-    if isinstance(field, TypedField):
-        return field.written().replace("\n", ", ") if field.data else ""
-    return str(field.data or "")
 
 
 def _moment(day: DayField, at: ClockField, default: time) -> datetime | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,7 +14,7 @@ from events.fairs.fair_history import last_change
 from events.fairs.fair_steps import STEP_ACTS, steps_of
 from events.fairs.legal_basis import legal_basis_of, legal_deadlines
 from events.fairs.organise_fair import change_fair, create_fair
-from events.fairs.organise_fair_form import OrganiseFairForm, ReasonForm, differences, values_of
+from events.fairs.organise_fair_form import OrganiseFairForm, ReasonForm, values_of
 from events.fairs.permissions import may_create_fair, may_organise_fair, may_read_desk
 from events.fairs.set_up_wording import DEADLINES
 from events.fairs.wording import ACT_WORDS, CALL_STATES, PHASES, REFUSALS
@@ -28,6 +26,7 @@ from foundation.actor import Actor
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.made_once import made_before, make_once
+from foundation.overtaken import OVERTAKEN
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
@@ -50,8 +49,8 @@ def new() -> ResponseReturnValue:
             fair = _made_once(session, actor, form, organisation_id)
         except Refused as refusal:
             session.rollback()
-            if refusal.reason == "changed_meanwhile":
-                return _made_and_changed_since(session, actor, form)
+            if refusal.reason == OVERTAKEN:
+                return _made_and_changed_since(session, actor, form, refusal)
             form.explain(refusal)
         else:
             session.commit()
@@ -68,24 +67,21 @@ def edit(slug: str) -> ResponseReturnValue:
     demand(fair)
     form = OrganiseFairForm.from_request(**values_of(fair))
     _offer(session, form, [])
-    conflict = None
     if form.validate_posted():
         try:
             facts = form.facts(_venues(session, form))
-            change_fair(session, actor, fair, expected_version=_version(form), **facts)
+            change_fair(session, actor, fair, expected_version=form.seen_version(), **facts)
         except Refused as refusal:
             session.rollback()
             fair = found(find_fair(session, slug))
-            if refusal.reason == "changed_meanwhile":
-                conflict = _conflict(session, form, fair)
-            else:
+            if not _is_overtaken(session, form, fair, refusal):
                 form.explain(refusal)
         else:
             session.commit()
             flash(_("Saved."), "ok")
             return redirect(url_for("organise_fair.edit", slug=slug), 303)
     bench = workbench_of(session, actor, fair)
-    return _form_page("edit.html", form, fair=fair, workbench=bench, conflict=conflict)
+    return _form_page("edit.html", form, fair=fair, workbench=bench)
 
 
 @pages.page("/fairs/<slug>/steps", may=may_read_desk)
@@ -158,18 +154,20 @@ def _made_once(session: Session, actor: Actor, form: OrganiseFairForm, organisat
     return fair if is_new else change_fair(session, actor, fair, expected_version=FIRST_VERSION, **facts)
 
 
-def _made_and_changed_since(session: Session, actor: Actor, form: OrganiseFairForm) -> ResponseReturnValue:
+def _made_and_changed_since(
+    session: Session, actor: Actor, form: OrganiseFairForm, refusal: Refused
+) -> ResponseReturnValue:
     """Somebody has worked on the fair since this copy of the form made it: what was typed goes to its edit page."""
     fair = found(made_before(session, actor, form.once.data or "", Fair))
     demand(fair.organisation_id)
-    conflict = _conflict(session, form, fair)
+    _is_overtaken(session, form, fair, refusal)
     post_url = url_for("organise_fair.edit", slug=fair.slug)
     bench = workbench_of(session, actor, fair)
-    return _form_page("edit.html", form, fair=fair, workbench=bench, conflict=conflict, post_url=post_url)
+    return _form_page("edit.html", form, fair=fair, workbench=bench, post_url=post_url)
 
 
 def _form_page(template: str, form: OrganiseFairForm, **more: object) -> ResponseReturnValue:
-    failed = bool(form.errors or form.form_errors or more.get("conflict"))
+    failed = bool(form.errors or form.form_errors)
     return render_template(f"{FOLDER}/{template}", form=form, **more), 422 if failed else 200
 
 
@@ -201,15 +199,8 @@ def _venues(session: Session, form: OrganiseFairForm) -> list[int]:
     return [*chosen, venue.id]
 
 
-def _version(form: OrganiseFairForm) -> int:
-    typed = str(form.version.data or "")
-    return int(typed) if typed.isascii() and typed.isdigit() else 0
+def _is_overtaken(session: Session, form: OrganiseFairForm, fair: Fair, refusal: Refused) -> bool:
+    def offer(now: OrganiseFairForm) -> None:
+        _offer(session, now, [])
 
-
-def _conflict(session: Session, form: OrganiseFairForm, fair: Fair) -> dict[str, Any]:
-    """What stands there now beside what was typed; saving once more then means it."""
-    now = OrganiseFairForm(data=values_of(fair))
-    _offer(session, now, [])
-    form.version.data = str(fair.version)
-    form.version.raw_data = None
-    return {"by": last_change(session, fair), "rows": differences(form, now)}
+    return form.is_overtaken(refusal, values_of(fair), last_change(session, fair), offer)

@@ -9,17 +9,33 @@ from sqlalchemy.orm import Session
 from events.fairs.archive_fair import refuse_archived
 from events.fairs.fair import Fair
 from events.places.directions import Point
+from events.places.venue import Venue
 from foundation.actor import Actor
 from foundation.audit_trail import record
+from foundation.overtaken import refuse_overtaken
 
 
-def place_venues(session: Session, actor: Actor, fair: Fair, points: Sequence[Point | None]) -> int:
+def version_of_places(fair: Fair) -> int:
+    """Grows with every change of the fair, its venues among them, and of a venue, which other fairs have too."""
+    return fair.version + sum(row.venue.version for row in fair.venues)
+
+
+def place_venues(
+    session: Session, actor: Actor, fair: Fair, points: Sequence[Point | None], seen: int | None = None
+) -> int:
     """A point for each venue in the fair's order, None for nowhere; answers how many changed.
 
-    A venue is one thing for all fairs there. Refuses a fair that is put away.
+    A venue is one thing for all fairs there. Refuses a fair that is put away, and `set_up_changed_meanwhile` when
+    `version_of_places` is another than the one `seen`.
     """
+    session.flush()
+    session.refresh(fair, with_for_update={"of": Fair})
+    for row in fair.venues:
+        session.refresh(row.venue, with_for_update={"of": Venue})
     refuse_archived(fair)
     changed = 0
+    if [row.venue.point for row in fair.venues] != list(points):
+        refuse_overtaken(version_of_places(fair), seen)
     for row, point in zip(fair.venues, points, strict=False):
         venue, before = row.venue, row.venue.point
         if point == before:

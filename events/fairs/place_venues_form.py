@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from wtforms import FieldList, StringField
 from wtforms.validators import Length, Optional
 
 from events.fairs.fair import Fair
+from events.fairs.overtaken_form import OvertakenForm
+from events.fairs.place_venues import version_of_places
 from events.places.directions import Point, read_point
-from foundation.house_form import HouseForm
 from foundation.languages import current_language
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
 
-class PlaceVenuesForm(HouseForm):
+class PlaceVenuesForm(OvertakenForm):
     """A point for each venue of the fair, in its order."""
 
     points = FieldList(StringField(_("Point on the map"), validators=[Optional(), Length(max=2000)]), max_entries=12)
@@ -22,8 +25,7 @@ class PlaceVenuesForm(HouseForm):
     @classmethod
     def of(cls, fair: Fair) -> PlaceVenuesForm:
         """Filled from the request or from what is known; each field is called like its venue."""
-        known = [f"{at[0]:.6f}, {at[1]:.6f}" if (at := row.venue.point) else "" for row in fair.venues]
-        form: PlaceVenuesForm = cls.from_request(points=known)
+        form: PlaceVenuesForm = cls.from_request(**values_of_places(fair))
         while len(form.points.entries) < len(fair.venues):
             form.points.append_entry("")
         for row, entry in zip(fair.venues, form.points.entries, strict=False):
@@ -40,3 +42,9 @@ class PlaceVenuesForm(HouseForm):
                 entry.errors = [*entry.errors, refusal_words(refusal)]
                 self.points.errors = [*self.points.errors, [refusal_words(refusal)]]
         return read
+
+
+def values_of_places(fair: Fair) -> dict[str, Any]:
+    """The form's values as the venues stand on the map."""
+    known = [f"{at[0]:.6f}, {at[1]:.6f}" if (at := row.venue.point) else "" for row in fair.venues]
+    return {"points": known, "version": version_of_places(fair)}

@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from events.fairs import set_up_wording  # noqa: F401 - registers its sentences
 from events.fairs.fair import find_fair
+from events.fairs.fair_history import last_change
 from events.fairs.permissions import may_organise_fair
 from events.fairs.place_venues import place_venues
-from events.fairs.place_venues_form import PlaceVenuesForm
+from events.fairs.place_venues_form import PlaceVenuesForm, values_of_places
 from events.fairs.workbench import workbench_of
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
@@ -31,14 +32,15 @@ def edit(slug: str) -> ResponseReturnValue:
         points = form.read()
         try:
             if not form.errors:
-                place_venues(session, actor, fair, points)
+                place_venues(session, actor, fair, points, form.seen_version())
                 session.commit()
                 flash(_("The venues are on the map."), "ok")
                 return redirect(url_for("place_venues.edit", slug=slug), 303)
         except Refused as refusal:
             session.rollback()
             fair = found(find_fair(session, slug))
-            form.form_errors.append(refusal_words(refusal))
+            if not form.is_overtaken(refusal, values_of_places(fair), last_change(session, fair)):
+                form.form_errors.append(refusal_words(refusal))
     facts = {"fair": fair, "form": form, "workbench": workbench_of(session, actor, fair)}
     page = render_template("events/fairs/place_venues/edit.html", **facts)
     return page, 422 if form.errors or form.form_errors else 200

@@ -44,8 +44,8 @@ REFUSALS = {
     "website_unreadable": _("This is not a web address. Write it like https://example.vn."),
     "too_many_partners": _("A fair names at most %(most)s partners."),
     "set_up_changed_meanwhile": _(
-        "Somebody else saved this page while you were typing. What you typed is still here: open the page in a second "
-        "window to compare, then save again to keep what you see."
+        "Somebody else saved here while you were typing. Nothing of yours is saved yet, and nothing you typed is lost: "
+        "compare, change what you want, then save again."
     ),
     "days_needed": _("Set the first and the last day of the fair first."),
     "own_hours_outside": _("Hours of its own are set for %(day)s, which is not one of the fair's days."),

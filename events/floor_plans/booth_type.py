@@ -60,6 +60,9 @@ class BoothType(Base):
     support_cap: Mapped[int | None]
     most_supported: Mapped[int | None]
     most_booths: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
     fair: Mapped[Fair] = relationship()
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, RadioField, StringField
+from wtforms import RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from events.fairs.overtaken_form import OvertakenForm
 from events.fairs.typed_fields_form import KilowattsField, MetresField, WholeNumberField
+from events.floor_plans.floor_plan import Zone
 from foundation.house_form import HouseForm
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
@@ -69,7 +71,7 @@ class BoothsForm(HouseForm):
     )
 
 
-class ZoneNameForm(HouseForm):
+class ZoneNameForm(OvertakenForm):
     """What is sold in a zone, and what it can supply at once."""
 
     name_vi = StringField(_("What is sold there, in Vietnamese"), validators=[DataRequired(NEEDED), Length(max=120)])
@@ -77,12 +79,18 @@ class ZoneNameForm(HouseForm):
     power_kw = KilowattsField(_("Power (kW)"), validators=[Optional(), NumberRange(min=0, max=99_999)])
     water_points = WholeNumberField(_("Water points"), validators=[Optional(), NumberRange(min=0, max=10_000)])
     cold_points = WholeNumberField(_("Cold storage points"), validators=[Optional(), NumberRange(min=0, max=10_000)])
-    revision = HiddenField()
 
     def supply(self) -> dict[str, int | None]:
         """As the zone keeps it."""
         power = None if self.power_kw.data is None else round(self.power_kw.data * 1000)
         return {"power_w": power, "water_points": self.water_points.data, "cold_points": self.cold_points.data}
+
+
+def values_of_zone(zone: Zone) -> dict[str, Any]:
+    """The form's values for a zone as it stands; the version is that of its plan."""
+    power = None if zone.power_w is None else zone.power_w / 1000
+    names = ("name_vi", "name_en", "water_points", "cold_points")
+    return {name: getattr(zone, name) for name in names} | {"power_kw": power, "version": zone.plan.revision}
 
 
 def zone_defaults(code: str) -> dict[str, Any]:

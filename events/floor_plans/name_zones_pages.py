@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from events.fairs.fair import find_fair
+from events.fairs.fair_history import last_change
 from events.fairs.permissions import may_draw_plan
 from events.fairs.workbench import workbench_of
 from events.floor_plans.draw_floor_plan import remove_zone, rename_zone
-from events.floor_plans.draw_floor_plan_form import ZoneNameForm
+from events.floor_plans.draw_floor_plan_form import ZoneNameForm, values_of_zone
 from events.floor_plans.show_floor_plan import find_zone
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
@@ -28,18 +29,15 @@ def zone(slug: str, zone_id: int) -> ResponseReturnValue:
     fair = found(find_fair(session, slug))
     demand(fair)
     drawn = found(find_zone(session, fair, zone_id))
-    power = None if drawn.power_w is None else drawn.power_w / 1000
-    form = ZoneNameForm.from_request(obj=drawn, power_kw=power, revision=drawn.plan.revision)
+    form = ZoneNameForm.from_request(**values_of_zone(drawn))
     back = url_for("draw_floor_plan.plan", slug=slug, venue=drawn.plan.fair_venue_id)
     if form.validate_posted():
         names = {"name_vi": form.name_vi.data, "name_en": form.name_en.data or ""}
-        seen = form.brought_back("revision")
         try:
-            rename_zone(session, actor, drawn, **names, supply=form.supply(), seen_revision=seen)
+            rename_zone(session, actor, drawn, **names, supply=form.supply(), seen_revision=form.seen_version())
         except Refused as refusal:
             session.rollback()
-            form.form_errors.append(refusal_words(refusal))
-            form.carry("revision", refusal.facts["version"])
+            form.is_overtaken(refusal, values_of_zone(drawn), last_change(session, fair, drawn.plan))
         else:
             session.commit()
             flash(_("Zone %(code)s is saved.", code=drawn.code), "ok")

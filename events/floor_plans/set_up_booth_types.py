@@ -14,6 +14,7 @@ from events.floor_plans.booth_type import MOST_OPEN_SIDES, BoothType, BoothTypeK
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.folding import nfc
+from foundation.overtaken import say_anew
 from foundation.refusal import Refused
 
 LONGEST_SIDE_M = 50
@@ -122,20 +123,16 @@ def add_usual_types(session: Session, actor: Actor, fair: Fair) -> list[BoothTyp
 
 
 def change_booth_type(
-    session: Session, actor: Actor, booth_type: BoothType, **facts: Unpack[BoothTypeFacts]
+    session: Session, actor: Actor, booth_type: BoothType, seen: int | None = None, **facts: Unpack[BoothTypeFacts]
 ) -> BoothType:
-    """Replace everything said about a type. Refuses as `add_booth_type` does."""
+    """Replace all that version `seen` says about a type. Refuses as `add_booth_type` and `say_anew`."""
     columns = _columns(facts)
     _lock(session, booth_type.fair)
     if columns["name_vi"] != booth_type.name_vi:
         _refuse_taken_name(session, booth_type.fair, str(columns["name_vi"]))
-    old = {name: getattr(booth_type, name) for name in columns}
-    changed = [name for name, value in columns.items() if value != old[name]]
-    for name in changed:
-        setattr(booth_type, name, columns[name])
-    if changed:
+    before, after = say_anew(session, booth_type, columns, seen)
+    if after:
         session.flush()
-        before, after = ({name: values[name] for name in changed} for values in (old, columns))
         record(session, actor, "booth_type.change", booth_type, fair_id=booth_type.fair_id, old=before, new=after)
     return booth_type
 

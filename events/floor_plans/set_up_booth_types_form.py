@@ -8,11 +8,11 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
+from events.fairs.overtaken_form import OvertakenForm
 from events.fairs.typed_fields_form import MetresField, MoneyField, WholeNumberField
 from events.floor_plans.booth_type import BoothType
 from events.floor_plans.set_up_booth_types import LONGEST_KIT, LONGEST_NAME, BoothTypeFacts
 from events.floor_plans.wording import BOOTH_TYPE_KINDS
-from foundation.house_form import HouseForm
 from foundation.made_once import new_form_token
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
@@ -25,7 +25,7 @@ class CountField(WholeNumberField):
         return str(self.raw_data[0]) if self.raw_data else "" if self.data is None else str(self.data)
 
 
-class BoothTypeForm(HouseForm):
+class BoothTypeForm(OvertakenForm):
     """One type of booth."""
 
     once = HiddenField(default=new_form_token)
@@ -99,4 +99,4 @@ def values_of_type(booth_type: BoothType | None) -> dict[str, Any]:
     """The form's values for a type as it stands, or for a new one."""
     if booth_type is None:
         return {"kind": "standard", "width_m": 3.0, "depth_m": 3.0, "open_sides": 1, "price": 0, "support_percent": 0}
-    return {name: getattr(booth_type, name) for name in BoothTypeFacts.__annotations__}
+    return {name: getattr(booth_type, name) for name in (*BoothTypeFacts.__annotations__, "version")}

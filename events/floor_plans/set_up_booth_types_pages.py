@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair, find_fair
+from events.fairs.fair_history import last_change
 from events.fairs.permissions import may_organise_fair, may_read_desk
 from events.fairs.workbench import workbench_of
 from events.floor_plans.booth_type import BoothType, booth_types_of, find_booth_type
@@ -107,10 +108,12 @@ def _edit(fair: Fair, booth_type: BoothType | None) -> ResponseReturnValue:
             if booth_type is None:
                 _made_once(session, fair, form)
             else:
-                change_booth_type(session, actor, booth_type, **form.facts())
+                change_booth_type(session, actor, booth_type, form.seen_version(), **form.facts())
         except Refused as refusal:
             session.rollback()
-            form.explain(refusal)
+            by = last_change(session, fair, booth_type)
+            if booth_type is None or not form.is_overtaken(refusal, values_of_type(booth_type), by):
+                form.explain(refusal)
         else:
             session.commit()
             flash(_("Saved."), "ok")

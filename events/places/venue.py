@@ -25,6 +25,9 @@ class Venue(Base):
     locality_id: Mapped[int] = mapped_column(ForeignKey("locality.id"), index=True)
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
     locality: Mapped[Locality] = relationship(lazy="joined")
 

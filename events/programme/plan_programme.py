@@ -15,6 +15,7 @@ from events.programme.programme_item import ItemKind, ProgrammeItem, items_of
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.folding import nfc
+from foundation.overtaken import say_anew
 from foundation.refusal import Refused
 
 MOST_ITEMS = 300
@@ -52,18 +53,19 @@ def add_item(session: Session, actor: Actor, fair: Fair, **facts: Unpack[ItemFac
     return item
 
 
-def change_item(session: Session, actor: Actor, item: ProgrammeItem, **facts: Unpack[ItemFacts]) -> ProgrammeItem:
-    """Replace everything said about an item, `is_cancelled` too. Refuses as `add_item` does."""
+def change_item(
+    session: Session, actor: Actor, item: ProgrammeItem, seen: int | None = None, **facts: Unpack[ItemFacts]
+) -> ProgrammeItem:
+    """Replace everything said about an item as its version `seen` said it, `is_cancelled` too.
+
+    Refuses as `add_item` and `say_anew`.
+    """
     columns = _columns(item.fair, facts)
     _lock(session, item.fair)
     _refuse_twice(session, item.fair, columns, item.id)
-    old = {name: getattr(item, name) for name in columns}
-    changed = [name for name, value in columns.items() if value != old[name]]
-    for name in changed:
-        setattr(item, name, columns[name])
-    if changed:
+    before, after = say_anew(session, item, columns, seen)
+    if after:
         session.flush()
-        before, after = ({name: values[name] for name in changed} for values in (old, columns))
         before, after = _for_audit(before), _for_audit(after)
         record(session, actor, "programme_item.change", item, fair_id=item.fair_id, old=before, new=after)
     return item

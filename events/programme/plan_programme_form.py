@@ -9,11 +9,11 @@ from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from events.fairs.fair import Fair
+from events.fairs.overtaken_form import OvertakenForm
 from events.fairs.typed_fields_form import ClockField, DayField
 from events.programme.plan_programme import LONGEST, ItemFacts, item_faults
 from events.programme.programme_item import ProgrammeItem
 from events.programme.wording import ITEM_KINDS
-from foundation.house_form import HouseForm
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
@@ -26,7 +26,7 @@ FIELD_OF_REFUSAL = {
 }
 
 
-class ItemForm(HouseForm):
+class ItemForm(OvertakenForm):
     """One item."""
 
     kind = SelectField(_("What is it?"), choices=[(kind.value, words) for kind, words in ITEM_KINDS.items()])
@@ -84,4 +84,4 @@ def values_of_item(item: ProgrammeItem | None, fair: Fair) -> dict[str, Any]:
     """The form's values for an item as it stands, or for a new one."""
     if item is None:
         return {"kind": "performance", "day": fair.first_day}
-    return {name: getattr(item, name) for name in ItemFacts.__annotations__}
+    return {name: getattr(item, name) for name in (*ItemFacts.__annotations__, "version")}

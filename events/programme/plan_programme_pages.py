@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from events.fairs.fair import Fair, find_fair
+from events.fairs.fair_history import last_change
 from events.fairs.permissions import may_organise_fair, may_read_desk
 from events.fairs.workbench import workbench_of
 from events.programme.plan_programme import add_item, change_item, remove_item
@@ -85,10 +86,12 @@ def _edit(fair: Fair, item: ProgrammeItem | None) -> ResponseReturnValue:
             if item is None:
                 add_item(session, actor, fair, **form.facts())
             else:
-                change_item(session, actor, item, **form.facts())
+                change_item(session, actor, item, form.seen_version(), **form.facts())
         except Refused as refusal:
             session.rollback()
-            form.explain(refusal)
+            by = last_change(session, fair, item)
+            if item is None or not form.is_overtaken(refusal, values_of_item(item, fair), by):
+                form.explain(refusal)
         else:
             session.commit()
             flash(_("Saved. The public page and the calendars say it now."), "ok")

@@ -65,6 +65,9 @@ class ProgrammeItem(Base):
     text_en: Mapped[str] = mapped_column(Text, default="")
     is_cancelled: Mapped[bool] = mapped_column(default=False)
     is_removed: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
     fair: Mapped[Fair] = relationship()
 

@@ -34,6 +34,9 @@ class CallTerms(Base):
     needs_certificate: Mapped[bool] = mapped_column(default=False)
     origin: Mapped[str] = mapped_column(String(10), default=Origin.ANYWHERE.value)
     places: Mapped[list[str]] = mapped_column(JSON, default=list)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def conditions(self) -> Conditions:
@@ -63,6 +66,9 @@ class ZoneCall(Base):
     opens_at: Mapped[datetime | None]
     soft_closes_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
     zone: Mapped[Zone] = relationship()
 

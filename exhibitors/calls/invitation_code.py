@@ -36,6 +36,9 @@ class InvitationCode(Base):
     valid_until: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
     fair: Mapped[Fair] = relationship()
     uses: Mapped[list[InvitationUse]] = relationship(order_by="InvitationUse.taken_at", back_populates="code")

@@ -14,6 +14,7 @@ from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.folding import nfc
+from foundation.overtaken import say_anew
 from foundation.refusal import Refused
 
 MOST_USES = 1000
@@ -50,17 +51,27 @@ def make_code(
 
 
 def change_code(
-    session: Session, actor: Actor, code: InvitationCode, *, uses: int, valid_until: datetime | None
+    session: Session,
+    actor: Actor,
+    code: InvitationCode,
+    *,
+    uses: int,
+    valid_until: datetime | None,
+    seen: int | None = None,
 ) -> None:
-    """Allow more or fewer units, longer or shorter. Refuses `uses_wrong`, `code_ends_in_past`, `uses_taken_already`."""
+    """Allow more or fewer units, longer or shorter than version `seen`.
+
+    Refuses `uses_wrong`, `code_ends_in_past`, `uses_taken_already` and as `say_anew`.
+    """
     _lock(session, code)
     _check(uses, None if valid_until == code.valid_until else valid_until)
     if uses < code.uses_taken:
         raise Refused("uses_taken_already", taken=code.uses_taken)
     old, new = {"uses": code.uses_allowed}, {"uses": uses}
-    code.uses_allowed, code.valid_until = uses, valid_until
-    record(session, actor, "invitation.change", code, fair_id=code.fair_id, old=old, new=new)
-    session.flush()
+    _before, after = say_anew(session, code, {"uses_allowed": uses, "valid_until": valid_until}, seen)
+    if after:
+        session.flush()
+        record(session, actor, "invitation.change", code, fair_id=code.fair_id, old=old, new=new)
 
 
 def withdraw_code(session: Session, actor: Actor, code: InvitationCode) -> None:

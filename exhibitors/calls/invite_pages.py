@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from events.fairs.fair import Fair, find_fair
+from events.fairs.fair_history import last_change
 from events.fairs.permissions import may_organise_fair
 from events.fairs.workbench import workbench_of
 from exhibitors.calls.call_terms import terms_of
@@ -63,10 +64,13 @@ def change(slug: str, code_id: int) -> ResponseReturnValue:
     form: InvitationForm = InvitationForm.from_request(**values_of_code(code))
     if form.validate_posted():
         try:
-            change_code(session, actor, code, uses=form.uses.data, valid_until=form.valid_until)
+            change_code(
+                session, actor, code, uses=form.uses.data, valid_until=form.valid_until, seen=form.seen_version()
+            )
         except Refused as refusal:
             session.rollback()
-            form.explain(refusal)
+            if not form.is_overtaken(refusal, values_of_code(code), last_change(session, fair, code)):
+                form.explain(refusal)
         else:
             session.commit()
             flash(_("Saved."), "ok")

@@ -40,6 +40,9 @@ class Paper(Base):
     cells: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     on_last_day: Mapped[bool] = mapped_column(default=False)
     most_months: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def name(self) -> Bilingual:

@@ -26,6 +26,9 @@ class PlaceGroup(Base):
     name_vi: Mapped[str] = mapped_column(String(120))
     name_en: Mapped[str] = mapped_column(String(120), default="")
     places: Mapped[list[str]] = mapped_column(JSON, default=list)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def name(self) -> Bilingual:
@@ -73,6 +76,9 @@ class Quota(Base):
     product_group: Mapped[str | None] = mapped_column(String(40))
     least: Mapped[int | None]
     most: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
     zone: Mapped[Zone | None] = relationship()
     place_group: Mapped[PlaceGroup | None] = relationship(passive_deletes=True)

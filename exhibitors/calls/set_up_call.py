@@ -20,6 +20,7 @@ from exhibitors.producers.producer import ProducerKind
 from exhibitors.producers.product_group_register import registered_groups
 from foundation.actor import Actor
 from foundation.audit_trail import record
+from foundation.overtaken import refuse_overtaken, say_anew
 from foundation.refusal import Refused
 
 
@@ -36,32 +37,36 @@ class TermsFacts(TypedDict, total=False):
     places: Sequence[str]
 
 
-def set_call_terms(session: Session, actor: Actor, fair: Fair, **facts: Unpack[TermsFacts]) -> CallTerms:
-    """Replace the terms.
+def set_call_terms(
+    session: Session, actor: Actor, fair: Fair, seen: int | None = None, **facts: Unpack[TermsFacts]
+) -> CallTerms:
+    """Replace the terms as their version `seen` said them, 0 for none.
 
     Refuses soft_close_outside (it lies between the opening and the close), soft_close_needs_close,
-    conditions_unknown (a kind, group, locality, origin or number of stars that does not exist) and
-    places_need_province (localities chosen for producers from outside).
+    conditions_unknown (a kind, group, locality, origin or number of stars that does not exist),
+    places_need_province (localities chosen for producers from outside) and as `say_anew`.
     """
     session.flush()
     session.scalar(select(Fair.id).where(Fair.id == fair.id).with_for_update())
     columns = _columns(facts)
     _check_soft_close(fair, facts.get("soft_closes_at"))
     terms = terms_of(session, fair)
-    old = {name: getattr(terms, name) for name in columns}
-    changed = [name for name, value in columns.items() if value != old[name]]
-    for name in changed:
-        setattr(terms, name, columns[name])
+    changes = say_anew(session, terms, columns, seen)
     session.add(terms)
     session.flush()
-    if changed:
-        before, after = ({name: _plain(values[name]) for name in changed} for values in (old, columns))
+    if changes[1]:
+        before, after = ({name: _plain(value) for name, value in values.items()} for values in changes)
         record(session, actor, "call.set_terms", terms, fair_id=fair.id, old=before, new=after)
     return terms
 
 
-def set_zone_call(session: Session, actor: Actor, fair: Fair, zone: Zone, window: CallWindow) -> ZoneCall | None:
-    """Give a zone its own window; an empty one takes it away. Refuses `zone_call_order` and `zone_call_outside`."""
+def set_zone_call(
+    session: Session, actor: Actor, fair: Fair, zone: Zone, window: CallWindow, *, seen: int | None = None
+) -> ZoneCall | None:
+    """Give a zone its own window instead of that of version `seen`, 0 for none; an empty one takes it away.
+
+    Refuses `zone_call_order`, `zone_call_outside` and as `say_anew`.
+    """
     session.flush()
     session.scalar(select(Zone.id).where(Zone.id == zone.id).with_for_update())
     call = session.scalar(select(ZoneCall).where(ZoneCall.zone_id == zone.id))
@@ -73,13 +78,17 @@ def set_zone_call(session: Session, actor: Actor, fair: Fair, zone: Zone, window
             raise Refused("zone_call_outside")
     if window == CallWindow():
         if call is not None:
+            refuse_overtaken(call.version, seen)
             session.delete(call)
             record(session, actor, "call.clear_zone", zone, fair_id=fair.id, old=_moments(call.window))
             session.flush()
         return None
     call = call or ZoneCall(zone_id=zone.id)
     old = _moments(call.window)
-    call.opens_at, call.soft_closes_at, call.closes_at = window.opens_at, window.soft_closes_at, window.closes_at
+    columns = {"opens_at": window.opens_at, "soft_closes_at": window.soft_closes_at, "closes_at": window.closes_at}
+    _before, after = say_anew(session, call, columns, seen)
+    if not after:
+        return call
     session.add(call)
     session.flush()
     record(session, actor, "call.set_zone", zone, fair_id=fair.id, old=old, new=_moments(window))

@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from events.fairs.overtaken_form import OvertakenForm
 from events.fairs.typed_fields_form import ClockField, DayField, WholeNumberField
 from exhibitors.calls.call_terms import CallTerms, ZoneCall
 from exhibitors.calls.call_window import CallWindow
@@ -21,7 +22,6 @@ from exhibitors.calls.wording import ORIGINS
 from exhibitors.producers.product_group_register import groups_on
 from exhibitors.producers.wording import PRODUCER_KINDS
 from foundation import clock
-from foundation.house_form import HouseForm
 from foundation.languages import current_language
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
@@ -39,7 +39,7 @@ def _ticks(label: Any, description: Any = "") -> SelectMultipleField:
     )
 
 
-class CallTermsForm(HouseForm):
+class CallTermsForm(OvertakenForm):
     """The terms of a call. Call `offer` before validating."""
 
     soft_closes_day = DayField(
@@ -90,7 +90,7 @@ class CallTermsForm(HouseForm):
         self.fault(self.FIELDS.get(refusal.reason, "soft_closes_day"), refusal_words(refusal))
 
 
-class ZoneCallForm(HouseForm):
+class ZoneCallForm(OvertakenForm):
     """A zone's own window; what is empty follows the fair."""
 
     opens_day = DayField(_("Opens on"), validators=[Optional()])
@@ -109,7 +109,7 @@ class ZoneCallForm(HouseForm):
         )
 
 
-class InvitationForm(HouseForm):
+class InvitationForm(OvertakenForm):
     """A new code."""
 
     given_to = StringField(
@@ -139,14 +139,15 @@ class InvitationForm(HouseForm):
 def values_of_terms(terms: CallTerms) -> dict[str, Any]:
     """The form's values for terms as they stand."""
     columns = ("is_by_invitation", "kinds", "groups", "least_stars", "needs_certificate", "origin", "places")
-    return {name: getattr(terms, name) for name in columns} | _typed("soft_closes", terms.soft_closes_at)
+    values = {name: getattr(terms, name) for name in columns} | _typed("soft_closes", terms.soft_closes_at)
+    return values | {"version": terms.version or 0}
 
 
 def values_of_zone_call(call: ZoneCall | None) -> dict[str, Any]:
     """The form's values for a zone's window."""
     window = call.window if call else CallWindow()
     values = _typed("opens", window.opens_at, time(8)) | _typed("soft_closes", window.soft_closes_at)
-    return values | _typed("closes", window.closes_at)
+    return values | _typed("closes", window.closes_at) | {"version": call.version if call else 0}
 
 
 def values_of_code(code: InvitationCode | None) -> dict[str, Any]:
@@ -154,7 +155,7 @@ def values_of_code(code: InvitationCode | None) -> dict[str, Any]:
     if code is None:
         return {"uses": 1}
     day = clock.local_day(code.valid_until) if code.valid_until else None
-    return {"given_to": code.given_to, "uses": code.uses_allowed, "valid_until_day": day}
+    return {"given_to": code.given_to, "uses": code.uses_allowed, "valid_until_day": day, "version": code.version}
 
 
 def _typed(stem: str, moment: datetime | None, default: time = END_OF_WORK) -> dict[str, Any]:

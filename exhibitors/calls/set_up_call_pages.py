@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from events.fairs.fair import Fair, find_fair
+from events.fairs.fair_history import last_change
 from events.fairs.permissions import may_organise_fair, may_read_desk
 from events.fairs.workbench import workbench_of
 from events.floor_plans.floor_plan import Zone, zones_of
@@ -40,10 +41,13 @@ def change(slug: str) -> ResponseReturnValue:
     form = _form(fair)
     if form.validate_posted() and request.form.get("action") != "count":
         try:
-            set_call_terms(session, actor, fair, **form.facts())
+            set_call_terms(session, actor, fair, form.seen_version(), **form.facts())
         except Refused as refusal:
             session.rollback()
-            form.explain(refusal)
+            known, places = terms_of(session, fair), places_to_tick(districts_to_tick(session, current_language()))
+            by = last_change(session, fair, known)
+            if not form.is_overtaken(refusal, values_of_terms(known), by, lambda now: now.offer(places)):
+                form.explain(refusal)
         else:
             session.commit()
             flash(_("Saved."), "ok")
@@ -67,13 +71,16 @@ def zone(slug: str, zone_id: int) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
     fair = _fair(slug)
     drawn = found(find_zone(session, fair, zone_id))
-    form: ZoneCallForm = ZoneCallForm.from_request(**values_of_zone_call(zone_calls_of(session, fair).get(zone_id)))
+    values = values_of_zone_call(zone_calls_of(session, fair).get(zone_id))
+    form: ZoneCallForm = ZoneCallForm.from_request(**values)
     if form.validate_posted():
         try:
-            set_zone_call(session, actor, fair, drawn, form.window())
+            set_zone_call(session, actor, fair, drawn, form.window(), seen=form.seen_version())
         except Refused as refusal:
             session.rollback()
-            form.fault("closes_day", refusal_words(refusal))
+            values = values_of_zone_call(zone_calls_of(session, fair).get(zone_id))
+            if not form.is_overtaken(refusal, values, last_change(session, fair, drawn)):
+                form.fault("closes_day", refusal_words(refusal))
         else:
             session.commit()
             flash(_("Saved."), "ok")

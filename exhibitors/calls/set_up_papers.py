@@ -19,6 +19,7 @@ from exhibitors.producers.product_group_register import registered_groups
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.folding import nfc
+from foundation.overtaken import say_anew
 from foundation.refusal import Refused
 
 MOST_PAPERS = 40
@@ -89,12 +90,17 @@ USUAL_PAPERS: tuple[PaperFacts, ...] = (
 
 
 def set_paper(
-    session: Session, actor: Actor, fair: Fair, paper: Paper | None = None, **facts: Unpack[PaperFacts]
+    session: Session,
+    actor: Actor,
+    fair: Fair,
+    paper: Paper | None = None,
+    seen: int | None = None,
+    **facts: Unpack[PaperFacts],
 ) -> Paper:
-    """Ask for a new paper, last in the list, or change one.
+    """Ask for a new paper, last in the list, or change one as its version `seen` said it.
 
     Refuses paper_name_missing, paper_text_too_long, paper_kind_unknown, paper_need_unknown, paper_months_wrong,
-    paper_taken and too_many_papers.
+    paper_taken, too_many_papers and as `say_anew`.
     """
     session.flush()
     session.scalar(select(Fair.id).where(Fair.id == fair.id).with_for_update())
@@ -103,8 +109,9 @@ def set_paper(
     if known is not None and (paper is None or known != paper.id):
         raise Refused("paper_taken")
     made = paper or Paper(fair_id=fair.id, position=_next_position(session, fair))
-    for name, value in columns.items():
-        setattr(made, name, value)
+    _before, after = say_anew(session, made, columns, seen)
+    if not after:
+        return made
     session.add(made)
     session.flush()
     what = "paper.change" if paper else "paper.ask"

@@ -20,6 +20,7 @@ from exhibitors.producers.product_group_register import registered_groups
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.folding import nfc
+from foundation.overtaken import say_anew
 from foundation.refusal import Refused
 
 MOST_QUESTIONS = 50
@@ -47,12 +48,18 @@ class QuestionFacts(TypedDict, total=False):
 
 
 def set_question(
-    session: Session, actor: Actor, fair: Fair, question: Question | None = None, **facts: Unpack[QuestionFacts]
+    session: Session,
+    actor: Actor,
+    fair: Fair,
+    question: Question | None = None,
+    seen: int | None = None,
+    **facts: Unpack[QuestionFacts],
 ) -> Question:
-    """Ask a new question, last in the list, or change one; its kind stays once it has been asked.
+    """Ask a new question, last in the list, or change one as its version `seen` said it; its kind stays.
 
     Refuses question_text_missing, question_text_too_long, question_kind_unknown, question_kind_stays,
-    choices_too_few, too_many_choices, question_dates_order, conditions_unknown, question_taken and too_many_questions.
+    choices_too_few, too_many_choices, question_dates_order, conditions_unknown, question_taken,
+    too_many_questions and as `say_anew`.
     """
     session.flush()
     session.scalar(select(Fair.id).where(Fair.id == fair.id).with_for_update())
@@ -65,8 +72,9 @@ def set_question(
         raise Refused("question_taken")
     columns["choices"] = _keyed(question, columns["choices"])
     made = question or Question(fair_id=fair.id, position=_next_position(session, fair))
-    for name, value in columns.items():
-        setattr(made, name, value)
+    _before, after = say_anew(session, made, columns, seen)
+    if not after:
+        return made
     session.add(made)
     session.flush()
     what = "question.change" if question else "question.ask"

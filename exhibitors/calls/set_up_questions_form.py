@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import time
 from typing import Any
 
@@ -12,8 +12,10 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from events.fairs.overtaken_form import OvertakenForm
 from events.fairs.typed_fields_form import DayField, WholeNumberField
 from exhibitors.calls.paper import Paper
+from exhibitors.calls.paper_needs import Need, cell
 from exhibitors.calls.question import Question
 from exhibitors.calls.set_up_papers import PaperFacts
 from exhibitors.calls.set_up_questions import LONGEST_HELP, LONGEST_TEXT, QuestionFacts
@@ -23,7 +25,6 @@ from exhibitors.producers.dossier.wording import PAPER_KINDS
 from exhibitors.producers.product_group_register import RegisteredGroup, groups_on
 from exhibitors.producers.wording import PRODUCER_KINDS
 from foundation import clock
-from foundation.house_form import HouseForm
 from foundation.languages import current_language
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
@@ -41,7 +42,7 @@ def _ticks(label: Any) -> SelectMultipleField:
     )
 
 
-class QuestionForm(HouseForm):
+class QuestionForm(OvertakenForm):
     """One question. Call `offer` before validating."""
 
     kind = SelectField(_("Answered by"), choices=[(kind.value, words) for kind, words in QUESTION_KINDS.items()])
@@ -113,7 +114,7 @@ class QuestionForm(HouseForm):
         self.fault(name, refusal_words(refusal))
 
 
-class PaperForm(HouseForm):
+class PaperForm(OvertakenForm):
     """One paper; the cells of its matrix are read by `read_cells`."""
 
     name_vi = StringField(
@@ -168,7 +169,7 @@ def values_of_question(question: Question | None) -> dict[str, Any]:
     if question is None:
         return {"kind": "text", "for_reviewers": True}
     columns = ("kind", "text_vi", "text_en", "help_vi", "help_en", "is_required", "for_reviewers", "kinds", "groups")
-    values: dict[str, Any] = {name: getattr(question, name) for name in (*columns, "zones")}
+    values: dict[str, Any] = {name: getattr(question, name) for name in (*columns, "zones", "version")}
     rows = [f"{row['vi']} {CHOICE_SIGN} {row['en']}" if row["en"] else row["vi"] for row in question.choices]
     days = {"required_day": question.required_from, "frozen_day": question.frozen_from}
     return {**values, "choices": "\n".join(rows), **{name: at and clock.local_day(at) for name, at in days.items()}}
@@ -178,8 +179,18 @@ def values_of_paper(paper: Paper | None) -> dict[str, Any]:
     """The form's values for a paper as it stands, or for a new one."""
     if paper is None:
         return {"need": "required", "kind": PaperKind.OTHER.value}
-    columns = ("name_vi", "name_en", "kind", "help_vi", "help_en", "need", "on_last_day", "most_months")
+    columns = ("name_vi", "name_en", "kind", "help_vi", "help_en", "need", "on_last_day", "most_months", "version")
     return {name: getattr(paper, name) for name in columns}
+
+
+def differing_cells(typed: Mapping[str, str], present: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Name and present need of every cell of a paper's matrix that differs from what was chosen."""
+    for group in groups_on(clock.today()):
+        for kind, words in PRODUCER_KINDS.items():
+            key = cell(group.key, kind)
+            if typed.get(key) != present.get(key):
+                need = NEEDS[Need(present[key])] if key in present else _("as in general")
+                yield f"{group_name(group)}, {words}", str(need)
 
 
 def _moment(day: DayField) -> Any:

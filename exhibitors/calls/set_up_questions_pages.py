@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from events.fairs.fair import Fair, find_fair
+from events.fairs.fair_history import last_change
 from events.fairs.permissions import may_organise_fair, may_read_desk
 from events.fairs.workbench import workbench_of
 from events.floor_plans.floor_plan import zones_of
@@ -16,7 +17,13 @@ from exhibitors.calls.paper import Paper, find_paper, papers_of
 from exhibitors.calls.question import Question, find_question, questions_of
 from exhibitors.calls.set_up_papers import ask_usual_papers, remove_paper, set_paper
 from exhibitors.calls.set_up_questions import remove_question, set_question
-from exhibitors.calls.set_up_questions_form import PaperForm, QuestionForm, values_of_paper, values_of_question
+from exhibitors.calls.set_up_questions_form import (
+    PaperForm,
+    QuestionForm,
+    differing_cells,
+    values_of_paper,
+    values_of_question,
+)
 from exhibitors.calls.wording import NEEDS, QUESTION_KINDS
 from exhibitors.producers.product_group_register import groups_on
 from exhibitors.producers.wording import PRODUCER_KINDS
@@ -102,13 +109,16 @@ def drop_paper(slug: str, paper_id: int) -> ResponseReturnValue:
 def _question_form(fair: Fair, known: Question | None) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
     form: QuestionForm = QuestionForm.from_request(**values_of_question(known))
-    form.offer([zone.code for zone in zones_of(session, fair)])
+    zones = [zone.code for zone in zones_of(session, fair)]
+    form.offer(zones)
     if form.validate_posted():
         try:
-            set_question(session, actor, fair, known, **form.facts())
+            set_question(session, actor, fair, known, form.seen_version() if known else None, **form.facts())
         except Refused as refusal:
             session.rollback()
-            form.explain(refusal)
+            by = last_change(session, fair, known)
+            if not form.is_overtaken(refusal, values_of_question(known), by, lambda now: now.offer(zones)):
+                form.explain(refusal)
         else:
             session.commit()
             flash(_("Saved."), "ok")
@@ -124,10 +134,13 @@ def _paper_form(fair: Fair, known: Paper | None) -> ResponseReturnValue:
     cells = _typed_cells() if request.method == "POST" else dict(known.cells) if known else {}
     if form.validate_posted():
         try:
-            set_paper(session, actor, fair, known, **form.facts(cells))
+            set_paper(session, actor, fair, known, form.seen_version() if known else None, **form.facts(cells))
         except Refused as refusal:
             session.rollback()
-            form.explain(refusal)
+            by, values = last_change(session, fair, known), values_of_paper(known)
+            rows = tuple(differing_cells(cells, known.cells)) if known else ()
+            if not form.is_overtaken(refusal, values, by, more=rows):
+                form.explain(refusal)
         else:
             session.commit()
             flash(_("Saved."), "ok")

@@ -17,6 +17,7 @@ from exhibitors.producers.product_group_register import registered_groups
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.folding import nfc
+from foundation.overtaken import say_anew
 from foundation.refusal import Refused
 
 MOST_BOOTHS = 5_000
@@ -29,28 +30,43 @@ COLUMN_OF = {
 
 
 def set_quota(
-    session: Session, actor: Actor, fair: Fair, kind: str, thing: str, *, least: int | None, most: int | None
+    session: Session,
+    actor: Actor,
+    fair: Fair,
+    kind: str,
+    thing: str,
+    *,
+    least: int | None,
+    most: int | None,
+    seen: int | None = None,
 ) -> Quota:
-    """Set how many booths at least and at most for a thing; one that has a quota gets these numbers instead.
+    """Set how many booths at least and at most for a thing, instead of what its version `seen` said, 0 for none.
 
     `thing` is the id of a zone or group of localities, the code of a locality or the key of a product group; empty for
-    inside, outside and reserve. Refuses `quota_thing_unknown`, `quota_says_nothing`, `quota_wrong`, `quota_order` and
-    `quota_reserve_has_no_least`.
+    inside, outside and reserve. Refuses `quota_thing_unknown`, `quota_says_nothing`, `quota_wrong`, `quota_order`,
+    `quota_reserve_has_no_least` and as `say_anew`.
     """
     _check(kind, least, most)
     _lock(session, fair)
     columns = _columns(session, fair, QuotaKind(kind), thing)
-    known = select(Quota).where(Quota.fair_id == fair.id, Quota.kind == kind)
-    for name, value in columns.items():
-        known = known.where(getattr(Quota, name) == value)
-    quota = session.scalar(known) or Quota(fair_id=fair.id, kind=kind, **columns)
+    quota = _known(session, fair, kind, columns) or Quota(fair_id=fair.id, kind=kind, **columns)
     old = {"least": quota.least, "most": quota.most} if quota.id else None
-    quota.least, quota.most = least, most
+    _before, after = say_anew(session, quota, {"least": least, "most": most}, seen)
+    if not after:
+        return quota
     session.add(quota)
     session.flush()
     new = {"kind": kind, **columns, "least": least, "most": most}
     record(session, actor, "quota.set", quota, fair_id=fair.id, old=old, new=new)
     return quota
+
+
+def find_quota_for(session: Session, fair: Fair, kind: str, thing: str) -> Quota | None:
+    """The quota that a thing has already; `thing` as `set_quota` takes it."""
+    try:
+        return _known(session, fair, kind, _columns(session, fair, QuotaKind(kind), thing))
+    except Refused:
+        return None
 
 
 def remove_quota(session: Session, actor: Actor, quota: Quota) -> None:
@@ -70,10 +86,12 @@ def name_place_group(
     name_en: str = "",
     places: Sequence[str],
     group: PlaceGroup | None = None,
+    seen: int | None = None,
 ) -> PlaceGroup:
-    """Name a group of localities, or change one.
+    """Name a group of localities, or change one as its version `seen` said it.
 
-    Refuses `place_group_name_missing`, `place_group_taken`, `place_group_empty` and `conditions_unknown`.
+    Refuses `place_group_name_missing`, `place_group_taken`, `place_group_empty`, `conditions_unknown`,
+    and as `say_anew`.
     """
     _lock(session, fair)
     name, chosen = nfc(name_vi.strip()), sorted(set(places))
@@ -87,7 +105,10 @@ def name_place_group(
     if taken is not None and (group is None or taken != group.id):
         raise Refused("place_group_taken", name=name)
     made = group or PlaceGroup(fair_id=fair.id)
-    made.name_vi, made.name_en, made.places = name[:120], nfc(name_en.strip())[:120], chosen
+    columns = {"name_vi": name[:120], "name_en": nfc(name_en.strip())[:120], "places": chosen}
+    _before, after = say_anew(session, made, columns, seen)
+    if not after:
+        return made
     session.add(made)
     session.flush()
     what = "place_group.change" if group else "place_group.name"
@@ -120,6 +141,11 @@ def copy_quotas(edition: Edition) -> None:
     """The next edition has the same groups of localities and quotas."""
     edition.copy_all(PlaceGroup, PlaceGroup.fair_id == edition.source.id)
     edition.copy_all(Quota, Quota.fair_id == edition.source.id)
+
+
+def _known(session: Session, fair: Fair, kind: str, columns: dict[str, object]) -> Quota | None:
+    known = select(Quota).where(Quota.fair_id == fair.id, Quota.kind == kind)
+    return session.scalar(known.where(*(getattr(Quota, name) == value for name, value in columns.items())))
 
 
 def _columns(session: Session, fair: Fair, kind: QuotaKind, thing: str) -> dict[str, object]:

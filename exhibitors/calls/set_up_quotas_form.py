@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from events.fairs.overtaken_form import OvertakenForm
 from events.fairs.typed_fields_form import WholeNumberField
-from foundation.house_form import HouseForm
+from exhibitors.calls.quota import PlaceGroup, Quota
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
@@ -23,7 +24,7 @@ class BoothsField(WholeNumberField):
         return str(self.raw_data[0]) if self.raw_data else "" if self.data is None else str(self.data)
 
 
-class QuotaForm(HouseForm):
+class QuotaForm(OvertakenForm):
     """What is counted, at least and at most. Call `offer` before validating."""
 
     thing = SelectField(_("For"), coerce=str)
@@ -34,11 +35,18 @@ class QuotaForm(HouseForm):
         description=_("For the reserve: how many booths are kept back."),
     )
 
+    known = HiddenField()
+    """What the version is that of: whoever chooses another thing has not seen its quota."""
+
     FIELDS = {"quota_thing_unknown": "thing", "quota_says_nothing": "most", "quota_reserve_has_no_least": "least"}
 
     def offer(self, things: dict[str, list[tuple[str, str]]]) -> None:
         """Fill the picker: values such as "zone:12" under the words of their kind."""
         self.thing.choices = things
+
+    def seen_version(self) -> int:
+        """The version of the quota that the page showed for the chosen thing, 0 for none."""
+        return super().seen_version() if self.known.data == self.thing.data else 0
 
     @property
     def kind_and_thing(self) -> tuple[str, str]:
@@ -51,7 +59,15 @@ class QuotaForm(HouseForm):
         self.fault(self.FIELDS.get(refusal.reason, "most"), refusal_words(refusal))
 
 
-class PlaceGroupForm(HouseForm):
+def values_of_quota(quota: Quota | None) -> dict[str, Any]:
+    """The form's values for a quota as it stands, or for a new one."""
+    if quota is None:
+        return {"version": 0}
+    thing = f"{quota.kind}:{quota.zone_id or quota.place or quota.place_group_id or quota.product_group or ''}"
+    return {"thing": thing, "known": thing, "least": quota.least, "most": quota.most, "version": quota.version}
+
+
+class PlaceGroupForm(OvertakenForm):
     """A named group of localities."""
 
     name_vi = StringField(
@@ -82,3 +98,8 @@ class PlaceGroupForm(HouseForm):
     def explain(self, refusal: Refused) -> None:
         """Put a rule's no beside the field it concerns, in words."""
         self.fault(self.FIELDS.get(refusal.reason, "name_vi"), refusal_words(refusal))
+
+
+def values_of_group(group: PlaceGroup | None) -> dict[str, Any]:
+    """The form's values for a group as it stands, or for a new one."""
+    return {name: getattr(group, name) for name in ("name_vi", "name_en", "places", "version")} if group else {}

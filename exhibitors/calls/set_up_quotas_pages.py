@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair, find_fair
+from events.fairs.fair_history import last_change
 from events.fairs.permissions import may_organise_fair, may_read_desk
 from events.fairs.workbench import workbench_of
 from events.floor_plans.floor_plan import zones_of
 from exhibitors.calls.asked_booths import quota_counts
-from exhibitors.calls.quota import PlaceGroup, find_place_group, find_quota, place_groups_of
+from exhibitors.calls.quota import PlaceGroup, Quota, find_place_group, find_quota, place_groups_of
 from exhibitors.calls.set_up_quotas import (
+    find_quota_for,
     name_former_districts,
     name_place_group,
     remove_place_group,
     remove_quota,
     set_quota,
 )
-from exhibitors.calls.set_up_quotas_form import PlaceGroupForm, QuotaForm
+from exhibitors.calls.set_up_quotas_form import PlaceGroupForm, QuotaForm, values_of_group, values_of_quota
 from exhibitors.calls.ticked_places import districts_to_tick, places_to_tick
 from exhibitors.calls.wording import QUOTA_KINDS, quota_words
 from exhibitors.producers.product_group_register import groups_on
@@ -38,7 +40,8 @@ FOLDER = "exhibitors/calls/set_up_quotas"
 def quotas(slug: str) -> ResponseReturnValue:
     """All quotas with what is asked for, noted, published and left."""
     fair = _fair(slug)
-    return _show(fair, _form(fair))
+    known = find_quota(current_session(), fair, request.args.get("quota", 0, type=int))
+    return _show(fair, _form(fair, known))
 
 
 @pages.page("/fairs/<slug>/quotas", may=may_organise_fair, methods=("POST",))
@@ -46,14 +49,20 @@ def change(slug: str) -> ResponseReturnValue:
     """Set a quota, or other numbers for one."""
     session = current_session()
     fair = _fair(slug)
-    form = _form(fair)
+    form = _form(fair, None)
     if form.validate_posted():
         kind, thing = form.kind_and_thing
         try:
-            set_quota(session, signed_in_actor(), fair, kind, thing, least=form.least.data, most=form.most.data)
+            facts = {"least": form.least.data, "most": form.most.data, "seen": form.seen_version()}
+            set_quota(session, signed_in_actor(), fair, kind, thing, **facts)
         except Refused as refusal:
             session.rollback()
-            form.explain(refusal)
+            known, things = find_quota_for(session, fair, kind, thing), _things(session, fair)
+            by = last_change(session, fair, known)
+            if form.is_overtaken(refusal, values_of_quota(known), by, lambda now: now.offer(things)):
+                form.carry("known", form.thing.data)
+            else:
+                form.explain(refusal)
         else:
             session.commit()
             flash(_("Saved."), "ok")
@@ -124,16 +133,19 @@ def _show(fair: Fair, form: QuotaForm) -> ResponseReturnValue:
 
 def _group_form(fair: Fair, known: PlaceGroup | None) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
-    values = {"name_vi": known.name_vi, "name_en": known.name_en, "places": known.places} if known else {}
-    form: PlaceGroupForm = PlaceGroupForm.from_request(**values)
+    form: PlaceGroupForm = PlaceGroupForm.from_request(**values_of_group(known))
     former = districts_to_tick(session, current_language())
     form.offer(places_to_tick(former))
     if form.validate_posted():
         try:
-            name_place_group(session, actor, fair, group=known, **form.facts())
+            name_place_group(
+                session, actor, fair, group=known, seen=form.seen_version() if known else None, **form.facts()
+            )
         except Refused as refusal:
             session.rollback()
-            form.explain(refusal)
+            by, places = last_change(session, fair, known), places_to_tick(former)
+            if not form.is_overtaken(refusal, values_of_group(known), by, lambda now: now.offer(places)):
+                form.explain(refusal)
         else:
             session.commit()
             flash(_("Saved."), "ok")
@@ -143,9 +155,9 @@ def _group_form(fair: Fair, known: PlaceGroup | None) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def _form(fair: Fair) -> QuotaForm:
+def _form(fair: Fair, known: Quota | None) -> QuotaForm:
     session = current_session()
-    form: QuotaForm = QuotaForm.from_request()
+    form: QuotaForm = QuotaForm.from_request(**values_of_quota(known))
     form.offer(_things(session, fair))
     return form
 

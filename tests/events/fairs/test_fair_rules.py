@@ -63,17 +63,17 @@ def test_next_edition_begins_with_the_rules_in_force(session: Session, player: O
 
 def test_page_previews_saves_and_keeps_what_was_typed(desk: OrganiserBrowser, session: Session, fair: Fair) -> None:
     address = f"/organise/fairs/{fair.slug}/rules"
-    typed = {"body_vi": "- Niêm yết **giá**", "body_en": "", "number": "0"}
+    typed = {"body_vi": "- Niêm yết **giá**", "body_en": "", "version": "0"}
     preview = desk.send(address, {**typed, "do": "preview"})
     assert (preview.status_code, "<li>Niêm yết <strong>giá</strong></li>" in preview.text) == (200, True)
     assert session.scalar(sa.select(sa.func.count(FairRules.id))) == 0
     session.commit()
     assert desk.send(address, {**typed, "do": "save"}).status_code == 303
-    for prefix, sentence in (("", "Người khác đã lưu trang này"), ("/en", "Somebody else saved this page")):
+    for prefix, sentence in (("", "Người khác vừa lưu ở đây"), ("/en", "Somebody else saved here")):
         late = desk.send(prefix + address, {**typed, "body_vi": "Muộn", "do": "save"})
         assert (late.status_code, sentence in late.text, "Muộn</textarea>" in late.text) == (422, True, True)
     for prefix, sentence in (("", "Hãy viết nội quy bằng tiếng Việt."), ("/en", "Write the rules in Vietnamese.")):
-        empty = desk.send(prefix + address, {**typed, "body_vi": "", "number": "1", "do": "save"})
+        empty = desk.send(prefix + address, {**typed, "body_vi": "", "version": "1", "do": "save"})
         assert (empty.status_code, sentence in empty.text) == (422, True)
 
 

@@ -182,7 +182,7 @@ def test_page_sets_days(desk: OrganiserBrowser, session: Session, fair: Fair) ->
     assert fair.build_up_from == date(2027, 1, 31)
     session.commit()
     assert desk.send(address, typed()).status_code == 422  # the version has moved on
-    assert "Người khác đã lưu trang này" in desk.send(address, typed()).text
+    assert "Người khác vừa lưu ở đây" in desk.send(address, typed()).text
 
 
 def test_page_says_all_faults_at_once_and_keeps_what_was_typed(
@@ -256,4 +256,4 @@ def test_rows_of_other_days_are_not_taken_for_these(desk: OrganiserBrowser, sess
     session.commit()
     fewer = {name: value for name, value in typed().items() if not name.startswith("days-5")}
     answer = desk.send(f"/organise/fairs/{fair.slug}/days", fewer)
-    assert (answer.status_code, "Người khác đã lưu trang này" in answer.text) == (422, True)
+    assert (answer.status_code, "Người khác vừa lưu ở đây" in answer.text) == (422, True)

@@ -154,7 +154,7 @@ def test_second_saver_is_told(session: Session) -> None:
     with pytest.raises(Refused) as refusal:
         change_fair(session, player.actor, fair, expected_version=1, **said(name_en="Second saver"))
     assert (refusal.value.reason, refusal.value.facts, fair.name_en) == (
-        "changed_meanwhile",
+        "set_up_changed_meanwhile",
         {"version": 2},
         "First saver",
     )

@@ -32,11 +32,11 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
     "series_name_missing": ({}, "Nhập tên chung của các kỳ.", "Enter the name that all editions have in common."),
     "set_up_changed_meanwhile": (
         {"version": 3}, (
-            "Người khác đã lưu trang này trong lúc bạn gõ. Nội dung bạn gõ vẫn còn đây: hãy mở trang ở cửa sổ thứ hai "
-            "để so sánh, rồi lưu lại nếu muốn giữ những gì bạn thấy."
+            "Người khác vừa lưu ở đây trong lúc bạn gõ. Những gì bạn gõ chưa được lưu nhưng không mất: hãy so sánh, "
+            "sửa lại nếu cần, rồi lưu lần nữa."
         ), (
-            "Somebody else saved this page while you were typing. What you typed is still here: open the page in a "
-            "second window to compare, then save again to keep what you see."
+            "Somebody else saved here while you were typing. Nothing of yours is saved yet, and nothing you typed is "
+            "lost: compare, change what you want, then save again."
         ),
     ),
     "days_needed": (

@@ -217,11 +217,11 @@ def test_version_is_named_and_an_empty_plan_removed(
 # --- two people, or two tabs ------------------------------------------------------------------------------------------
 
 
-def seen_on(desk: OrganiserBrowser, path: str) -> dict[str, object]:
+def seen_on(desk: OrganiserBrowser, path: str, field: str = "revision") -> dict[str, object]:
     """What the hidden field of the forms on this page carries."""
-    found = re.search(r'name="revision"[^>]* value="(\d+)"', desk.get(path).text)
+    found = re.search(rf'name="{field}"[^>]* value="(\d+)"', desk.get(path).text)
     assert found is not None
-    return {"revision": found[1]}
+    return {field: found[1]}
 
 
 def looked(session: Session, read: Callable[[], object]) -> object:
@@ -280,12 +280,12 @@ def test_zone_renamed_by_somebody_else_is_asked_about_again(
 ) -> None:
     fair, plan, _ = a_list(session, player)
     path = f"/organise/fairs/{fair.slug}/plan/zones/{looked(session, lambda: plan.zones[0].id)}"
-    seen = seen_on(desk, path)
+    seen = seen_on(desk, path, "version")
     assert desk.send(path, {"name_vi": "Ẩm thực", "power_kw": "50", **seen}).status_code == 303
     told = desk.send(path, {"name_vi": "Miến dong", **seen})
     assert (told.status_code, "Miến dong" in told.text) == (422, True)
     there = looked(session, lambda: (plan.zones[0].name_vi, plan.zones[0].power_w))
     assert there == ("Ẩm thực", 50_000)
-    again = re.search(r'name="revision"[^>]* value="(\d+)"', told.text)
+    again = re.search(r'name="version"[^>]* value="(\d+)"', told.text)
     assert again is not None
-    assert desk.send(path, {"name_vi": "Miến dong", "revision": again[1]}).status_code == 303
+    assert desk.send(path, {"name_vi": "Miến dong", "version": again[1]}).status_code == 303

@@ -1,0 +1,40 @@
+"""Of two who change one thing the second is told what the first saved; nothing is overwritten in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
+
+from foundation.refusal import Refused
+
+OVERTAKEN = "set_up_changed_meanwhile"
+
+
+def refuse_overtaken(present: int, seen: int | None) -> None:
+    """Refuse `set_up_changed_meanwhile` when the version that somebody saw is not the present one; None saw none."""
+    if seen is not None and seen != present:
+        raise Refused(OVERTAKEN, version=present)
+
+
+def say_anew(
+    session: Session, thing: Any, columns: Mapping[str, Any], seen: int | None = None
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Set the columns that differ; answer what they held before and hold now, both empty when nothing differs.
+
+    `thing` has a `version`; one that is not kept yet has version 0. Its row is locked, so that two at once take turns.
+    Refuses `set_up_changed_meanwhile` when another version than the one `seen` stands there, unless the second says
+    the very same as the first.
+    """
+    is_kept = inspect(thing).persistent
+    if is_kept:
+        session.refresh(thing, with_for_update={"of": type(thing)})
+    old = {name: getattr(thing, name) for name in columns}
+    changed = [name for name, value in columns.items() if value != old[name]]
+    if changed:
+        refuse_overtaken(thing.version if is_kept else 0, seen)
+    for name in changed:
+        setattr(thing, name, columns[name])
+    return {name: old[name] for name in changed}, {name: columns[name] for name in changed}

@@ -65,6 +65,7 @@ PAGES = (
     "exhibitors.calls.set_up_call_pages",
     "exhibitors.calls.set_up_questions_pages",
     "exhibitors.calls.set_up_quotas_pages",
+    "exhibitors.fair_days.say_sold_out_pages",
     "exhibitors.following.follow_calendar_pages",
     "exhibitors.following.follow_pages",
     "exhibitors.open_data.api_pages",

@@ -159,6 +159,8 @@ TABLE = {
         POST invite.change, POST invite.codes, POST set_up_quotas.change, POST set_up_quotas.group,
         POST set_up_quotas.new_group, POST set_up_questions.new_question, POST set_up_questions.new_paper""",
     "in  404 200 404 404 404 404 404 404 404 404 404  ": "GET answer_questions.answers",
+    "in  403 200 404 403 403 403 403 403 403 403 403  ": "GET say_sold_out.say",
+    "401 403 422 404 403 403 403 403 403 403 403 403  ": "POST say_sold_out.say",
     "401 404 303 404 404 404 404 404 404 404 404 404  ": "POST answer_questions.answers",
 }
 WITH = {

@@ -32,6 +32,8 @@ class AssignmentState(StrEnum):
 
 
 A = AssignmentState
+STANDING = (A.CONFIRMED.value, A.OCCUPIED.value)
+"""States in which the booth is public: the unit stands there for sure."""
 MOVES: dict[tuple[AssignmentState, str], AssignmentState] = {
     (A.PROPOSED, "publish"): A.PUBLISHED,
     (A.PUBLISHED, "confirm"): A.CONFIRMED,

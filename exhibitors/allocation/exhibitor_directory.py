@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Booth, Zone
 from events.places.locality import District, Locality
-from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
+from exhibitors.allocation.booth_assignment import STANDING, BoothAssignment
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import ApplicationProduct, BoothApplication
 from exhibitors.producers.producer import Producer, Product, ProductGroup
@@ -20,7 +20,6 @@ from foundation.bilingual import Bilingual
 from foundation.database import read_rows
 from foundation.folding import expand_abbreviations
 
-STANDING = (AssignmentState.CONFIRMED.value, AssignmentState.OCCUPIED.value)
 GROUP_OF_GLYPH = {
     "fish": "seafood",
     "egg": "meat",

@@ -127,6 +127,7 @@ ACTS = {
     "application.submit_late": _("Handed in late, on the waiting list"),
     "application.answer": _("Answers and papers changed"),
     "application.message": _("Message written"),
+    "application.say_sold_out": _("Said what is sold out today"),
     "application.take_up": _("Taken up"),
     "application.take_up_late": _("Taken up from the waiting list"),
     "application.stage_decision": _("Decision noted"),

@@ -18,10 +18,9 @@ from events.calendars.fair_events import closed_ranges, status_of
 from events.calendars.public_address import public_address, public_host
 from events.fairs.fair import Fair, FairState
 from events.floor_plans.floor_plan import Booth
-from exhibitors.allocation.booth_assignment import BoothAssignment
+from exhibitors.allocation.booth_assignment import STANDING, BoothAssignment
 from exhibitors.applications.application_moves import ENDED, ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
-from exhibitors.calendars.revise_stands import TAKEN
 from exhibitors.producers.producer import Producer
 from foundation import clock
 from foundation.actor import Actor, Role
@@ -186,7 +185,7 @@ def _booths(session: Session, application_ids: Sequence[int]) -> dict[int, list[
     rows = session.execute(
         select(BoothAssignment.application_id, Booth.code)
         .join(Booth, Booth.id == BoothAssignment.booth_id)
-        .where(BoothAssignment.application_id.in_(application_ids), BoothAssignment.state.in_(TAKEN))
+        .where(BoothAssignment.application_id.in_(application_ids), BoothAssignment.state.in_(STANDING))
         .order_by(Booth.code)
     )
     grouped: dict[int, list[str]] = {}

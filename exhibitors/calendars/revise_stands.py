@@ -16,7 +16,7 @@ from events.calendars.revise_entries import fairs_touched
 from events.calendars.revised_entry import Both
 from events.fairs.fair import Fair, FairState
 from events.floor_plans.floor_plan import Booth, FloorPlan
-from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
+from exhibitors.allocation.booth_assignment import STANDING, AssignmentState, BoothAssignment
 from exhibitors.applications.application_moves import ENDED, ApplicationState
 from exhibitors.applications.booth_application import ApplicationProduct, BoothApplication
 from exhibitors.calendars.stand_entry import StandEntry
@@ -27,8 +27,7 @@ from foundation.bilingual import LANGUAGES
 from foundation.database import Base
 from foundation.revisions import follow_public_changes
 
-TAKEN = (AssignmentState.CONFIRMED.value, AssignmentState.OCCUPIED.value)
-EVER_TAKEN = (*TAKEN, AssignmentState.RELEASED.value)
+EVER_TAKEN = (*STANDING, AssignmentState.RELEASED.value)
 EVER_CONFIRMED = ENDED | {ApplicationState.CONFIRMED}
 """Others have never stood in a calendar, so that drafts and submissions cost nothing here."""
 HeldAt = tuple[str, int]
@@ -124,7 +123,7 @@ def _booths_of(session: Session, application_ids: Sequence[int]) -> dict[int, li
         select(BoothAssignment.application_id, Booth.code, FloorPlan.fair_venue_id)
         .join(Booth, Booth.id == BoothAssignment.booth_id)
         .join(FloorPlan, FloorPlan.id == Booth.plan_id)
-        .where(BoothAssignment.application_id.in_(application_ids), BoothAssignment.state.in_(TAKEN))
+        .where(BoothAssignment.application_id.in_(application_ids), BoothAssignment.state.in_(STANDING))
         .order_by(Booth.code)
     )
     grouped: dict[int, list[HeldAt]] = defaultdict(list)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from events.calendars.calendar_entry import CalendarEntry, EntryKind
 from events.fairs.fair import CallState, Fair, FairState
 from events.floor_plans.floor_plan import Booth
-from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
+from exhibitors.allocation.booth_assignment import STANDING, BoothAssignment
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import ApplicationProduct, BoothApplication
 from exhibitors.calendars.stand_entry import StandEntry
@@ -26,7 +26,6 @@ from exhibitors.producers.producer import Product
 from foundation import clock
 from foundation.outbox import post
 
-TAKEN = (AssignmentState.CONFIRMED.value, AssignmentState.OCCUPIED.value)
 NO_BOOTH = ""
 
 
@@ -167,7 +166,7 @@ def _booths_of(session: Session, application_ids: Sequence[int]) -> dict[int, st
     rows = session.execute(
         select(BoothAssignment.application_id, Booth.code)
         .join(Booth, Booth.id == BoothAssignment.booth_id)
-        .where(BoothAssignment.application_id.in_(application_ids), BoothAssignment.state.in_(TAKEN))
+        .where(BoothAssignment.application_id.in_(application_ids), BoothAssignment.state.in_(STANDING))
         .order_by(Booth.code)
     )
     grouped: dict[int, str] = defaultdict(str)

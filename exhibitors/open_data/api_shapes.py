@@ -139,12 +139,13 @@ class Booth(Struct, frozen=True):
 
 
 class BroughtProduct(Struct, frozen=True):
-    """A product that an exhibitor brings to a fair."""
+    """A product that an exhibitor brings to a fair; `sold_out_today` as the exhibitor says, until midnight there."""
 
     id: int
     name: Text
     stars: int | None
     group: str
+    sold_out_today: bool = False
 
 
 class Exhibitor(Struct, frozen=True):

@@ -18,8 +18,10 @@ from events.places import locality as localities
 from events.places import venue as venues
 from exhibitors.allocation import exhibitor_directory
 from exhibitors.calendars.stand_feeds import GROUP_TITLE
+from exhibitors.fair_days.sold_out import sold_out_at
 from exhibitors.open_data import api_shapes as shapes
 from exhibitors.producers.producer_directory import groups_in_use
+from foundation import clock
 from foundation.bilingual import Bilingual
 
 NextAddress = Callable[[int], str]
@@ -42,6 +44,7 @@ def fairs_answer(
 
 def exhibitors_answer(session: Session, fair: fairs.Fair) -> list[shapes.Exhibitor]:
     """The confirmed exhibitors of a fair in the order of their names."""
+    gone = sold_out_at(session, fair, clock.today())
     return [
         shapes.Exhibitor(
             producer=row.slug,
@@ -51,7 +54,10 @@ def exhibitors_answer(session: Session, fair: fairs.Fair) -> list[shapes.Exhibit
             place=row.place or "",
             booths=[shapes.Booth(booth.code, booth.zone_code) for booth in row.booths],
             products=[
-                shapes.BroughtProduct(one.id, text(one.name), one.stars, one.programme_group) for one in row.products
+                shapes.BroughtProduct(
+                    one.id, text(one.name), one.stars, one.programme_group, (row.application_id, one.id) in gone
+                )
+                for one in row.products
             ],
         )
         for row in exhibitor_directory.exhibitors_of(session, fair)

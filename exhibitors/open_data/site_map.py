@@ -13,8 +13,7 @@ from events.calendars.public_address import public_address
 from events.fairs.browse_fairs import PUBLIC_STATES
 from events.fairs.fair import Fair, FairState
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan
-from exhibitors.allocation.booth_assignment import BoothAssignment
-from exhibitors.allocation.exhibitor_directory import STANDING
+from exhibitors.allocation.booth_assignment import STANDING, BoothAssignment
 from exhibitors.producers.producer import Producer, Product
 from foundation import clock
 from foundation.bilingual import LANGUAGES

@@ -180,6 +180,7 @@ def show(slug: str) -> ResponseReturnValue:
         venue=venue,
         venue_tabs=_venue_tabs(fair, facts.venues, venue),
         there=there,
+        sold_out_by=facts.sold_out_by(),
         exhibitors=[*marked, *(row for row in shown if row not in marked)],
         most=len(shown) if asked.everyone else MOST_AT_FIRST,
         beside=BESIDE_PLAN if venue and venue.plan else 0,

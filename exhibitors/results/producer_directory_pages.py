@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from events.calendars.public_address import public_address
+from exhibitors.fair_days.sold_out import sold_out_of
 from exhibitors.producers.producer import ProducerKind
 from exhibitors.producers.producer_directory import (
     PER_PAGE,
@@ -21,7 +22,7 @@ from exhibitors.producers.producer_directory import (
 )
 from exhibitors.producers.wording import PRODUCER_KINDS
 from exhibitors.results.structured_data import producer_organisation
-from exhibitors.results.where_sold import past_stands, stands_of
+from exhibitors.results.where_sold import WITH_THOSE_OFF, past_stands, stands_of
 from foundation import clock
 from foundation.audience import Audience, Pages, audience_suffices, found
 from foundation.flask_database import current_session
@@ -86,7 +87,8 @@ def show(slug: str) -> ResponseReturnValue:
     """One producer: products, story, the contacts it made public, and its confirmed booths."""
     session, today = current_session(), clock.today()
     producer = found(show_producer(session, slug))
-    stands, language = stands_of(session, [producer.id], today).get(producer.id, []), current_language()
+    language = current_language()
+    stands = stands_of(session, [producer.id], today, states=WITH_THOSE_OFF).get(producer.id, [])
     return render_template(
         "exhibitors/results/producer_directory/show.html",
         producer=producer,
@@ -95,6 +97,7 @@ def show(slug: str) -> ResponseReturnValue:
         structured=producer_organisation(producer, stands, language),
         feed_url=public_address(f"/calendar/producers/{slug}.ics", language),
         past=past_stands(session, producer.id, today),
+        sold_out=frozenset().union(*sold_out_of(session, producer.id, today).values()),
     )
 
 

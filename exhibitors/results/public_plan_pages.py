@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -15,9 +15,11 @@ from events.fairs.browse_fairs import find_public_fair
 from events.fairs.fair import Fair
 from events.fairs.permissions import may_see_fair
 from exhibitors.allocation.exhibitor_directory import Exhibitor
+from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.permissions import may_change_application
 from exhibitors.results.plan_list import ZoneRows, find_on_plans, list_plan, products_with_certificates
 from exhibitors.results.show_fair import ShownFair, ShownVenue, narrow_exhibitors, show_fair
-from foundation.audience import Audience, Pages, demand, found
+from foundation.audience import Audience, Pages, current_actor, demand, found
 from foundation.flask_database import current_session
 from foundation.languages import current_language
 from foundation.page_cache import kept_for_visitors
@@ -50,7 +52,7 @@ class AskedOfPlan(NamedTuple):
         """Whether it leaves anybody out."""
         return bool(self.query or self.group or self.stars)
 
-    def narrow(self, exhibitors: list[Exhibitor]) -> list[Exhibitor]:
+    def narrow(self, exhibitors: Sequence[Exhibitor]) -> list[Exhibitor]:
         """Those it looks for."""
         least = int(self.stars or 0)
         return [one for one in narrow_exhibitors(exhibitors, self.query, self.group) if (one.stars or 0) >= least]
@@ -65,6 +67,7 @@ def plan(slug: str) -> ResponseReturnValue:
     venue = _venue(facts, asked.booth)
     there = [one for one in facts.exhibitors if venue.hosts(one)]
     shown = asked.narrow(there)
+    no_booth = [one for one in asked.narrow(facts.exhibitors) if not one.booths]
     whole, zones = (list_plan(venue.plan, units) if venue.plan else [] for units in (there, shown))
     listed = {stand.code for rows in zones for stand in rows.stands}
     return render_template(
@@ -73,7 +76,9 @@ def plan(slug: str) -> ResponseReturnValue:
         venue=venue,
         venue_tabs=_tabs(fair, facts, venue),
         asked=asked,
-        found=len(shown),
+        found=len(shown) + len(no_booth),
+        sold_out=facts.sold_out,
+        no_booth=no_booth,
         zones=zones,
         hot=_lit(asked, venue, shown),
         hrefs={stand.code: _link(fair, stand.code, listed) for rows in whole for stand in rows.stands},
@@ -101,7 +106,19 @@ def show_booth(slug: str, booth: str) -> ResponseReturnValue:
         places=places,
         products={one.producer_id: [row for row in products if row.producer_id == one.producer_id] for one in units},
         qr=qr_picture(address),
+        sold_out=facts.sold_out,
+        own_code=_own_code(units),
     )
+
+
+def _own_code(units: Sequence[Exhibitor]) -> str:
+    """The code of the application by which the person who looks stands here; nothing for everybody else."""
+    session, actor = current_session(), current_actor()
+    for unit in units if actor else ():
+        application = session.get(BoothApplication, unit.application_id)
+        if application and may_change_application(actor, application):
+            return application.code
+    return ""
 
 
 def _shown(slug: str) -> tuple[Fair, ShownFair]:
@@ -130,7 +147,7 @@ def _tabs(fair: Fair, facts: ShownFair, current: ShownVenue) -> list[tuple[str, 
 
 def _link(fair: Fair, code: str, listed: Container[str]) -> str:
     """To the booth's row; where a search leaves that row out, to the booth's own page."""
-    return f"#{code}" if code in listed else url_for("public_plan.show_booth", slug=fair.slug, booth=code)
+    return f"#gian-{code}" if code in listed else url_for("public_plan.show_booth", slug=fair.slug, booth=code)
 
 
 def _lit(asked: AskedOfPlan, venue: ShownVenue, shown: list[Exhibitor]) -> list[str]:

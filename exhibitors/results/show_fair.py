@@ -16,7 +16,9 @@ from events.floor_plans.plan_fixture import PlanFixture
 from events.places.directions import Point, directions_url
 from events.places.locality import place_names_on
 from exhibitors.allocation.exhibitor_directory import Exhibitor, exhibitors_of
+from exhibitors.fair_days.sold_out import sold_out_at
 from exhibitors.results.fair_figure import FairFigure, figures_of
+from foundation import clock
 from foundation.bilingual import Bilingual
 from foundation.database import read_rows
 from foundation.folding import search_terms
@@ -105,11 +107,20 @@ class ShownFair:
     exhibitors: Sequence[Exhibitor]
     figures: Sequence[FairFigure]
     sheet: FairSheet
+    sold_out: frozenset[tuple[int, int]]
+    """Application and product of what is sold out today."""
+
+    def sold_out_by(self) -> Mapping[int, list[int]]:
+        """The products that are sold out today, by application."""
+        grouped: dict[int, list[int]] = {}
+        for application_id, product_id in self.sold_out:
+            grouped.setdefault(application_id, []).append(product_id)
+        return grouped
 
 
 def show_fair(session: Session, fair: Fair) -> ShownFair:
     """The facts of one fair's page."""
-    exhibitors = exhibitors_of(session, fair)
+    exhibitors, gone = exhibitors_of(session, fair), sold_out_at(session, fair, clock.today())
     plans = _plans_of(session, fair, exhibitors)
     day = fair.first_day or date(fair.year, 1, 1)
     places = place_names_on(session, [row.venue.locality for row in fair.venues], day)
@@ -126,7 +137,7 @@ def show_fair(session: Session, fair: Fair) -> ShownFair:
         for row, place in zip(fair.venues, places, strict=True)
         for number, sheet in enumerate(plans.get(row.id) or [None])
     ]
-    return ShownFair(venues, exhibitors, figures_of(session, fair.id), fair_sheet(session, fair))
+    return ShownFair(venues, exhibitors, figures_of(session, fair.id), fair_sheet(session, fair), gone)
 
 
 def _named(venue: Bilingual, plan: ShownPlan | None) -> Bilingual:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from exhibitors.fair_days.sold_out import sold_out_of
 from exhibitors.producers.producer_directory import show_product
 from exhibitors.results.structured_data import product_item
-from exhibitors.results.where_sold import stands_with_product
+from exhibitors.results.where_sold import WITH_THOSE_OFF, stands_with_product
 from foundation import clock
 from foundation.audience import Audience, Pages, audience_suffices, found
 from foundation.flask_database import current_session
@@ -25,10 +26,12 @@ def show(product_id: int) -> ResponseReturnValue:
     session = current_session()
     product = found(show_product(session, product_id))
     others = [one for one in product.producer.products if one is not product and not one.is_alcohol]
+    gone = sold_out_of(session, product.producer_id, clock.today())
     return render_template(
         "exhibitors/results/show_product/show.html",
         product=product,
-        stands=stands_with_product(session, product.id, clock.today()),
+        stands=stands_with_product(session, product.id, clock.today(), states=WITH_THOSE_OFF),
+        sold_out=[slug for slug, products in gone.items() if product.id in products],
         others=others[:MOST_OTHERS],
         structured=product_item(product, current_language()),
     )

@@ -85,6 +85,7 @@ def _stand(stand: Stand, language: Language) -> dict[str, Any]:
         "@type": "Event",
         "name": stand.fair_name.local(language),
         "url": public_address(f"/fairs/{stand.fair_slug}", language),
+        "eventStatus": f"{CONTEXT}/{STATUS.get(FairState(stand.fair_state), 'EventScheduled')}",
         "startDate": f"{stand.first_day:%Y-%m-%d}",
         "endDate": f"{stand.last_day:%Y-%m-%d}",
         "location": {"@type": "Place", "name": stand.venue.local(language), "address": stand.venue.local(language)},

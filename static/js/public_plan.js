@@ -34,15 +34,55 @@ for (const tools of document.querySelectorAll("[data-zoom]")) {
   tools.hidden = false;
 }
 
-// …/plan#A12: the row is where the browser goes by itself; the booth on the drawing is marked too.
-function markBooth() {
-  const code = decodeURIComponent(location.hash.slice(1));
-  for (const booth of document.querySelectorAll(".plan [data-b]")) {
-    const link = booth.closest("a");
-    if (!link) continue;
-    if (booth.dataset.b === code) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+// …/plan#A12: the browser goes to the booth on the drawing and the stylesheet marks it; here it gets the focus, its row in the list
+// is marked too, and one line says what stands there. A code in small letters is found as well.
+const said = document.querySelector("[data-here]");
+
+function askedCode() {
+  try {
+    return decodeURIComponent(location.hash.slice(1)).trim();
+  } catch {
+    return "";
   }
+}
+
+function say(words, address) {
+  said?.replaceChildren(words);
+  if (!said || !address) return;
+  const link = document.createElement("a");
+  link.href = address;
+  link.textContent = said.dataset.more;
+  said.append(" ", link);
+}
+
+function markBooth() {
+  const code = askedCode();
+  const booths = [...document.querySelectorAll(".plan [data-b]")];
+  const asked = booths.find((booth) => booth.dataset.b.toLowerCase() === code.toLowerCase());
+  for (const old of document.querySelectorAll("[data-marked]")) {
+    old.classList.remove("here", "hit");
+    old.removeAttribute("data-marked");
+    if (old.closest(".plan a")) old.closest(".plan a").removeAttribute("aria-current");
+  }
+  if (!asked) {
+    const isCode = /^[a-z]{1,3}[-.]?\d/i.test(code) && !document.getElementById(code);
+    say(isCode ? said.dataset.missing.replace("…", code) : "");
+    return;
+  }
+  const link = asked.closest("a");
+  const row = document.getElementById(`gian-${asked.dataset.b}`);
+  for (const [one, name] of [[asked, "here"], [row, "hit"]]) {
+    one?.classList.add(name);
+    one?.setAttribute("data-marked", "");
+  }
+  link?.setAttribute("aria-current", "true");
+  say(asked.querySelector("title").textContent, link?.getAttribute("href"));
+  if (!link) {
+    asked.setAttribute("tabindex", "-1");
+    asked.setAttribute("role", "img");
+  }
+  (link ?? asked).focus({ preventScroll: true });
+  asked.scrollIntoView({ block: "center", inline: "center" });
 }
 addEventListener("hashchange", markBooth);
 if (location.hash) markBooth();

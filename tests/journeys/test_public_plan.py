@@ -41,7 +41,7 @@ def test_by_keys_alone(travel: Callable[..., Traveller], axe: Callable[[Page], N
     page.goto(f"{address}#A010")
     assert page.locator(".plan [data-b]").count() == 400
     axe(page)
-    expect(page.locator(".plan a[aria-current]")).to_have_attribute("href", "#A010")
+    expect(page.locator(".plan a[aria-current]")).to_have_attribute("href", "#gian-A010")
     box, plan = page.locator("#drawing .planbox"), page.locator("#drawing svg.plan")
     box.focus()
     before = plan.bounding_box()
@@ -53,7 +53,7 @@ def test_by_keys_alone(travel: Callable[..., Traveller], axe: Callable[[Page], N
     page.keyboard.press("0")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") in {"#A001", "#A010", "#A021"}
+    assert page.evaluate("location.hash") in {"#gian-A001", "#gian-A010", "#gian-A021"}
     page.locator("input[name=pick][value=A021]").focus()
     page.keyboard.press("Space")
     page.goto(address)
@@ -88,6 +88,38 @@ def full_address(live_server: RealServer) -> str:
         an_open_fair(session, an_organiser(session), booths=1)  # brings a venue along
         builder = GroundBuilder(session, make_cast(session), session.scalars(select(Venue).limit(1)).one())
         return f"/fairs/{builder.fair_with_exhibitors(FULL)}/plan"
+
+
+def test_address_of_a_booth_marks_it(
+    travel: Callable[..., Traveller], axe: Callable[[Page], None], address: str
+) -> None:
+    page = travel("en").page
+    page.goto(f"/en{address}#a010")  # in small letters, as people type
+    taken = page.locator('.plan [data-b="A010"]')
+    expect(page.locator(".plan a:focus")).to_have_attribute("href", "#gian-A010")
+    expect(page.locator("[data-here]")).to_contain_text("Booth A010, HTX Số 1, confirmed")
+    expect(page.locator("#gian-A010")).to_have_class("item hit")
+    plain = page.locator('.plan [data-b="A001"] rect').first
+    marked = taken.locator("rect").first
+    colour = "node => getComputedStyle(node).fill"
+    assert marked.evaluate(colour) != plain.evaluate(colour)
+    page.goto(f"/en{address}#A002")
+    expect(page.locator('.plan [data-b="A002"]')).to_be_focused()
+    expect(page.locator("[data-here]")).to_have_text("Booth A002, free")
+    expect(page.locator('.plan [data-b="A002"]')).to_be_in_viewport()
+    assert taken.evaluate("node => node.classList.contains('here')") is False
+    axe(page)
+    page.goto(f"/en{address}#Z99")
+    expect(page.locator("[data-here]")).to_have_text("There is no booth Z99 on this drawing.")
+
+
+def test_address_of_a_booth_marks_it_without_a_script(travel: Callable[..., Traveller], address: str) -> None:
+    page = travel("en", with_script=False).page
+    page.goto(f"/en{address}#A002")
+    marked, other = page.locator("#A002 rect").first, page.locator("#A003 rect").first
+    colour = "node => getComputedStyle(node).fill"
+    expect(page.locator("#A002")).to_be_in_viewport()
+    assert marked.evaluate(colour) != other.evaluate(colour)
 
 
 def test_with_all_400_booths_taken(

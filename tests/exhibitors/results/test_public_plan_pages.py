@@ -28,7 +28,7 @@ def lit(page: str) -> list[str]:
 
 
 def listed(page: str) -> list[str]:
-    return re.findall(r'<li class="item[^"]*" id="(\w+)">', page)
+    return re.findall(r'<li class="item[^"]*" id="gian-(\w+)">', page)
 
 
 def drawn(page: str) -> list[str]:
@@ -63,7 +63,7 @@ def test_stars_and_group_narrow(client: FlaskClient, public: Public) -> None:
 def test_opens_on_a_booth(client: FlaskClient, public: Public) -> None:
     here = f"/fairs/{public.fair.slug}/plan"
     assert (lit(text_of(client, f"{here}?booth=A07")), lit(text_of(client, f"{here}?booth=Z99"))) == (["A07"], [])
-    assert '<li class="item" id="A01">' in text_of(client, here)
+    assert '<li class="item" id="gian-A01">' in text_of(client, here)
 
 
 def test_round_is_in_walking_order(client: FlaskClient, session: Session, public: Public, confirm: Confirm) -> None:

@@ -1,0 +1,1 @@
+"""What goes on at the booths while a fair is on."""

@@ -26,6 +26,11 @@ def format_weekday(day: date, language: str, *, short: bool = False) -> str:
     return names[_known(language)][day.weekday()]
 
 
+def month_name(month: int, language: str) -> str:
+    """A month without its year: "Tháng 8", "August"."""
+    return _MONTHS[month - 1] if language == "en" else f"Tháng {month}"
+
+
 def format_month(year: int, month: int, language: str) -> str:
     """A month: "Tháng 8 năm 2022", "August 2022"."""
     return f"{_MONTHS[month - 1]} {year}" if language == "en" else f"Tháng {month} năm {year}"

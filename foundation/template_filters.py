@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from flask import Flask
+from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
@@ -46,6 +47,14 @@ def plain(text: object) -> str:
     return text.striptags() if isinstance(text, Markup) else str(text)
 
 
+def time_known(thing: Any) -> str:
+    """When something without days is: its year, and its month where that is known; nothing is guessed."""
+    if thing.month:
+        month = days.format_month(thing.year, thing.month, current_language())
+        return str(gettext("%(month)s, day not known", month=month))
+    return str(gettext("Year %(year)s, day not known", year=thing.year))
+
+
 def csrf_field() -> Markup:
     """The hidden input that every form with a POST carries."""
     return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
@@ -74,6 +83,7 @@ def add_template_words(app: Flask) -> None:
         weekday=lambda value: days.format_weekday(_local_day(value), current_language()) if value else "",
         weekday_short=lambda value: days.format_weekday(_local_day(value), current_language(), short=True),
     )
+    app.jinja_env.filters["time_known"] = time_known
     app.jinja_env.filters["country"] = country_name
     app.jinja_env.filters["markdown"] = lambda text: Markup(markdown_html(text or ""))  # noqa: S704 - nh3 has cleaned it
     app.jinja_env.filters["day_range"] = _day_range

@@ -8,7 +8,7 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, bindparam, func, not_, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -151,12 +151,17 @@ def _is_public() -> ColumnElement[bool]:
     return Fair.state.in_(PUBLIC_STATES)
 
 
+def passed_without_days(day: date) -> ColumnElement[bool]:
+    """`is_past` for the database: the year, or the month of it that is known, has passed."""
+    return or_(Fair.year < day.year, and_(Fair.year == day.year, func.coalesce(Fair.month, 12) < day.month))
+
+
 def _comes_after(day: date) -> ColumnElement[bool]:
-    return or_(Fair.first_day > day, and_(Fair.first_day.is_(None), Fair.year >= day.year))
+    return or_(Fair.first_day > day, and_(Fair.first_day.is_(None), not_(passed_without_days(day))))
 
 
 def _was_before(day: date) -> ColumnElement[bool]:
-    return or_(Fair.last_day < day, and_(Fair.last_day.is_(None), Fair.year < day.year))
+    return or_(Fair.last_day < day, and_(Fair.last_day.is_(None), passed_without_days(day)))
 
 
 def _soonest_first() -> tuple[UnaryExpression[Any], ...]:

@@ -67,6 +67,7 @@ class Fair(FairCourse, Searchable, Base):
         CheckConstraint("last_day >= first_day", name="days_in_order"),
         CheckConstraint("(date_state = 'unknown') = (first_day is null)", name="unknown_has_no_day"),
         CheckConstraint("(first_day is null) = (last_day is null)", name="both_days"),
+        CheckConstraint("month is null or (month between 1 and 12 and first_day is null)", name="month_without_days"),
         CheckConstraint("closes_at > opens_at", name="hours_in_order"),
         CheckConstraint("call_closes_at > call_opens_at", name="call_in_order"),
         CheckConstraint("build_up_from < first_day", name="build_up_first"),
@@ -96,6 +97,7 @@ class Fair(FairCourse, Searchable, Base):
     guest_country: Mapped[str] = mapped_column(String(2), default="", server_default="")
     host_event: Mapped[str] = mapped_column(String(200), default="")
     year: Mapped[int]
+    month: Mapped[int | None]
     date_state: Mapped[str] = mapped_column(String(20), default=DateState.FIXED.value)
     first_day: Mapped[date | None] = mapped_column(Date)
     last_day: Mapped[date | None] = mapped_column(Date)

@@ -55,6 +55,11 @@ CALL_MOVES: dict[tuple[CallState, str], CallState] = {
 }
 
 
+def is_past(year: int, month: int | None, day: date) -> bool:
+    """Whether a year, or a month of it where one is known, has passed on a day."""
+    return (year, month or 0) < (day.year, day.month if month else 0)
+
+
 class CourseFacts(Protocol):
     """What decides where a fair stands."""
 
@@ -64,6 +69,8 @@ class CourseFacts(Protocol):
     def call_state(self) -> str: ...
     @property
     def year(self) -> int: ...
+    @property
+    def month(self) -> int | None: ...
     @property
     def first_day(self) -> date | None: ...
     @property
@@ -87,7 +94,7 @@ class FairCourse:
         if self.state != FairState.PUBLISHED:
             return Phase(self.state)
         day = clock.local_day(moment)
-        if (self.last_day and day > self.last_day) or (self.last_day is None and day.year > self.year):
+        if (self.last_day and day > self.last_day) or (self.last_day is None and is_past(self.year, self.month, day)):
             return Phase.OVER
         if self.first_day and day >= self.first_day:
             return Phase.RUNNING

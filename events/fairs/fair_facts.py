@@ -31,6 +31,7 @@ class FairSayings(TypedDict, total=False):
     summary_en: str
     host_event: str
     year: int | None
+    month: int | None
     date_state: str
     first_day: date | None
     last_day: date | None
@@ -46,7 +47,10 @@ class FairSayings(TypedDict, total=False):
 
 @dataclass(slots=True, kw_only=True)
 class FairFacts:
-    """One complete description of a fair; texts are cleaned, closed days sorted, the call is to the minute."""
+    """One complete description of a fair; the year, and the month if it is known, of one without days.
+
+    Texts are cleaned, closed days sorted, the call is to the minute.
+    """
 
     kind: str
     name_vi: str
@@ -55,6 +59,7 @@ class FairFacts:
     summary_en: str = ""
     host_event: str = ""
     year: int | None = None
+    month: int | None = None
     date_state: str = DateState.FIXED.value
     first_day: date | None = None
     last_day: date | None = None
@@ -76,7 +81,7 @@ class FairFacts:
             moment: datetime | None = getattr(self, name)
             setattr(self, name, moment and moment.replace(second=0, microsecond=0))
         if self.first_day is not None:
-            self.year = self.first_day.year
+            self.year, self.month = self.first_day.year, None
 
     def check(self) -> None:
         """Refuse the first rule that is broken; see `faults`."""
@@ -87,9 +92,9 @@ class FairFacts:
         """Every rule that is broken, in the order of the form.
 
         Codes: name_missing, text_too_long, kind_unknown, date_state_unknown, too_many_venues, unknown_date_has_days,
-        year_missing, year_out_of_range, first_day_missing, last_day_missing, last_before_first, fair_too_long,
-        closed_day_outside, closed_day_at_end, no_open_day, hours_in_order, call_in_order, call_after_fair,
-        answer_before_call, answer_before_call_closes, answer_after_fair.
+        year_missing, year_out_of_range, month_unknown, first_day_missing, last_day_missing, last_before_first,
+        fair_too_long, closed_day_outside, closed_day_at_end, no_open_day, hours_in_order, call_in_order,
+        call_after_fair, answer_before_call, answer_before_call_closes, answer_after_fair.
         """
         days = list(self._faults_of_days())
         found = [*self._faults_of_words(), *days]
@@ -124,6 +129,8 @@ class FairFacts:
                 yield Refused("year_missing")
             else:
                 yield from _faults_of_year(self.year)
+            if self.month is not None and not 1 <= self.month <= 12:
+                yield Refused("month_unknown")
             return
         if self.first_day is None:
             yield Refused("first_day_missing")

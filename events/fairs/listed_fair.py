@@ -23,8 +23,8 @@ _CALL_OPENS_AT = case(
     else_=Fair.call_opens_at,
 )
 _COLUMNS: tuple[Any, ...] = (
-    Fair.id, Fair.slug, Fair.kind, Fair.state, Fair.call_state, Fair.name_vi, Fair.name_en, Fair.year, Fair.date_state,
-    Fair.first_day, Fair.last_day, _CALL_OPENS_AT, Fair.call_closes_at,
+    Fair.id, Fair.slug, Fair.kind, Fair.state, Fair.call_state, Fair.name_vi, Fair.name_en, Fair.year, Fair.month,
+    Fair.date_state, Fair.first_day, Fair.last_day, _CALL_OPENS_AT, Fair.call_closes_at,
 )  # fmt: skip
 _CLOSED_DAYS = select(ClosedDay.fair_id, ClosedDay.day).where(
     ClosedDay.fair_id.in_(bindparam("fair_ids", expanding=True))
@@ -46,6 +46,7 @@ class ListedFair(FairCourse):
     name_vi: str
     name_en: str
     year: int
+    month: int | None
     date_state: str
     first_day: date | None
     last_day: date | None

@@ -12,6 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from events.fairs.archive_fair import refuse_archived
 from events.fairs.fair import CallState, ClosedDay, DateState, Fair, FairState, FairVenue, move_call, move_fair
+from events.fairs.fair_course import is_past
 from events.fairs.fair_facts import FairFacts, FairSayings
 from events.fairs.fair_news import tell_course
 from events.fairs.objections import ask_objections, first_objection
@@ -95,12 +96,16 @@ def publish_fair(session: Session, actor: Actor, fair: Fair) -> None:
 
 
 def missing_for_publishing(fair: Fair) -> list[str]:
-    """Reason codes of what is still missing: no_dates, no_venue.
+    """Reason codes of what is still missing: no_dates, no_venue, source_missing.
 
-    An event of an earlier year that is known from a source alone may be published with what the source tells.
+    An event of an earlier year, or of a month that has passed, may be published with what its source tells, and where
+    nothing but the year or the month is known, the source is what lacks.
     """
-    if fair.source and fair.year < clock.today().year:
+    was = is_past(fair.year, fair.month, clock.today())
+    if fair.source and was:
         return []
+    if was and fair.date_state == DateState.UNKNOWN:
+        return ["source_missing"]
     gaps = {"no_dates": fair.date_state == DateState.UNKNOWN, "no_venue": not fair.venues}
     return [reason for reason, missing in gaps.items() if missing]
 

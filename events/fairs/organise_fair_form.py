@@ -26,6 +26,7 @@ from events.fairs.wording import DATE_STATES, FAIR_KINDS
 from events.places.locality import Locality
 from events.places.venue import Venue
 from foundation import clock
+from foundation.days import month_name
 from foundation.house_form import HouseForm
 from foundation.languages import current_language
 from foundation.made_once import new_form_token
@@ -42,6 +43,7 @@ FIELD_OF_REFUSAL = {
     "unknown_date_has_days": "date_state",
     "year_missing": "year",
     "year_out_of_range": "first_day",
+    "month_unknown": "month",
     "first_day_missing": "first_day",
     "last_day_missing": "last_day",
     "last_before_first": "last_day",
@@ -104,6 +106,12 @@ class OrganiseFairForm(OvertakenForm):
         validators=[Optional()],
         description=_("Only when the dates are not known."),
     )
+    month = SelectField(
+        _("Month"),
+        coerce=number_or_none,
+        validators=[Optional()],
+        description=_("Only when the month is known and the days are not. No day is made up."),
+    )
     closed_days = DaysField(
         _("Days on which it stays closed"),
         validators=[Optional(), Length(max=2000)],
@@ -136,6 +144,7 @@ class OrganiseFairForm(OvertakenForm):
     ) -> None:
         """Fill the pickers; localities stand under their former districts, because people still say those names."""
         language = current_language()
+        self.month.choices = [("", str(_("Not known"))), *((n, month_name(n, language)) for n in range(1, 13))]
         self.organisation_id.choices = [(found.id, found.name.local(language)) for found in organisations]
         places: dict[str, list[tuple[Any, str]]] = {"": [("", str(_("Choose a place")))]}
         for place in localities:
@@ -193,6 +202,7 @@ class OrganiseFairForm(OvertakenForm):
             host_event=self.host_event.data or "",
             source=self.source.data or "",
             year=self.year.data,
+            month=self.month.data,
             date_state=self.date_state.data or "",
             first_day=self.first_day.data,
             last_day=self.last_day.data,
@@ -230,7 +240,7 @@ def values_of(fair: Fair | None) -> dict[str, Any]:
         "last_day", "opens_at", "closes_at", "answer_by", "organisation_id",
     )  # fmt: skip
     values: dict[str, Any] = {name: getattr(fair, name) for name in columns}
-    values["year"] = None if fair.first_day else fair.year
+    values |= {"year": None if fair.first_day else fair.year, "month": fair.month or ""}
     values["closed_days"] = tuple(closed.day for closed in fair.closed_days)
     values["venues"] = [*(place.venue.id for place in fair.venues), ""]
     values["venues"] += [""] * (LEAST_VENUE_FIELDS - len(values["venues"]))

@@ -178,6 +178,11 @@ REFUSALS = {
     "answer_before_call_closes": _("Answers cannot be promised for a day before the call closes."),
     "answer_after_fair": _("Answers are promised for a day after the fair has ended on %(last_day)s."),
     "no_dates": _("Set the first and the last day."),
+    "source_missing": _(
+        "The days of this past event are not known: name the source that tells of it, in the field Source of the fair "
+        "details, or enter its days."
+    ),
+    "month_unknown": _("Choose a month from the list."),
     "no_venue": _("Choose a venue."),
     "no_booths": _("Draw a plan with at least one zone of booths: producers say which zone they would like."),
     "call_needs_published_fair": _("Publish the fair first."),

@@ -53,6 +53,8 @@ class Workbench:
     name: Bilingual
     first_day: date | None
     last_day: date | None
+    year: int
+    month: int | None
     public_url: str | None
     links: list[WorkbenchLink]
     others: list[OtherFair]
@@ -65,6 +67,8 @@ def workbench_of(session: Session, actor: Actor, fair: Fair) -> Workbench:
         name=fair.name,
         first_day=fair.first_day,
         last_day=fair.last_day,
+        year=fair.year,
+        month=fair.month,
         public_url=None if fair.state == FairState.DRAFT else url_for("browse_fairs.show", slug=fair.slug),
         links=[
             WorkbenchLink(key, url_for(page, slug=fair.slug), waiting.get(key, 0))

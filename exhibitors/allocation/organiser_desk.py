@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from events.fairs.browse_fairs import with_places
+from events.fairs.browse_fairs import passed_without_days, with_places
 from events.fairs.fair import Fair, FairState, Phase
 from events.fairs.permissions import desk_fairs
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan
@@ -162,7 +162,7 @@ def live_on(booth: type[Booth]) -> ColumnElement[bool]:
 
 def _order() -> tuple[UnaryExpression[Any], ...]:
     today = clock.today()
-    over = or_(Fair.last_day < today, and_(Fair.last_day.is_(None), Fair.year < today.year))
+    over = or_(Fair.last_day < today, and_(Fair.last_day.is_(None), passed_without_days(today)))
     done = or_(over, Fair.state == FairState.CANCELLED)
     soonest = case((done, None), else_=Fair.first_day)
     return (

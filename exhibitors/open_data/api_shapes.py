@@ -120,6 +120,7 @@ class Fair(Struct, frozen=True):
     host_event: str
     organiser: Text
     year: int
+    month: Annotated[int | None, Meta(description="Known where no day is; null otherwise.")]
     date_state: DateStateName
     first_day: date | None
     last_day: date | None

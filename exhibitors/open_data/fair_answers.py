@@ -97,6 +97,7 @@ def fair_shape(fair: fairs.Fair) -> shapes.Fair:
         host_event=fair.host_event,
         organiser=text(fair.organisation.name),
         year=fair.year,
+        month=fair.month,
         date_state=cast("shapes.DateStateName", fair.date_state),
         first_day=fair.first_day,
         last_day=fair.last_day,

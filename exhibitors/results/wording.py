@@ -23,7 +23,7 @@ from foundation.languages import say as gettext
 from foundation.languages import say_plural as ngettext
 from foundation.lunar import format_lunar_short
 from foundation.money import format_number, money_in_words
-from foundation.template_filters import show_local
+from foundation.template_filters import show_local, time_known
 
 MEASURES = {
     Measure.REVENUE.value: _("Revenue"),
@@ -173,8 +173,12 @@ def _row(fair: ListedFair, view: _View, figures: Sequence[FairFigure]) -> FairRo
 
 def _leaf(fair: AnyFair, language: str, *, is_on: bool) -> Leaf:
     if fair.first_day is None:
-        return Leaf("leaf open", "", str(fair.year), "?", gettext("day not known"))
+        return Leaf("leaf open", "", _month_or_year(fair, language), "?", gettext("day not known"))
     return _leaf_of_day(fair.first_day, language, is_on)
+
+
+def _month_or_year(fair: AnyFair, language: str) -> str:
+    return f"{_short_months(language)[fair.month - 1]} {fair.year}" if fair.month else str(fair.year)
 
 
 @lru_cache(maxsize=1024)
@@ -195,7 +199,7 @@ def _short_months(language: str) -> tuple[str, ...]:
 
 def _days(fair: ListedFair, phase: Phase, view: _View) -> str:
     if fair.first_day is None or fair.last_day is None:
-        return gettext("Year %(year)s, day not known") % {"year": fair.year}
+        return time_known(fair)
     if phase == Phase.OVER:
         return format_day_range(fair.first_day, fair.last_day, view.language)
     if fair.first_day == fair.last_day:

@@ -142,6 +142,19 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
         "Nhập ngày đầu và ngày cuối.",
         "Set the first and the last day.",
     ),
+    "source_missing": (
+        {},
+        ("Sự kiện đã qua mà không rõ ngày: hãy ghi nguồn tin ở ô Nguồn trong Thông tin hội chợ, hoặc nhập ngày."),
+        (
+            "The days of this past event are not known: name the source that tells of it, in the field Source of the "
+            "fair details, or enter its days."
+        ),
+    ),
+    "month_unknown": (
+        {},
+        "Chọn một tháng trong danh sách.",
+        "Choose a month from the list.",
+    ),
     "no_venue": (
         {},
         "Chọn địa điểm.",

@@ -24,6 +24,7 @@ from foundation.folding import nfc, strip_controls
 from foundation.refusal import Refused
 from foundation.stored_file import StoredFile
 
+LAW = "Nghị định 81/2018/NĐ-CP, Điều 29"
 REGISTER_DAYS_BEFORE = 30
 REPORT_DAYS_AFTER = 30
 MOST_TIMER_DAYS = 365
@@ -83,12 +84,18 @@ class DeadlineState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LegalDeadline:
-    """One of the two dates: "registration" or "report"; `done` is when it was sent."""
+    """One of the two dates: "registration" or "report"; `days` from which it is counted, `done` when it was sent."""
 
     name: str
+    days: int
     due: date
     done: date | None
     state: DeadlineState
+
+    @property
+    def law(self) -> str:
+        """Where it is written."""
+        return LAW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,21 +187,21 @@ def legal_deadlines(fair: Fair, legal: LegalBasis | None, today: date) -> list[L
     registered = legal.registered_on if legal else None
     deadlines = []
     if legal is not None and legal.basis == Basis.REGISTERED:
-        deadlines.append(_deadline("registration", fair.first_day - timedelta(days=before), registered, today))
+        deadlines.append(_deadline("registration", before, fair.first_day - timedelta(days=before), registered, today))
     if legal is None or legal.basis != Basis.HOST_EVENT:
         reported = legal.reported_on if legal else None
-        deadlines.append(_deadline("report", fair.last_day + timedelta(days=after), reported, today))
+        deadlines.append(_deadline("report", after, fair.last_day + timedelta(days=after), reported, today))
     return deadlines
 
 
-def _deadline(name: str, due: date, done: date | None, today: date) -> LegalDeadline:
+def _deadline(name: str, days: int, due: date, done: date | None, today: date) -> LegalDeadline:
     if done is not None:
         state = DeadlineState.DONE if done <= due else DeadlineState.DONE_LATE
     elif today > due:
         state = DeadlineState.MISSED
     else:
         state = DeadlineState.SOON if due - today <= SOON else DeadlineState.AHEAD
-    return LegalDeadline(name, due, done, state)
+    return LegalDeadline(name, days, due, done, state)
 
 
 def _plain(value: object) -> object:

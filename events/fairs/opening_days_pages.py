@@ -8,13 +8,15 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from events.fairs import set_up_wording  # noqa: F401 - registers its sentences
 from events.fairs.fair import find_fair
 from events.fairs.fair_history import last_change
+from events.fairs.legal_basis import legal_basis_of, legal_deadlines
 from events.fairs.opening_days import opening_days_of, set_opening_days
 from events.fairs.opening_days_form import MOST_ROWS, OpeningDaysForm, day_values, days_of
 from events.fairs.permissions import may_organise_fair
+from events.fairs.set_up_wording import DEADLINE_STATES, DEADLINES
 from events.fairs.workbench import workbench_of
+from foundation import clock
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.refusal import Refused
@@ -57,6 +59,9 @@ def edit(slug: str) -> ResponseReturnValue:
         form=form,
         days=days_of(fair),
         most_rows=MOST_ROWS,
+        deadlines=legal_deadlines(fair, legal_basis_of(session, fair), clock.today()),
+        deadline_names=DEADLINES,
+        deadline_states=DEADLINE_STATES,
         workbench=workbench_of(session, actor, fair),
     )
     return page, 422 if form.errors or form.form_errors else 200

@@ -10,8 +10,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair, FairState
+from events.fairs.legal_basis import DeadlineState
 from events.fairs.permissions import desk_fairs, may_read_desk
 from exhibitors.allocation.fair_deadlines import Deadline, answers_are_late, moments_beside, next_deadlines
+from exhibitors.allocation.legal_dates import due_at_law, end_of
 from exhibitors.allocation.organiser_desk import NO_APPLICATIONS, ApplicationCounts, count_applications
 from exhibitors.allocation.recent_changes import RecentChange, recent_changes
 from foundation import clock
@@ -22,7 +24,16 @@ MOST_TASKS = 12
 MOST_DEADLINES = 8
 MOST_CHANGES = 5
 LATELY = timedelta(days=90)
-URGENCY = ("answers_late", "changes_overdue", "waiting_for_answer", "to_review", "eligible_without_booth", "staged")
+URGENCY = (
+    "registration_missed",
+    "report_missed",
+    "answers_late",
+    "changes_overdue",
+    "waiting_for_answer",
+    "to_review",
+    "eligible_without_booth",
+    "staged",
+)  # fmt: skip - one line of codes
 """Codes of what waits, the most pressing first."""
 
 
@@ -48,16 +59,19 @@ class DeskToday:
 
 
 def desk_today(session: Session, actor: Actor) -> DeskToday:
-    """What waits now at the person's current fairs; six queries however many there are."""
+    """What waits now at current fairs, and what the law still asks; seven queries however many there are."""
     fairs = current_fairs(session, actor)
     counts = count_applications(session, fairs)
-    tasks = [task for fair in fairs.values() for task in _tasks(fair, counts.get(fair.id, NO_APPLICATIONS))]
+    at_law = due_at_law(session, actor)
+    tasks = [Task(fair, f"{due.name}_missed", 1) for fair, due in at_law if due.state is DeadlineState.MISSED]
+    ahead = [Deadline(fair, due.name, end_of(due)) for fair, due in at_law if due.state is not DeadlineState.MISSED]
+    tasks += [task for fair in fairs.values() for task in _tasks(fair, counts.get(fair.id, NO_APPLICATIONS))]
     tasks.sort(key=lambda task: URGENCY.index(task.code))
     return DeskToday(
         totals={code: sum(task.number for task in tasks if task.code == code) for code in URGENCY},
         tasks=tasks[:MOST_TASKS],
         tasks_in_all=len(tasks),
-        deadlines=next_deadlines(list(fairs.values()), moments_beside(session, fairs), MOST_DEADLINES),
+        deadlines=next_deadlines(list(fairs.values()), moments_beside(session, fairs), MOST_DEADLINES, ahead),
         changes=recent_changes(session, fairs, MOST_CHANGES, since=clock.now() - LATELY),
         fairs=fairs,
     )

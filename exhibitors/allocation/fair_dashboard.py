@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
 from events.fairs.fair_steps import FairSteps, steps_of
+from events.fairs.legal_basis import DeadlineState, LegalDeadline
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone
 from events.places.locality import District, Locality
 from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
 from exhibitors.allocation.fair_deadlines import Milestone, milestones_of, moments_beside
+from exhibitors.allocation.legal_dates import due_for_fair, end_of
 from exhibitors.allocation.organiser_desk import (
     NO_APPLICATIONS,
     NO_BOOTHS,
@@ -62,6 +64,7 @@ class Dashboard:
     confirm_by: datetime | None
     longest_wait: int | None
     overdue: Sequence[str]
+    missed_at_law: Sequence[LegalDeadline]
 
     @property
     def total(self) -> ZoneFill:
@@ -77,15 +80,18 @@ def dashboard_of(session: Session, fair: Fair) -> Dashboard:
     applications: ApplicationCounts = count_applications(session, [fair.id]).get(fair.id, NO_APPLICATIONS)
     booths = count_booths(session, [fair.id]).get(fair.id, NO_BOOTHS)
     beside = moments_beside(session, [fair.id]).get(fair.id, {})
+    at_law = due_for_fair(session, fair)
+    ahead = {due.name: end_of(due) for due in at_law if due.state is not DeadlineState.MISSED}
     return Dashboard(
         row=DeskRow(fair, fair.phase(), applications, booths),
         steps=steps_of(session, fair),
         zones=_zones(session, fair),
         places=_places(session, fair),
-        milestones=milestones_of(fair, beside),
+        milestones=milestones_of(fair, {**beside, **ahead}),
         confirm_by=beside.get("confirm_by"),
         longest_wait=_longest_wait(session, fair),
         overdue=_overdue(session, fair),
+        missed_at_law=[due for due in at_law if due.state is DeadlineState.MISSED],
     )
 
 

@@ -72,15 +72,17 @@ def milestones_of(fair: Fair, beside: Moments) -> list[Milestone]:
     ]
 
 
-def next_deadlines(fairs: Sequence[Fair], beside: Mapping[int, Moments], most: int) -> list[Deadline]:
-    """The dates of these fairs that are still to come, the nearest first."""
+def next_deadlines(
+    fairs: Sequence[Fair], beside: Mapping[int, Moments], most: int, more: Sequence[Deadline] = ()
+) -> list[Deadline]:
+    """The dates of these fairs that are still to come and `more`, the nearest first."""
     coming = [
         Deadline(fair, code, at)
         for fair in fairs
         for at, code in _dates(fair, beside.get(fair.id, {}))
         if at > clock.now()
     ]
-    return sorted(coming, key=lambda deadline: (deadline.at, deadline.fair.id))[:most]
+    return sorted([*coming, *more], key=lambda deadline: (deadline.at, deadline.fair.id))[:most]
 
 
 def answers_are_late(fair: Fair) -> bool:

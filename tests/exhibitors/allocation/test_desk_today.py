@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from datetime import timedelta
+from datetime import date, time, timedelta
+from html import unescape
+from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +15,7 @@ from accounts.organisation import actor_for
 from events.fairs.fair import Fair
 from events.fairs.fair_course import CALL_MOVES
 from events.fairs.fair_course import MOVES as FAIR_MOVES
+from events.fairs.legal_basis import LegalSayings, ensure_legal_basis, say_legal_basis
 from events.fairs.organise_fair import cancel_fair
 from events.floor_plans.floor_plan import BoothSwitch
 from exhibitors.allocation.booth_assignment import MOVES as ASSIGNMENT_MOVES
@@ -40,7 +43,13 @@ from tests.cast import (
     an_organiser,
     booths_of,
 )
+from tests.events.conftest import OrganiserBrowser
 from tests.trade_modules import source_files
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+LAWFUL = {"registration", "report"}
 
 
 def told(board: DeskToday) -> list[tuple[str, str, int]]:
@@ -80,7 +89,12 @@ def test_dates_still_to_come_stand_in_order(session: Session) -> None:
     fair = an_open_fair(session, player, name="Xuân")
     later = a_draft_fair(session, player, name="Thu", first_day=clock.today() + timedelta(days=90))
     board = desk_today(session, player.actor)
-    assert [(line.fair, line.code) for line in board.deadlines][-2:] == [(later, "opening"), (later, "closing")]
+    assert [line.code for line in board.deadlines if line.fair is later] == [
+        "call_closes",
+        "answer_by",
+        "opening",
+        "closing",
+    ]
     assert [line.at for line in board.deadlines] == sorted(line.at for line in board.deadlines)
     assert {line.code for line in board.deadlines if line.fair is fair} == {
         "call_closes",
@@ -89,6 +103,57 @@ def test_dates_still_to_come_stand_in_order(session: Session) -> None:
         "closing",
     }  # fmt: skip - one line of codes
     assert {line.days_left for line in board.deadlines if line.code == "opening"} == {60, 90}
+
+
+def test_law_asks_until_it_is_done(session: Session) -> None:
+    """Registration 30 days before the opening, the report 30 days after the closing; what is missed waits first."""
+    player = an_organiser(session)
+    fair = an_open_fair(session, player, name="Xuân")
+    say_legal_basis(session, player.actor, fair, LegalSayings(basis="registered"), expected_version=0)
+    legal = ensure_legal_basis(session, fair)
+
+    def on(day: date) -> tuple[list[tuple[str, date]], list[str]]:
+        with clock.as_of(clock.local_moment(day, time(9))):
+            board = desk_today(session, player.actor)
+            dates = [(line.code, clock.local_day(line.at)) for line in board.deadlines if line.code in LAWFUL]
+            return dates, [task.code for task in board.tasks]
+
+    opening, closing = fair.first_day, fair.last_day
+    assert opening is not None
+    assert closing is not None
+    register, report = opening - timedelta(days=30), closing + timedelta(days=30)
+    assert on(register) == ([("registration", register), ("report", report)], [])
+    assert on(register + timedelta(days=1)) == ([("report", report)], ["registration_missed"])
+    assert on(opening) == ([("report", report)], [])  # nobody registers a fair that has opened
+    assert on(report) == ([("report", report)], [])
+    assert on(report + timedelta(days=1)) == ([], ["report_missed"])
+    assert on(closing + timedelta(days=366)) == ([], [])
+    with clock.as_of(clock.local_moment(report, time(9))):
+        sent = LegalSayings(basis="registered", reported_on=report)
+        say_legal_basis(session, player.actor, fair, sent, expected_version=legal.version)
+    assert on(report) == ([], [])
+    assert on(report + timedelta(days=1)) == ([], [])
+
+
+def test_fair_of_a_host_event_owes_nothing(session: Session) -> None:
+    player = an_organiser(session)
+    fair = an_open_fair(session, player, name="Xuân")
+    say_legal_basis(session, player.actor, fair, LegalSayings(basis="host_event"), expected_version=0)
+    assert [line.code for line in desk_today(session, player.actor).deadlines if line.code in LAWFUL] == []
+
+
+def test_pages_say_what_is_due_and_by_which_law(session: Session, app: Flask) -> None:
+    player = an_organiser(session)
+    fair = a_draft_fair(session, player)  # opens in 60 days
+    timers = LegalSayings(basis="registered", register_days_before=70)
+    say_legal_basis(session, player.actor, fair, timers, expected_version=0)
+    session.commit()
+    desk = OrganiserBrowser(app, player.user.email)
+    assert "Đã quá hạn đăng ký hội chợ" in desk.get("/organise").text
+    assert "The day for registering the fair has passed" in desk.get(f"/en/organise/fairs/{fair.slug}").text
+    days = unescape(desk.get(f"/en/organise/fairs/{fair.slug}/days").text)
+    told = ["70 days before the opening", "30 days after the closing", "Nghị định 81/2018/NĐ-CP, Điều 29", "Missed"]
+    assert [words in days for words in told] == [True] * 4
 
 
 def test_soft_close_stands_among_the_dates(session: Session) -> None:
@@ -160,7 +225,7 @@ def test_desk_asks_the_same_number_of_queries_for_one_and_thirty_fairs(session: 
     one = queries()
     for number in range(29):
         an_open_fair(session, player, name=f"Hội chợ {number}")
-    assert (queries(), one) == (one, 6)
+    assert (queries(), one) == (one, 7)
 
 
 def codes_told_at_fairs() -> set[str]:

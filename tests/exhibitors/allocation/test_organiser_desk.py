@@ -135,6 +135,7 @@ def test_dashboard_counts_firm_and_waiting_booths(session: Session) -> None:
         ("answer_by", "todo"),
         ("opening", "todo"),
         ("closing", "todo"),
+        ("report", "todo"),
     ]
 
 

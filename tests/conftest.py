@@ -62,10 +62,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL alone, leave out what touches no database: the SQLite run has played it."""
+    """On PostgreSQL alone, leave out what depends on no database: the SQLite run has played it."""
     if config.getoption("--database") != "postgresql":
         return
     kept = [item for item in items if "database_kind" in getattr(item, "fixturenames", ())]
+    kept = [item for item in kept if item.get_closest_marker("any_database") is None]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 

@@ -14,6 +14,8 @@ from tests.small_world import World
 from tests.test_words import sentences, vietnamese
 from tests.trade_modules import ROOT
 
+pytestmark = pytest.mark.any_database
+
 UNPADDED_DAY = re.compile(r"(?<![\d/])(?:\d/\d{1,2}|\d{1,2}/\d)/(?:19|20)\d\d\b")
 ISO_DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
 SAID_BY_ATTRIBUTES = ("aria-label", "placeholder", "alt", "title")

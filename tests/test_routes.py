@@ -9,6 +9,8 @@ from tests.crawler import same_for_all
 from tests.small_world import CANARY, ROLES, World
 from tests.written_routes import DRAFT_TABLE, TABLE, WITH
 
+pytestmark = pytest.mark.any_database
+
 
 def written_down(table: dict[str, str]) -> dict[str, str]:
     """Route with its method → the row of its table, with single blanks."""

@@ -6,6 +6,8 @@ import http.client
 import os
 import socket
 import subprocess
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -33,39 +35,62 @@ def run(folder: Path, port: int, *arguments: str, **environment: str) -> subproc
     )
 
 
-@needs_environment
-def test_run_starts_answers_prints_its_address_and_stops(tmp_path: Path) -> None:
+@dataclass(frozen=True)
+class Started:
+    """What one start of ./run on an empty folder showed until it was stopped."""
+
+    url: str
+    printed: str
+    server_header: str | None
+    stopped_in: float
+    exit_code: int
+    open_to_others: list[str]
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Started:
+    folder = tmp_path_factory.mktemp("run")
     port = free_port()
-    command = ["sh", str(ROOT / "run"), "--empty"]
-    server = RealServer(command, port, server_environment(tmp_path / "data", port), tmp_path / "log")
+    environment = server_environment(folder / "data", port)
+    server = RealServer(["sh", str(ROOT / "run"), "--empty"], port, environment, folder / "log")
     server.wait_until("/readyz", seconds=60)
     printed = server.wait_for_line("Gian Hàng:", seconds=60)
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        connection.request("GET", "/healthz")
+        name = connection.getresponse().headers["Server"]
     stopped_in = server.stop()
-    assert printed == f"Gian Hàng: {server.url}"
-    assert (stopped_in < 3, server.process.returncode) == (True, 0)
+    open_to_others = [path.name for path in (folder / "data").rglob("*") if path.stat().st_mode & 0o077]
+    return Started(server.url, printed, name, stopped_in, server.process.returncode, open_to_others)
+
+
+@needs_environment
+def test_run_starts_answers_prints_its_address_and_stops(started: Started) -> None:
+    assert started.printed == f"Gian Hàng: {started.url}"
+    assert (started.stopped_in < 3, started.exit_code) == (True, 0)
+
+
+@needs_environment
+def test_run_keeps_its_data_to_its_owner(started: Started) -> None:
+    assert started.open_to_others == []
+
+
+@needs_environment
+def test_answer_names_no_version_of_the_server(started: Started) -> None:
+    assert started.server_header == "granian"
 
 
 @needs_environment
 def test_second_run_starts_within_five_seconds(tmp_path: Path) -> None:
-    starts = []
-    for _ in range(4):
+    def seconds_to_answer() -> float:
         port = free_port()
         environment = server_environment(tmp_path / "data", port)
         server = RealServer(["sh", str(ROOT / "run")], port, environment, tmp_path / "log")
-        starts.append(server.wait_until("/readyz", seconds=90))
+        taken = server.wait_until("/readyz", seconds=90)
         server.stop()
-    assert min(starts[1:]) < 5  # what others do on this machine only ever adds
+        return taken
 
-
-@needs_environment
-def test_run_keeps_its_data_to_its_owner(tmp_path: Path) -> None:
-    port = free_port()
-    environment = server_environment(tmp_path / "data", port)
-    server = RealServer(["sh", str(ROOT / "run"), "--empty"], port, environment, tmp_path / "log")
-    server.wait_until("/readyz", seconds=60)
-    server.stop()
-    open_to_others = [path.name for path in (tmp_path / "data").rglob("*") if path.stat().st_mode & 0o077]
-    assert open_to_others == []
+    seconds_to_answer()
+    assert any(seconds_to_answer() < 5 for _ in range(3))  # what others do on this machine only ever adds
 
 
 @needs_environment
@@ -127,17 +152,3 @@ def test_old_python_is_one_sentence(tmp_path: Path) -> None:
 def test_unknown_argument_is_one_sentence(tmp_path: Path) -> None:
     done = run(tmp_path / "data", free_port(), "--fast")
     assert (done.returncode, done.stderr) == (1, "./run không hiểu / does not know: --fast (./run --help)\n")
-
-
-@needs_environment
-def test_answer_names_no_version_of_the_server(tmp_path: Path) -> None:
-    port = free_port()
-    environment = server_environment(tmp_path / "data", port)
-    server = RealServer(["sh", str(ROOT / "run"), "--empty"], port, environment, tmp_path / "log")
-    server.wait_until("/readyz", seconds=60)
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    connection.request("GET", "/healthz")
-    name = connection.getresponse().headers["Server"]
-    connection.close()
-    server.stop()
-    assert name == "granian"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import http.client
+import shutil
 import socket
 import statistics
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -27,11 +28,18 @@ BODY = (
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with an empty database."""
+    folder = tmp_path_factory.mktemp("prepared")
+    prepare_product(server_environment(folder, free_port()), demonstration=False)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
     """The real server on an empty database."""
-    folder = tmp_path_factory.mktemp("slow")
+    folder = shutil.copytree(prepared, tmp_path_factory.mktemp("slow") / "data")
     environment = server_environment(folder, port := free_port())
-    prepare_product(environment, demonstration=False)
     running = RealServer(product_command(), port, environment, folder / "log")
     running.wait_until("/readyz")
     yield running
@@ -51,11 +59,15 @@ def drip(server: RealServer, beginning: bytes, stop: threading.Event, connected:
 
 
 def median_answer(server: RealServer) -> float:
-    """Seconds that a page from the database takes, by the median of many fresh connections."""
+    """Seconds that a page from the database takes, by the median of many fresh connections.
+
+    One that is given up after 3 s counts as such (decision 0001 says when that can happen): the median judges.
+    """
     times = []
     for _ in range(ASKED):
         began = time.perf_counter()
-        assert server.get("/readyz", timeout=3) == http.HTTPStatus.OK
+        with suppress(TimeoutError):
+            assert server.get("/readyz", timeout=3) == http.HTTPStatus.OK
         times.append(time.perf_counter() - began)
     return statistics.median(times)
 
@@ -78,9 +90,9 @@ def test_fifty_slow_clients_hold_nobody_up(server: RealServer, beginning: bytes)
     assert beside_them < 2 * alone + 0.005
 
 
-def test_server_stops_within_three_seconds_beside_slow_clients(tmp_path: Path) -> None:
-    environment = server_environment(tmp_path, port := free_port())
-    prepare_product(environment, demonstration=False)
+def test_server_stops_within_three_seconds_beside_slow_clients(prepared: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(prepared, tmp_path / "data")
+    environment = server_environment(folder, port := free_port())
     running = RealServer(product_command(), port, environment, tmp_path / "log")
     running.wait_until("/readyz")
     stop, connected = threading.Event(), threading.Semaphore(0)

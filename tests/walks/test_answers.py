@@ -13,6 +13,8 @@ from foundation.static_files import static_url
 from tests.small_world import World
 from tests.walks.forms import pages_of
 
+pytestmark = pytest.mark.any_database
+
 ROLES = ("anonymous", "producer A", "organiser A")
 POLICY = {
     "default-src": "'self'",

@@ -17,6 +17,8 @@ from tests.small_world import CANARY, World
 from tests.walks.forms import Form, forms_in, pages_of
 from tests.walks.parameters import Names, watched
 
+pytestmark = pytest.mark.any_database
+
 ELSEWHERE = (
     "//evil.test",
     "/\\evil.test",

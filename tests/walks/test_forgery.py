@@ -15,6 +15,8 @@ from tests.crawler import crawl
 from tests.small_world import World
 from tests.walks.forms import OWN, PUBLIC, Form, forms_in, pages_of
 
+pytestmark = pytest.mark.any_database
+
 ROLES = ("producer A", "organiser A")
 PASSING = frozenset(
     {

@@ -6,6 +6,7 @@ import json
 import re
 from io import StringIO
 
+import pytest
 import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session
@@ -17,6 +18,8 @@ from foundation.structured_log import set_up_logging
 from tests.cast import PASSWORD
 from tests.small_world import World
 from tests.walks.forms import forms_in, pages_of
+
+pytestmark = pytest.mark.any_database
 
 TYPED = "Lời riêng 0912345678"
 LINK = re.compile(r"https?://\S+/([\w-]{20,})")

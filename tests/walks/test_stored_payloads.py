@@ -15,6 +15,8 @@ from foundation.outbox import OutboxLetter
 from tests.small_world import World
 from tests.walks.payloads import MARK, MARKUP, SCHEME, WORKED_OUT, Poisoning, alive_in
 
+pytestmark = pytest.mark.any_database
+
 HEADERS_OF_LETTERS = {"content-type", "mime-version", "content-transfer-encoding", "subject", "from", "to", "date",
                       "message-id"}  # fmt: skip
 REACHED = {

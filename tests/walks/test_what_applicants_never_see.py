@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -26,6 +27,8 @@ from foundation import clock
 from foundation.database import make_session
 from tests.cast import OrganiserPlayer, ProducerPlayer, a_producer, a_submitted_application, an_open_fair
 from tests.small_world import World
+
+pytestmark = pytest.mark.any_database
 
 OUTSIDERS = ("anonymous", "newcomer", "producer A", "producer B", "organiser B")
 SECRETS = ("Chim lợn kêu đêm", "Rắn hổ mang chúa", "Cầy hương ẩn nấp", "Tiêu chí gấu ngựa")

@@ -122,3 +122,9 @@ def test_pages_lead_from_one_to_the_next(world: World) -> None:
 def test_word_null_is_no_answer_to_a_closed_question(world: World, question: str) -> None:
     assert get(world, f"{BASE}/{question}").status_code == 422
     assert get(world, f"{BASE}/producers?q=null").status_code == 200
+
+
+@pytest.mark.parametrize("question", ["fairs?q=a%0A", "products?district=binh-lieu%0A", "products?group=food%0A"])
+def test_line_break_at_the_end_is_refused_as_the_description_says(world: World, question: str) -> None:
+    refused = get(world, f"{BASE}/{question}")
+    assert (refused.status_code, "line break" in refused.text) == (422, True)

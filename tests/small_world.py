@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from accounts.organisation import enrol
 from accounts.sign_up import register_person
 from events.fairs.fair import Fair
+from events.fairs.fair_gallery import PictureSayings, add_picture
 from events.fairs.fair_partner import PartnerSayings, add_partner
 from events.fairs.fair_rules import write_rules
 from events.floor_plans.set_up_booth_types import add_booth_type
@@ -162,6 +163,7 @@ def _sign_in_pair(
     shown_beside = PartnerSayings(role="co_organiser", name_vi="Sở Nông nghiệp và Môi trường")
     write_rules(session, organiser.actor, fair, body_vi="Niêm yết giá.", expected_number=0)
     theirs = {
+        "picture_id": _a_picture(world, session, organiser, fair),
         "partner_id": add_partner(session, organiser.actor, fair, shown_beside).id,
         "slug": fair.slug,
         "code": application.code,
@@ -197,6 +199,12 @@ def _a_dossier(world: World, session: Session, player: ProducerPlayer) -> dict[s
     facts = PaperFacts("food_safety", number="12/ATTP", files=[("attp.pdf", a_pdf(1)), ("anh.jpg", a_photo())])
     paper = add_paper(session, player.actor, player.producer, facts, store)
     return {"dossier_id": paper.id, "page_id": paper.pages[0].id}
+
+
+def _a_picture(world: World, session: Session, organiser: OrganiserPlayer, fair: Fair) -> int:
+    store = FileStore(world.app.extensions["settings"].data_dir / "files")
+    said = PictureSayings(alt_vi="Gian hàng miến dong", credit="Ban tổ chức")
+    return add_picture(session, organiser.actor, store, fair, said, name="anh.jpg", content=a_photo()).id
 
 
 def _a_sheet(session: Session, organiser: OrganiserPlayer) -> int:

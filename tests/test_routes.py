@@ -103,6 +103,7 @@ NOBODYS = {
     "session_id": 987654,
     "organisation_id": 987654,
     "partner_id": 987654,
+    "picture_id": 987654,
     "membership_id": 987654,
     "invitation_id": 987654,
     "fair_role_id": 987654,

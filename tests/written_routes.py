@@ -81,7 +81,7 @@ TABLE = {
     "401 403 403 403 404 404 422 422 422 422 404 404": "POST organise_fair.new, POST import_register.imports",
     "in  403 403 403 200 200 200 404 200 200 200 404": """
         GET recent_changes.at_fair, GET edit_plan.document, GET exchange_booths.printed, GET exchange_booths.sheet,
-        GET list_plan.listing,
+        GET list_plan.listing, GET booth_signs.printed,
         GET organise_fair.steps, GET outbox.letter, GET make_proposal.listing, GET make_proposal.show,
         GET outbox.letters, GET waiting_list.line, GET set_up_booth_types.types, GET lead_team.team,
         GET name_for_fair.team, GET plan_programme.items""",
@@ -131,11 +131,13 @@ TABLE = {
         POST administer_organisations.close, POST administer_organisations.reopen""",
     "in  403 403 403 404 404 200 404 200 200 404 404 ": """
         GET opening_days.edit, GET legal_basis.edit, GET fair_texts.edit, GET fair_partners.edit,
+        GET fair_gallery.edit, GET fair_gallery.words,
         GET fair_rules.edit, GET place_venues.edit""",
     "401 403 403 403 404 404 422 404 422 422 404 404 ": """
-        POST legal_basis.edit, POST opening_days.edit, POST fair_partners.edit""",
+        POST legal_basis.edit, POST opening_days.edit, POST fair_partners.edit, POST fair_gallery.edit""",
     "401 403 403 403 404 404 303 404 303 303 404 404 ": """
-        POST fair_partners.remove, POST fair_rules.edit, POST fair_texts.edit, POST place_venues.edit""",
+        POST fair_gallery.remove, POST fair_gallery.words, POST fair_partners.remove, POST fair_rules.edit,
+        POST fair_texts.edit, POST place_venues.edit""",
     "200 200 200 200 200 200 200 200 200 200 200 200 ": "GET read_rules.show",
     # the team of organisation A; member and invitation are readers
     "in  403 403 403 303 303 303 303 200 303 303 200": "GET lead_team.teams",

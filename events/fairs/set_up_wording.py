@@ -42,6 +42,9 @@ REFUSALS = {
     "country_missing": _("Choose the country it comes from."),
     "country_unknown": _("Choose a country from the list."),
     "website_unreadable": _("This is not a web address. Write it like https://example.vn."),
+    "picture_alt_missing": _("Say in Vietnamese what the picture shows."),
+    "picture_credit_missing": _("Say who took the picture."),
+    "too_many_pictures": _("A fair shows at most %(most)s pictures. Remove one first."),
     "too_many_partners": _("A fair names at most %(most)s partners."),
     "set_up_changed_meanwhile": _(
         "Somebody else saved here while you were typing. Nothing of yours is saved yet, and nothing you typed is lost: "

@@ -78,6 +78,7 @@ def board(slug: str) -> ResponseReturnValue:
         states=APPLICATION_STATES,
         decisions=DECISIONS,
         may_act=may_place(actor, fair),
+        may_read_all=may_read_desk(actor, fair),
         may_publish=may_publish_decisions(actor, fair),
         may_pin=may_propose(actor, fair),
         pinned=any(one.is_locked for one in assignments_of(session, chosen.application.id)) if chosen else False,

@@ -14,7 +14,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from events.places.locality import District, Locality
 from exhibitors.producers.producer import Producer, Product, ProductGroup
 from foundation.database import read_rows
-from foundation.folding import fold, nfc, vietnamese_sort_key
+from foundation.folding import fold, nfc, search_terms, vietnamese_sort_key
 
 PER_PAGE = 50
 MOST_FEATURED_LOOKED_AT = 80
@@ -98,7 +98,7 @@ def producers_page(session: Session, filters: ProducerFilters, page: int = 1) ->
         conditions.append(Producer.kind == filters.kind)
     total = session.scalar(select(func.count(Producer.id)).where(*conditions)) or 0
     number, pages = _nearest(page, total)
-    ranked = (*_accents_first(Producer.name_vi, filters.query), Producer.sort_key, Producer.id)
+    ranked = (*_best_first(Producer, filters.query), Producer.sort_key, Producer.id)
     wanted = select(Producer.id).where(*conditions).order_by(*ranked)
     ids = session.scalars(wanted.offset((number - 1) * PER_PAGE).limit(PER_PAGE)).all()
     offered: dict[int, tuple[int, int | None]] = {
@@ -125,7 +125,7 @@ def products_page(session: Session, filters: ProductFilters, page: int = 1) -> P
     found = select(Product.id).join(Product.producer).join(Product.group).where(*conditions)
     total = session.scalar(found.with_only_columns(func.count(Product.id))) or 0
     number, pages = _nearest(page, total)
-    ranked = (*_accents_first(Product.name_vi, filters.query), Product.folded, Product.id)
+    ranked = (*_best_first(Product, filters.query), Product.folded, Product.id)
     ids = session.scalars(found.order_by(*ranked).offset((number - 1) * PER_PAGE).limit(PER_PAGE)).all()
     return ProductsPage(_products_in_order(session, ids), total, number, pages)
 
@@ -166,15 +166,15 @@ def show_product(session: Session, product_id: int) -> Product | None:
 
 
 def find_products(session: Session, query: str, most: int) -> list[Product]:
-    """Products found by every word, those written with exactly these accents first."""
-    ranked = (*_accents_first(Product.name_vi, query), Product.folded, Product.id)
+    """Products found by every word, the best first (`_best_first`)."""
+    ranked = (*_best_first(Product, query), Product.folded, Product.id)
     ids = session.scalars(select(Product.id).where(Product.matches(query)).order_by(*ranked).limit(most)).all()
     return _products_in_order(session, ids)
 
 
 def find_producers(session: Session, query: str, most: int) -> list[Producer]:
-    """Listed producers found by every word, those written with exactly these accents first."""
-    ranked = (*_accents_first(Producer.name_vi, query), Producer.sort_key, Producer.id)
+    """Listed producers found by every word, the best first (`_best_first`)."""
+    ranked = (*_best_first(Producer, query), Producer.sort_key, Producer.id)
     wanted = select(Producer.id).where(Producer.matches(query), _shows_products()).order_by(*ranked).limit(most)
     return _producers_in_order(session, session.scalars(wanted).all())
 
@@ -231,6 +231,18 @@ def _comes_from(slug: str) -> ColumnElement[bool]:
     district = select(District.id).where(District.slug == slug).scalar_subquery()
     there = select(Locality.id).where(Locality.district_id == district)
     return or_(Producer.district_id == district, Producer.locality_id.in_(there))
+
+
+def _best_first(kind: type[Producer | Product], query: str) -> list[ColumnElement[int]]:
+    """Names with the very accents typed first; then whole words before beginnings, and those before the rest."""
+    words = " " + kind.folded + " "
+    ranks = [
+        case(
+            (words.contains(f" {term} ", autoescape=True), 0), (words.contains(f" {term}", autoescape=True), 1), else_=2
+        )
+        for term in search_terms(query)
+    ]
+    return [*_accents_first(kind.name_vi, query), *([sum(ranks[1:], start=ranks[0])] if ranks else [])]
 
 
 def _accents_first(name: InstrumentedAttribute[str], query: str) -> list[ColumnElement[int]]:

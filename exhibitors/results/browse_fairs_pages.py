@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ from events.fairs.listed_fair import ListedFair
 from events.fairs.permissions import may_see_fair
 from events.fairs.set_up_wording import PARTNER_ROLES
 from events.fairs.wording import FAIR_KINDS
+from events.places.place_words import place_query
 from events.programme.browse_programme import programme_days
 from exhibitors.allocation.exhibitor_directory import Exhibitor
 from exhibitors.allocation.proposals.lottery_draw import draw_of
@@ -46,7 +48,8 @@ from exhibitors.calls.open_calls import next_call
 from exhibitors.producers.producer_directory import all_districts, featured_products
 from exhibitors.results.fair_figure import figures_of_fairs
 from exhibitors.results.outcome_wording import published_outcome  # noqa: F401 - tells the organisers' dashboard
-from exhibitors.results.show_fair import ShownVenue, narrow_exhibitors, show_fair
+from exhibitors.results.search import forgiving
+from exhibitors.results.show_fair import ShownVenue, likely_words, narrow_exhibitors, show_fair
 from exhibitors.results.span_wording import call_spans, fair_spans
 from exhibitors.results.structured_data import fair_event
 from exhibitors.results.where_sold import stands_of
@@ -110,10 +113,13 @@ def listing() -> ResponseReturnValue:
         when=asked.get("when", "") if asked.get("when") in {"now", "coming", "past"} else "",
         district=asked.get("district", "")[:60],
     )
-    page = fairs_page(session, filters, asked_page())
+    page, corrected = forgiving(
+        session, filters.query, lambda words: fairs_page(session, replace(filters, query=words), asked_page())
+    )
     return render_template(
         "exhibitors/results/browse_fairs/listing.html",
         filters=filters,
+        corrected=corrected,
         page=Paging.of(page, per_page=50),
         whens=[("", _("All times")), ("now", _("On now")), ("coming", _("Coming up")), ("past", _("Over"))],
         kinds=_kind_choices(),
@@ -165,7 +171,7 @@ def show(slug: str) -> ResponseReturnValue:
     asked = Asked.from_address()
     venue = _asked_venue(facts.venues, asked.booth)
     there = [row for row in facts.exhibitors if venue is None or not row.booths or venue.hosts(row)]
-    shown = narrow_exhibitors(sorted(there, key=_by_code), asked.query, asked.group)
+    shown, corrected = _looked_for(sorted(there, key=_by_code), asked)
     marked = [row for row in shown if asked.marks(row)]
     return render_template(
         "exhibitors/results/browse_fairs/show.html",
@@ -188,6 +194,7 @@ def show(slug: str) -> ResponseReturnValue:
         hot=[code for row in marked for code in venue.codes_of(row)] if venue else [],
         hrefs=_links_into_list(fair, venue, there),
         query=asked.query,
+        corrected=corrected,
         group=asked.group,
         measures=MEASURES,
         partner_roles=PARTNER_ROLES,
@@ -223,6 +230,15 @@ class Asked(NamedTuple):
     def marks(self, exhibitor: Exhibitor) -> bool:
         """Whether the exhibitor, already narrowed to, is what was looked for and not just everybody."""
         return bool(self.query or self.group) or self.booth in exhibitor.booth_codes
+
+
+def _looked_for(there: list[Exhibitor], asked: Asked) -> tuple[list[Exhibitor], str]:
+    """Who has what is looked for, else who has what was probably meant, and those words."""
+    words = place_query(current_session(), asked.query)
+    shown = narrow_exhibitors(there, words, asked.group)
+    better = likely_words(there, words) if not shown else ""
+    meant = narrow_exhibitors(there, better, asked.group) if better else []
+    return (meant, better) if meant else (shown, "")
 
 
 def _by_code(exhibitor: Exhibitor) -> tuple[str, str]:

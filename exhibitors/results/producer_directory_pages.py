@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -21,6 +23,7 @@ from exhibitors.producers.producer_directory import (
     show_producer,
 )
 from exhibitors.producers.wording import PRODUCER_KINDS
+from exhibitors.results.search import forgiving
 from exhibitors.results.structured_data import producer_organisation
 from exhibitors.results.where_sold import WITH_THOSE_OFF, past_stands, stands_of
 from foundation import clock
@@ -45,10 +48,14 @@ def producers() -> ResponseReturnValue:
         district=request.args.get("district", "")[:60],
         kind=kind if kind in {member.value for member in ProducerKind} else "",
     )
+    page, corrected = forgiving(
+        session, filters.query, lambda words: producers_page(session, replace(filters, query=words), asked_page())
+    )
     return render_template(
         "exhibitors/results/producer_directory/producers.html",
         filters=filters,
-        page=Paging.of(producers_page(session, filters, asked_page()), PER_PAGE),
+        corrected=corrected,
+        page=Paging.of(page, PER_PAGE),
         kinds=[("", _("All kinds")), *((member.value, str(words)) for member, words in PRODUCER_KINDS.items())],
         kind_words={member.value: words for member, words in PRODUCER_KINDS.items()},
         districts=_district_choices(),
@@ -67,12 +74,15 @@ def products() -> ResponseReturnValue:
         group=request.args.get("group", "")[:40],
         stars=int(least) if least in {str(number) for number in STARS} else None,
     )
-    page = products_page(session, filters, asked_page())
+    page, corrected = forgiving(
+        session, filters.query, lambda words: products_page(session, replace(filters, query=words), asked_page())
+    )
     groups = groups_in_use(session, today)
     stars = [(str(number), ngettext("From %(num)s star", "From %(num)s stars", number)) for number in STARS]
     return render_template(
         "exhibitors/results/producer_directory/products.html",
         filters=filters,
+        corrected=corrected,
         page=Paging.of(page, PER_PAGE),
         groups=[("", _("All groups")), *((group.key, group.name.local(current_language())) for group in groups)],
         stars_choices=[("", _("Any stars")), *stars],

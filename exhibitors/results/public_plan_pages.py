@@ -14,11 +14,12 @@ from events.calendars.subscribe_links import qr_picture
 from events.fairs.browse_fairs import find_public_fair
 from events.fairs.fair import Fair
 from events.fairs.permissions import may_see_fair
+from events.places.place_words import place_query
 from exhibitors.allocation.exhibitor_directory import Exhibitor
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.permissions import may_change_application
 from exhibitors.results.plan_list import ZoneRows, find_on_plans, list_plan, products_with_certificates
-from exhibitors.results.show_fair import ShownFair, ShownVenue, narrow_exhibitors, show_fair
+from exhibitors.results.show_fair import ShownFair, ShownVenue, likely_words, narrow_exhibitors, show_fair
 from foundation.audience import Audience, Pages, current_actor, demand, found
 from foundation.flask_database import current_session
 from foundation.languages import current_language
@@ -52,6 +53,12 @@ class AskedOfPlan(NamedTuple):
         """Whether it leaves anybody out."""
         return bool(self.query or self.group or self.stars)
 
+    def meant_among(self, exhibitors: Sequence[Exhibitor]) -> tuple[AskedOfPlan, str]:
+        """What is really looked for: the same, or the words that were probably meant, and then those words."""
+        same = self._replace(query=place_query(current_session(), self.query))
+        better = likely_words(exhibitors, same.query) if not same.narrow(exhibitors) else ""
+        return (same._replace(query=better), better) if better else (same, "")
+
     def narrow(self, exhibitors: Sequence[Exhibitor]) -> list[Exhibitor]:
         """Those it looks for."""
         least = int(self.stars or 0)
@@ -66,8 +73,9 @@ def plan(slug: str) -> ResponseReturnValue:
     asked = AskedOfPlan.from_address()
     venue = _venue(facts, asked.booth)
     there = [one for one in facts.exhibitors if venue.hosts(one)]
-    shown = asked.narrow(there)
-    no_booth = [one for one in asked.narrow(facts.exhibitors) if not one.booths]
+    meant, corrected = asked.meant_among([one for one in facts.exhibitors if one in there or not one.booths])
+    shown = meant.narrow(there)
+    no_booth = [one for one in meant.narrow(facts.exhibitors) if not one.booths]
     whole, zones = (list_plan(venue.plan, units) if venue.plan else [] for units in (there, shown))
     listed = {stand.code for rows in zones for stand in rows.stands}
     return render_template(
@@ -76,6 +84,7 @@ def plan(slug: str) -> ResponseReturnValue:
         venue=venue,
         venue_tabs=_tabs(fair, facts, venue),
         asked=asked,
+        corrected=corrected,
         found=len(shown) + len(no_booth),
         sold_out=facts.sold_out,
         no_booth=no_booth,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol, TypeVar
 
 from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from events.fairs.browse_fairs import PUBLIC_STATES, FairFilters, fairs_page
 from events.fairs.fair import Fair
 from events.fairs.listed_fair import ListedFair
+from events.places.place_words import place_query
 from exhibitors.producers.producer import Producer, Product
 from exhibitors.producers.producer_directory import all_districts, counts_by_district, find_producers, find_products
 from exhibitors.results.where_sold import Stand, stands_of
@@ -22,6 +24,16 @@ MOST_PRODUCTS = 24
 MOST_PRODUCERS = 12
 MOST_FAIRS = 6
 MOST_TEXTS = 3000
+
+
+class Counted(Protocol):
+    """An answer that says how many rows there are."""
+
+    @property
+    def total(self) -> int: ...
+
+
+CountedT = TypeVar("CountedT", bound=Counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +68,32 @@ def search_everything(session: Session, query: str, day: date) -> Found:
 
     Where nothing is found, each word may be one slip of the finger away from one that is known.
     """
-    terms = search_terms(query)
-    if not terms:
+    if not search_terms(query):
         return Found((), (), (), (), {})
-    found = _find(session, query, day)
+    asked = place_query(session, query)
+    found = _find(session, asked, day)
     if found.total:
         return found
-    better = corrected_terms(terms, _texts_near(session, terms))
-    return replace(_find(session, " ".join(better), day), corrected=" ".join(better)) if better else found
+    better = likely_query(session, asked)
+    return replace(_find(session, better, day), corrected=better) if better else found
+
+
+def likely_query(session: Session, query: str) -> str:
+    """What was probably meant by words that find nothing: each one slip away from a known one; empty for no idea."""
+    terms = search_terms(query)
+    return " ".join(corrected_terms(terms, _texts_near(session, terms)) or ()) if terms else ""
+
+
+def forgiving(session: Session, query: str, ask: Callable[[str], CountedT]) -> tuple[CountedT, str]:
+    """The page that `ask` answers for the query, else for what was probably meant, and then those words.
+
+    Words of administrative units before a place are left out, as everywhere.
+    """
+    asked = place_query(session, query)
+    page = ask(asked)
+    better = likely_query(session, asked) if query and not page.total else ""
+    meant = ask(better) if better else page
+    return (meant, better) if meant.total else (page, "")
 
 
 def _find(session: Session, query: str, day: date) -> Found:

@@ -22,6 +22,7 @@ from foundation import clock
 from foundation.bilingual import Bilingual
 from foundation.database import read_rows
 from foundation.folding import search_terms
+from foundation.spelling import corrected_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,12 @@ def _named(venue: Bilingual, plan: ShownPlan | None) -> Bilingual:
     if plan is None or not plan.name.vi:
         return venue
     return Bilingual(f"{venue.vi}, {plan.name.vi}", f"{venue.local('en')}, {plan.name.local('en')}")
+
+
+def likely_words(exhibitors: Sequence[Exhibitor], query: str) -> str:
+    """What was probably meant by words that nobody here has, each one slip away from one known; empty for no idea."""
+    texts = [one.search_text for one in exhibitors] if query else []
+    return " ".join(corrected_terms(search_terms(query), texts) or ()) if texts else ""
 
 
 def narrow_exhibitors(exhibitors: Sequence[Exhibitor], query: str, group: str) -> list[Exhibitor]:

@@ -144,6 +144,14 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
         {}, "Điểm này không ở Việt Nam. Số đầu là vĩ độ, ở Quảng Ninh khoảng 21.",
         "This point is not in Vietnam. The first number is the latitude, about 21 in Quảng Ninh.",
     ),
+    "picture_alt_missing": (
+        {}, "Ghi bằng tiếng Việt nội dung của ảnh.", "Say in Vietnamese what the picture shows.",
+    ),
+    "picture_credit_missing": ({}, "Ghi tên người chụp ảnh.", "Say who took the picture."),
+    "too_many_pictures": (
+        {"most": 60}, "Mỗi hội chợ đăng nhiều nhất 60 ảnh. Hãy gỡ bớt một ảnh trước.",
+        "A fair shows at most 60 pictures. Remove one first.",
+    ),
     "picture_unreadable": (
         {}, "Ảnh này bị hỏng, không đọc được. Hãy lưu lại rồi gửi lần nữa.",
         "This picture is damaged and cannot be read. Save it anew and send it again.",

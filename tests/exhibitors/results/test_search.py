@@ -78,3 +78,37 @@ def test_search_costs_the_same_with_one_row_and_thirty(
         a_producer(session, f"HTX Miến {number}", f"m{number}@units.example")
     session.commit()
     assert [count_queries(address) for address in addresses] == one
+
+
+def test_whole_words_come_before_beginnings_and_those_before_the_rest(session: Session, public: Public) -> None:
+    food = session.scalars(select(ProductGroup).where(ProductGroup.key == "food")).one()
+    player = public.producer
+    for name in ("Bánh lachua", "Chuai sấy", "Nem chua", "Achua ngâm"):
+        add_product(session, player.actor, player.producer, group_id=food.id, name_vi=name)
+    session.commit()
+    found = search_everything(session, "chua", clock.today()).products
+    assert [product.name_vi for product in found] == ["Nem chua", "Chuai sấy", "Achua ngâm", "Bánh lachua"]
+
+
+@pytest.mark.parametrize("typed", ["h. binh lieu", "huyện Bình Liêu", "X.Binh Lieu"])
+def test_unit_of_a_place_changes_nothing(session: Session, public: Public, typed: str) -> None:
+    plain, with_unit = (search_everything(session, query, clock.today()) for query in ("binh lieu", typed))
+    assert [product.id for product in with_unit.products] == [product.id for product in plain.products] != []
+    assert with_unit.places == plain.places != []
+
+
+@pytest.mark.parametrize("path", ["/en/products", "/en/producers", "/en/fairs/{slug}", "/en/fairs/{slug}/plan"])
+def test_a_slip_is_forgiven_in_every_search(client: FlaskClient, public: Public, path: str) -> None:
+    address = path.format(slug=public.fair.slug)
+    meant = client.get(address, query_string={"q": "mine dogn"}).get_data(as_text=True)
+    assert "This is what “mien dong” finds." in meant
+    assert "Miến dong Bình Liêu" in meant
+    nothing = client.get(address, query_string={"q": "qqqqq"}).get_data(as_text=True)
+    assert "This is what" not in nothing
+    with_unit = client.get(address, query_string={"q": "huyện Bình Liêu"}).get_data(as_text=True)
+    assert "Miến dong Bình Liêu" in with_unit
+
+
+def test_a_slip_is_forgiven_in_the_list_of_fairs(client: FlaskClient, public: Public) -> None:
+    page = client.get("/en/fairs?q=hoi+cho+xaun").get_data(as_text=True)
+    assert "This is what “hoi cho xuan” finds." in page

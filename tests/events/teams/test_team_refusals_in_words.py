@@ -1,0 +1,133 @@
+"""Every rule of teams and organising bodies, made to refuse through its verb: its reason and sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from accounts.accept_invitation import accept_as_new_person, accept_invitation
+from accounts.administer_organisations import (
+    close_organisation,
+    create_organiser,
+    rename_organisation,
+)
+from accounts.invitation import Invitation
+from accounts.invite_member import invite_member, resend_invitation, revoke_invitation
+from accounts.lead_team import change_role, leave_organisation, remove_member
+from accounts.make_organiser import make_admin
+from accounts.organisation import actor_for
+from accounts.prove_password import prove_password
+from accounts.sign_in import admit
+from accounts.sign_up import register_person
+from accounts.user import hash_token
+from events.teams.name_for_fair import name_for_fair
+from foundation import clock
+from foundation.actor import Role
+from foundation.refusal import Refused
+from tests.cast import BASE_URL, PASSWORD, a_draft_fair, a_member, a_team, a_zone, an_open_fair, an_organiser
+
+Words = Callable[[Refused], tuple[str, str]]
+Act = Callable[[], object]
+TABLE = Path(__file__).with_name("refusals_in_words.json")
+SENTENCES = {
+    group: [tuple(row) for row in rows] for group, rows in json.loads(TABLE.read_text(encoding="utf-8")).items()
+}
+"""Reason, Vietnamese and English, by the tests below."""
+NEW = {"name": "Lê Thị Mới", "password_hash": "x", "language": "vi", "base_url": BASE_URL}
+
+
+def told(session: Session, in_words: Words, acts: list[Act]) -> list[tuple[str, str, str]]:
+    """What each act is refused with; nothing that one of them did is there for the next."""
+    session.commit()
+    rows = []
+    for act in acts:
+        with pytest.raises(Refused) as refused:
+            act()
+        rows.append((refused.value.reason, *in_words(refused.value)))
+        session.rollback()
+    return rows
+
+
+def test_teams(session: Session, in_words: Words) -> None:
+    player, other = an_organiser(session), an_organiser(session, "Khác", "khac@x.example")
+    member, waiting = a_team(session, player, "a")
+    gone = a_member(session, player, Role.READER, "gone@organisers.example")
+    reader = actor_for(session, member.user)
+    fair, elsewhere = a_draft_fair(session, player), a_draft_fair(session, other, name="Hội chợ khác")
+    zone = a_zone(session, other, elsewhere)
+    letter: dict[str, Any] = {"role": Role.READER, "language": "vi", "base_url": BASE_URL}
+    invite = partial(invite_member, session, player.actor, player.organisation, **letter)
+    at_fair: dict[str, Any] = {"role": Role.REVIEWER, "language": "vi", "base_url": BASE_URL}
+    remove_member(session, player.actor, gone)
+
+    def over() -> None:
+        revoke_invitation(session, player.actor, waiting)
+        resend_invitation(session, player.actor, waiting, base_url=BASE_URL)
+
+    def closed() -> None:
+        close_organisation(session, player.actor, player.organisation)
+        invite(email="neu@example.vn")
+
+    def by_reader() -> None:
+        invite_member(session, reader, player.organisation, email="neu@example.vn", **letter)
+
+    acts: list[Act] = [
+        partial(invite, email=member.user.email), partial(invite, email=waiting.email), over, closed, by_reader,
+        partial(change_role, session, player.actor, gone, Role.MANAGER),
+        partial(leave_organisation, session, player.actor, player.organisation),
+        partial(
+            name_for_fair, session, player.actor, fair, email=member.user.email, zone=zone, **at_fair
+        ),
+    ]  # fmt: skip
+    assert told(session, in_words, acts) == SENTENCES["teams"]
+
+
+def test_links_of_invitations(session: Session, in_words: Words) -> None:
+    player = an_organiser(session)
+    member, _ = a_team(session, player, "a")
+    known = register_person(session, email="known@example.vn", name="Bà Ba", password=PASSWORD, confirmed=True)
+    facts: dict[str, Any] = {"role": Role.READER, "language": "vi", "base_url": BASE_URL}
+    invitations: list[Invitation] = [
+        invite_member(session, player.actor, player.organisation, email=email, **facts)
+        for email in ("someone@example.vn", known.email)
+    ]
+    tokens = ["token-of-someone", "token-of-known"]
+    for invitation, token in zip(invitations, tokens, strict=True):
+        invitation.token_hash = hash_token(token)
+    acts: list[Act] = [
+        partial(accept_invitation, session, "nobody's", known, base_url=BASE_URL),
+        partial(accept_invitation, session, tokens[0], member.user, base_url=BASE_URL),
+        partial(accept_as_new_person, session, tokens[1], **NEW),
+    ]
+    assert told(session, in_words, acts) == SENTENCES["links"]
+
+
+def test_organising_bodies(session: Session, in_words: Words) -> None:
+    player = an_organiser(session)
+    an_open_fair(session, player)
+    rename = partial(rename_organisation, session, player.actor, player.organisation, name_en="", contact="")
+    found: dict[str, Any] = {"name_en": "", "contact": "", "owner_email": "x@example.vn", "base_url": BASE_URL}
+    found |= {"language": "vi"}
+    acts: list[Act] = [
+        partial(rename, name_vi=" "), partial(rename, name_vi="x" * 500),
+        partial(create_organiser, session, player.actor, name_vi=player.organisation.name_vi, **found),
+        partial(close_organisation, session, player.actor, player.organisation),
+        partial(make_admin, session, email="nobody@example.vn"),
+    ]  # fmt: skip
+    assert told(session, in_words, acts) == SENTENCES["bodies"]
+
+
+def test_signing_in(session: Session, in_words: Words) -> None:
+    early = register_person(session, email="early@example.vn", name="Bà Ba", password=PASSWORD)
+    shut = register_person(session, email="shut@example.vn", name="Ông Tư", password=PASSWORD, confirmed=True)
+    shut.disabled_at = clock.now()
+    session.commit()
+    proofs = [None, *(prove_password(session, PASSWORD, email=user.email) for user in (shut, early))]
+    acts: list[Act] = [partial(admit, session, proof) for proof in proofs]
+    assert told(session, in_words, acts) == SENTENCES["signing in"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,18 @@ SENTENCES = {
     group: [tuple(row) for row in rows] for group, rows in json.loads(TABLE.read_text(encoding="utf-8")).items()
 }
 """Reason, Vietnamese and English, by the tests below."""
+LATER = datetime(2027, 1, 1, tzinfo=UTC)
+CHOICE: dict[str, Any] = {"kind": "choice", "text_vi": "Chọn?"}
+WRONG_PAPERS: list[dict[str, Any]] = [
+    {"name_vi": " "}, {"name_en": "x" * 201}, {"kind": "myth"}, {"need": "perhaps"}, {"most_months": 0},
+    {"name_vi": "Giấy"},
+]  # fmt: skip
+WRONG_QUESTIONS: list[dict[str, Any]] = [
+    {"kind": "song"}, {"text_vi": " "}, {"text_en": "x" * 301},
+    {"required_from": LATER, "frozen_from": LATER - timedelta(days=1)}, {"zones": ["?"]},
+    {"text_vi": "Hỏi?"}, {**CHOICE, "choices": [("Một", "")]},
+    {**CHOICE, "choices": [(str(number), "") for number in range(31)]},
+]  # fmt: skip
 
 
 def told(session: Session, in_words: Words, acts: Iterable[Act]) -> list[tuple[str, str, str]]:
@@ -176,20 +188,9 @@ def test_papers_and_questions(
     def two_files() -> None:
         answer(answers={}, papers={paper.id: PaperFacts("2", files=[("a.pdf", b""), ("b.pdf", b"")])})
 
-    choice: dict[str, Any] = {"kind": "choice", "text_vi": "Chọn?"}
-    wrong_papers: list[dict[str, Any]] = [
-        {"name_vi": " "}, {"name_en": "x" * 201}, {"kind": "myth"}, {"need": "perhaps"}, {"most_months": 0},
-        {"name_vi": "Giấy"},
-    ]  # fmt: skip
-    wrong_questions: list[dict[str, Any]] = [
-        {"kind": "song"}, {"text_vi": " "}, {"text_en": "x" * 301},
-        {"required_from": clock.now(), "frozen_from": clock.now() - timedelta(days=1)}, {"zones": ["?"]},
-        {"text_vi": "Hỏi?"}, {**choice, "choices": [("Một", "")]},
-        {**choice, "choices": [(str(number), "") for number in range(31)]},
-    ]  # fmt: skip
-    acts: list[Act] = [partial(want, **{"name_vi": "Khác", **facts}) for facts in wrong_papers]
+    acts: list[Act] = [partial(want, **{"name_vi": "Khác", **facts}) for facts in WRONG_PAPERS]
     acts += [too_many_papers, partial(remove_paper, session, actor, paper)]
-    acts += [partial(ask, **{"kind": "text", "text_vi": "Khác?", **facts}) for facts in wrong_questions]
+    acts += [partial(ask, **{"kind": "text", "text_vi": "Khác?", **facts}) for facts in WRONG_QUESTIONS]
     acts += [
         partial(ask, frozen, kind="number", text_vi="Hỏi?"), too_many_questions,
         partial(remove_question, session, actor, frozen),

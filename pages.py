@@ -75,6 +75,7 @@ PAGES = (
     "exhibitors.open_data.news_pages",
     "exhibitors.open_data.site_map_pages",
     "exhibitors.producers.dossier.keep_papers_pages",
+    "exhibitors.producers.lead_unit_pages",
     "exhibitors.producers.register.import_register_pages",
     "exhibitors.producers.register_producer_pages",
     "exhibitors.results.browse_fairs_pages",

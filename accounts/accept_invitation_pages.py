@@ -14,10 +14,11 @@ from accounts.current_actor import begin_session, current_person
 from accounts.device_words import name_device
 from accounts.invitation import Invitation, find_live_invitation
 from accounts.link_doors import TOKEN_LIMIT, base_url, private_page
+from accounts.organisation import Organisation
 from accounts.passwords import check_and_hash_password, check_password_rules
 from accounts.sign_up import check_name
 from accounts.user import User, find_user
-from accounts.wording import ROLES
+from accounts.wording import ROLES, UNIT_ROLES
 from foundation.audience import Audience, Pages, audience_suffices, current_actor
 from foundation.database import reading_only
 from foundation.flask_database import current_session
@@ -53,7 +54,7 @@ def _join_as_oneself(token: str) -> ResponseReturnValue:
         _("You belong to %(organisation)s now.", organisation=membership.organisation.name.local(current_language())),
         "ok",
     )
-    return redirect(url_for("organiser_desk.desk"), 303)
+    return redirect(_first_page(membership.organisation), 303)
 
 
 def _join_as_new(token: str, form: NewMemberForm) -> ResponseReturnValue:
@@ -83,7 +84,12 @@ def _join_as_new(token: str, form: NewMemberForm) -> ResponseReturnValue:
         _("You belong to %(organisation)s now.", organisation=membership.organisation.name.local(current_language())),
         "ok",
     )
-    return redirect(url_for("organiser_desk.desk"), 303)
+    return redirect(_first_page(membership.organisation), 303)
+
+
+def _first_page(organisation: Organisation) -> str:
+    """Where a new member begins: the organisers' desk, or the unit's own page."""
+    return url_for("my_unit.overview" if organisation.is_unit else "organiser_desk.desk")
 
 
 def _page(token: str, form: NewMemberForm, status: int = 200) -> Response:
@@ -97,7 +103,7 @@ def _page(token: str, form: NewMemberForm, status: int = 200) -> Response:
     html = render_template(
         f"{FOLDER}/join.html",
         invitation=invitation,
-        role=ROLES[invitation.current],
+        role=(UNIT_ROLES if invitation.organisation.is_unit else ROLES)[invitation.current],
         person=person,
         way=_way(invitation, person, find_user(session, invitation.email)),
         form=form,

@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 
 from accounts.invitation import open_invitations
 from accounts.invite_member import insist_on_giving
+from accounts.letters import handed_over_letter
 from accounts.organisation import Membership, Organisation, lock_organisation
 from accounts.permissions import roles_to_give
 from accounts.user import User
 from foundation import clock
 from foundation.actor import Actor, Role
 from foundation.audit_trail import record
+from foundation.outbox import post
 from foundation.refusal import Refused
 
 
@@ -50,6 +52,34 @@ def leave_organisation(session: Session, actor: Actor, organisation: Organisatio
         raise Refused("member_gone")
     _lock(session, membership)
     _end(session, actor, membership, "team.leave")
+
+
+def hand_over(session: Session, actor: Actor, membership: Membership, *, base_url: str) -> Membership:
+    """Another member becomes the owner and the actor, who was, stays as a manager.
+
+    Refused: `member_gone`, `role_not_yours_to_give` unless the actor owns the organisation, `hand_over_to_oneself`,
+    `account_disabled` when the other cannot sign in.
+    """
+    organisation = _lock(session, membership)
+    own = session.scalar(
+        select(Membership)
+        .where(Membership.user_id == actor.user_id, Membership.organisation_id == organisation.id)
+        .execution_options(populate_existing=True)
+    )
+    if own is None or own.role != Role.OWNER.value:
+        raise Refused("role_not_yours_to_give")
+    if own.id == membership.id:
+        raise Refused("hand_over_to_oneself")
+    if not membership.user.may_act:
+        raise Refused("account_disabled")
+    old = membership.role
+    membership.role, own.role = Role.OWNER.value, Role.MANAGER.value
+    session.flush()
+    facts = {"role": Role.OWNER.value, "from": actor.user_id, "to": membership.user_id}
+    record(session, actor, "team.hand_over", membership, old={"role": old}, new=facts)
+    post(session, handed_over_letter(membership, actor.name, base_url))
+    _revoke_beyond(session, actor, own, Role.MANAGER)
+    return membership
 
 
 def count_owners(session: Session, organisation_id: int) -> int:

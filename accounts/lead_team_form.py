@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField
@@ -19,10 +20,10 @@ class RoleForm(HouseForm):
 
     role = RadioField(_("Role"), validate_choice=True)
 
-    def offer(self, roles: Collection[Role]) -> None:
+    def offer(self, roles: Collection[Role], words: Mapping[Role, Any] = ROLES) -> None:
         """Offer these roles, the weakest first, each with what it is for."""
         offered = sorted(roles, key=RANK.__getitem__)
-        self.role.choices = [SelectChoice(role.value, ROLES[role]) for role in offered]
+        self.role.choices = [SelectChoice(role.value, words[role]) for role in offered]
 
     @property
     def chosen(self) -> Role:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from accounts.invitation import Invitation
+from accounts.organisation import Membership, Organisation
 from accounts.user import User
 from foundation.outbox import Letter
 
@@ -76,8 +77,24 @@ def joined_letter(invitation: Invitation, joined: User, base_url: str) -> Letter
         inviter,
         joined=joined.name,
         organisation=invitation.organisation.name.local(inviter.language),
-        team=address_of(base_url, inviter.language, f"/organise/organisations/{invitation.organisation_id}/team"),
+        team=address_of(base_url, inviter.language, _team_path(invitation.organisation)),
     )
+
+
+def handed_over_letter(membership: Membership, before: str, base_url: str) -> Letter:
+    """Tells the new owner that the unit or organising body is theirs to lead, and who led it before."""
+    user, organisation = membership.user, membership.organisation
+    return _letter(
+        "handed_over",
+        user,
+        before=before,
+        organisation=organisation.name.local(user.language),
+        team=address_of(base_url, user.language, _team_path(organisation)),
+    )
+
+
+def _team_path(organisation: Organisation) -> str:
+    return "/producer/team" if organisation.is_unit else f"/organise/organisations/{organisation.id}/team"
 
 
 def _letter(kind: str, user: User, **facts: str) -> Letter:

@@ -43,6 +43,11 @@ class Organisation(Base):
         """The name in both languages."""
         return Bilingual(self.name_vi, self.name_en)
 
+    @property
+    def is_unit(self) -> bool:
+        """Whether it exhibits at fairs, so that its people work on the producers' pages."""
+        return self.kind == OrganisationKind.PRODUCER
+
 
 class Membership(Base):
     """A person's role in an organisation."""
@@ -55,6 +60,8 @@ class Membership(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     role: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[datetime]
+    chosen_at: Mapped[datetime | None]
+    """When the person last chose to act for this organisation, of several producers' units."""
 
     user: Mapped[User] = relationship()
     organisation: Mapped[Organisation] = relationship()

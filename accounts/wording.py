@@ -24,6 +24,12 @@ ROLES = {
     Role.LIMITED: (_("Named fairs only"), _("Sees and does only what the fairs' own teams allow.")),
 }
 """Role → its name and what it is for."""
+UNIT_ROLES = {
+    Role.OWNER: (_("Owner"), _("Everything, and who belongs to the unit.")),
+    Role.MANAGER: (_("Manager"), _("Changes the unit and its products, applies for booths, answers offers.")),
+    Role.READER: (_("Read only"), _("Sees everything, changes nothing.")),
+}
+"""The roles in a producer's unit, told in its own words."""
 ACTS = {
     Act.READ_DESK: _("See fairs, applications and letters"),
     Act.WORK_ON_SITE: _("Work at the fair itself"),
@@ -65,6 +71,7 @@ REFUSALS = {
     "invitation_over": _("This invitation has been accepted or taken back meanwhile."),
     "invitation_for_another": _("This invitation is for another address. Sign in with the address it was sent to."),
     "member_gone": _("This person does not belong to the organisation any longer."),
+    "hand_over_to_oneself": _("You are the owner already. Choose another member."),
     "last_owner": _("An organisation cannot be without an owner. Make somebody else an owner first."),
 }
 register_refusals(REFUSALS)

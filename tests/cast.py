@@ -79,6 +79,16 @@ def a_team(session: Session, organiser: OrganiserPlayer, letter: str) -> tuple[M
     return member, invite_member(session, organiser.actor, organiser.organisation, **facts)
 
 
+def a_unit_team(session: Session, player: ProducerPlayer, letter: str) -> tuple[Membership, Invitation]:
+    """A reader who belongs to the unit, and an open invitation of another."""
+    user = register_person(
+        session, email=f"reader-{letter}@producers.example", name="Bùi Văn Ba", password=PASSWORD, confirmed=True
+    )
+    member = enrol(session, user, player.producer.organisation, Role.READER)
+    facts = {"email": f"invited-unit-{letter}@example.vn", "role": Role.READER, "language": "vi", "base_url": BASE_URL}
+    return member, invite_member(session, player.actor, player.producer.organisation, **facts)
+
+
 def a_fair_role(session: Session, member: Membership, fair: Fair, role: Role, *, zone: str | None = None) -> FairRole:
     """The member's role at the fair, perhaps in one zone alone."""
     zones = {booth.zone.code: booth.zone for booth in booths_of(session, fair)}

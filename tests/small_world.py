@@ -49,6 +49,7 @@ from tests.cast import (
     a_producer,
     a_submitted_application,
     a_team,
+    a_unit_team,
     a_zone,
     an_open_fair,
     an_organiser,
@@ -160,6 +161,7 @@ def _sign_in_pair(
     fair = application.fair
     written = session.scalars(select_letter(application)).first()
     member, invitation = a_team(session, organiser, letter)
+    colleague, unit_invitation = a_unit_team(session, producer, letter)
     shown_beside = PartnerSayings(role="co_organiser", name_vi="Sở Nông nghiệp và Môi trường")
     write_rules(session, organiser.actor, fair, body_vi="Niêm yết giá.", expected_number=0)
     theirs = {
@@ -184,6 +186,9 @@ def _sign_in_pair(
         **_a_dossier(world, session, producer),
         "import_id": _a_sheet(session, organiser),
         "producer": producer.producer.slug,
+        "unit_slug": producer.producer.slug,
+        "colleague_id": colleague.id,
+        "unit_invitation_id": unit_invitation.id,
         "organisation_id": organiser.organisation.id,
         "membership_id": member.id,
         "invitation_id": invitation.id,

@@ -54,6 +54,7 @@ FACTS = {
     "role": "reviewer",
     "expires_at": MOMENT,
     "joined": "Trần Văn Nam",
+    "before": "Nguyễn Thị Bích",
     "news": "changed",
     "followed": "Hội chợ OCOP Quảng Ninh",
     "codes": "A01",

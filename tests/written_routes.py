@@ -46,6 +46,8 @@ TABLE = {
         POST apply_again.again,
         POST fill_in_application.form""",
     "401 404 303 404 404 404 404 404 404 404 404 404": """
+        POST lead_unit.act_for, POST lead_unit.member, POST lead_unit.remove, POST lead_unit.give_away,
+        POST lead_unit.resend, POST lead_unit.revoke,
         POST account.end_other, POST fill_in_application.withdraw, POST register_producer.remove,
         POST keep_papers.drop_page, POST keep_papers.remove""",
     # a producer's unit; whoever has none is led to register one
@@ -54,10 +56,13 @@ TABLE = {
     "401 422 303 303 422 422 422 422 422 422 422 422": "POST register_producer.register",
     "in  404 200 200 404 404 404 404 404 404 404 404": """
         GET register_producer.edit, GET register_producer.new_product, GET keep_papers.papers,
-        GET keep_papers.new""",
+        GET keep_papers.new, GET lead_unit.team, GET lead_unit.leave""",
+    "401 404 303 303 404 404 404 404 404 404 404 404": "POST lead_unit.leave",
     "401 404 422 422 404 404 404 404 404 404 404 404": """
+        POST lead_unit.invite,
         POST register_producer.edit, POST register_producer.new_product, POST keep_papers.new""",
     "in  404 200 404 404 404 404 404 404 404 404 404": """
+        GET lead_unit.member, GET lead_unit.remove, GET lead_unit.give_away,
         GET fill_in_application.withdraw, GET register_producer.product, GET register_producer.remove,
         GET keep_papers.paper, GET keep_papers.remove, GET write_message.producer""",
     "401 404 422 404 404 404 404 404 404 404 404 404": """

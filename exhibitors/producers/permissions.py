@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from accounts.organisation import Membership
+from accounts.permissions import roles_to_give
 from exhibitors.producers.producer import Producer
 from foundation.actor import RANK, Actor, Role
 
@@ -20,3 +22,21 @@ def may_see_own_unit(actor: Actor | None, producer: Producer | None) -> bool:
 def may_change_producer(actor: Actor | None, producer: Producer) -> bool:
     """Managers and owners change the unit and its products."""
     return is_member(actor, producer, Role.MANAGER)
+
+
+def may_lead_unit(actor: Actor | None, producer: Producer) -> bool:
+    """Managers and owners invite, within what their role may give."""
+    return is_member(actor, producer, Role.MANAGER)
+
+
+def may_handle_colleague(actor: Actor | None, producer: Producer, membership: Membership) -> bool:
+    """Whose role one may give, that member's role one may change or take away; only the unit's own members."""
+    if actor is None or membership.organisation_id != producer.organisation_id:
+        return False
+    return Role(membership.role) in roles_to_give(actor.producer_roles.get(producer.organisation_id))
+
+
+def may_hand_over(actor: Actor | None, producer: Producer, membership: Membership) -> bool:
+    """The unit's owner alone, to another of its members."""
+    is_colleague = membership.organisation_id == producer.organisation_id
+    return is_member(actor, producer, Role.OWNER) and is_colleague

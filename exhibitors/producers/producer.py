@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Numeric, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from accounts.organisation import Organisation
+from accounts.organisation import Membership, Organisation
 from events.places.locality import District, Locality
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
@@ -197,7 +197,11 @@ def find_producer(session: Session, slug: str) -> Producer | None:
 
 
 def own_producer(session: Session, actor: Actor) -> Producer | None:
-    """The unit a person acts for: the one they have belonged to longest."""
+    """The unit a person acts for: the one they chose last, else the one they have belonged to longest."""
     return session.scalar(
-        select(Producer).where(Producer.organisation_id.in_(actor.producer_roles)).order_by(Producer.id).limit(1)
+        select(Producer)
+        .join(Membership, Membership.organisation_id == Producer.organisation_id)
+        .where(Membership.user_id == actor.user_id, Producer.organisation_id.in_(actor.producer_roles))
+        .order_by(Membership.chosen_at.desc().nulls_last(), Membership.id)
+        .limit(1)
     )

@@ -7,7 +7,7 @@ from datetime import time, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from accounts.organisation import enrol
+from accounts.organisation import actor_for, enrol
 from accounts.sign_up import register_person
 from events.fairs.fair import Fair
 from events.fairs.fair_gallery import PictureSayings, add_picture
@@ -32,7 +32,9 @@ from exhibitors.calls.invite import make_code
 from exhibitors.calls.set_up_papers import set_paper
 from exhibitors.calls.set_up_questions import set_question
 from exhibitors.calls.set_up_quotas import name_place_group, set_quota
+from exhibitors.producers.claims.claim_unit import ask_for_unit
 from exhibitors.producers.dossier.keep_papers import PaperFacts, add_paper
+from exhibitors.producers.enter_units import enter_units
 from exhibitors.producers.register.register_import import RegisterImport
 from foundation import clock
 from foundation.actor import Role
@@ -118,6 +120,8 @@ def _fill(world: World, session: Session) -> None:
         for role in ("admin", "newcomer", *MEMBERS)
     }  # fmt: skip - one person each
     others["admin"].is_admin = True
+    nobodys = enter_units(session, organisers[0].actor, [({"kind": "household", "name_vi": "Hộ Chưa Ai Nhận"}, [])])[0]
+    ask_for_unit(session, actor_for(session, others["newcomer"]), others["newcomer"], nobodys, "Tôi là chủ hộ")
     for role, held in MEMBERS.items():
         member = enrol(session, others[role], organisers[0].organisation, held)
         if held is Role.LIMITED:

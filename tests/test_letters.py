@@ -55,6 +55,7 @@ FACTS = {
     "expires_at": MOMENT,
     "joined": "Trần Văn Nam",
     "before": "Nguyễn Thị Bích",
+    "gone": "Hộ Hoàng Văn Sáu",
     "news": "changed",
     "followed": "Hội chợ OCOP Quảng Ninh",
     "codes": "A01",

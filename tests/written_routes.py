@@ -38,9 +38,15 @@ TABLE = {
     # the own account
     "401 200 200 200 200 200 200 200 200 200 200 200": "POST private_calendar.make",
     "in  200 200 200 200 200 200 200 200 200 200 200": """
-        GET account.email, GET account.overview, GET account.password, GET private_calendar.overview""",
+        GET claim_unit.find, GET account.email, GET account.overview, GET account.password,
+        GET private_calendar.overview""",
     "401 422 422 422 422 422 422 422 422 422 422 422": """
-        POST account.email, POST account.overview, POST account.password""",
+        POST account.email, POST account.overview, POST account.password, POST claim_unit.by_code""",
+    # a unit to claim stands in the query, none is none
+    "in  404 404 404 404 404 404 404 404 404 404 404": "GET claim_unit.ask",
+    "401 404 404 404 404 404 404 404 404 404 404 404": "POST claim_unit.ask",
+    "401 403 403 403 404 404 404 404 404 404 404 404": "POST answer_claims.code, POST merge_units.merge",
+    "in  403 403 403 404 404 404 404 404 404 404 404": "GET merge_units.merge",
     "401 303 303 303 303 303 303 303 303 303 303 303": """
         POST account.sign_out_everywhere, POST private_calendar.end, POST fill_in_application.review,
         POST apply_again.again,
@@ -82,8 +88,10 @@ TABLE = {
     "401 403 403 403 404 404 303 404 303 404 404 404": "POST import_register.sheet",
     # the organisers' desk: readers look, reviewers screen, managers and owners do the rest
     "in  403 403 403 200 200 200 200 200 200 200 200": "GET organiser_desk.desk, GET recent_changes.everywhere",
-    "in  403 403 403 404 404 200 200 200 200 404 404": "GET organise_fair.new, GET import_register.imports",
-    "401 403 403 403 404 404 422 422 422 422 404 404": "POST organise_fair.new, POST import_register.imports",
+    "in  403 403 403 404 404 200 200 200 200 404 404": """
+        GET organise_fair.new, GET import_register.imports, GET browse_register.units, GET answer_claims.claims""",
+    "401 403 403 403 404 404 422 422 422 422 404 404": """
+        POST organise_fair.new, POST import_register.imports, POST answer_claims.claims""",
     "in  403 403 403 200 200 200 404 200 200 200 404": """
         GET recent_changes.at_fair, GET edit_plan.document, GET exchange_booths.printed, GET exchange_booths.sheet,
         GET list_plan.listing, GET booth_signs.printed,

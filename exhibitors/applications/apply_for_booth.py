@@ -13,7 +13,10 @@ from events.fairs.fair import Fair
 from events.fairs.fair_rules import rules_in_force
 from events.floor_plans.booth_type import find_booth_type
 from events.floor_plans.floor_plan import FloorPlan, Zone
-from exhibitors.applications import tell_applicants  # noqa: F401 - registers who is written to when a fair is off
+from exhibitors.applications import (
+    move_applications,  # noqa: F401 - registers what goes over when units merge
+    tell_applicants,  # noqa: F401 - registers who is written to when a fair is off
+)
 from exhibitors.applications.application_endings import tell_ending
 from exhibitors.applications.application_moves import ENDED, ApplicationState, By
 from exhibitors.applications.asked_points import Point, opened_points

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from events.calendars.fair_events import FairPlace
@@ -21,6 +22,7 @@ from exhibitors.applications.application_moves import ENDED, ApplicationState
 from exhibitors.applications.booth_application import ApplicationProduct, BoothApplication
 from exhibitors.calendars.stand_entry import StandEntry
 from exhibitors.calendars.stand_events import Stand, stand_event
+from exhibitors.producers.merging.unit_belongings import goes_over_with_unit
 from exhibitors.producers.producer import Producer, Product
 from foundation import clock
 from foundation.bilingual import LANGUAGES
@@ -176,3 +178,10 @@ def _whole_applications() -> Select[BoothApplication]:
         )
         .order_by(BoothApplication.id)
     )
+
+
+@goes_over_with_unit
+def move_stands(session: Session, gone: Producer, kept: Producer) -> dict[str, Any]:
+    """When two units become one, the stands of both stand in the calendar of the one that stays."""
+    session.execute(update(StandEntry).where(StandEntry.producer_id == gone.id).values(producer_id=kept.id))
+    return {}

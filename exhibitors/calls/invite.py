@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
 from exhibitors.calls.invitation_code import InvitationCode, InvitationUse, find_code, new_code
+from exhibitors.producers.merging.unit_belongings import goes_over_with_unit
 from exhibitors.producers.producer import Producer
 from foundation import clock
 from foundation.actor import Actor
@@ -144,3 +146,16 @@ def _check(uses: int, valid_until: datetime | None) -> None:
 def _lock(session: Session, code: InvitationCode) -> None:
     session.flush()
     session.refresh(code, with_for_update={"of": InvitationCode})
+
+
+@goes_over_with_unit
+def move_uses(session: Session, gone: Producer, kept: Producer) -> dict[str, Any]:
+    """What two units that become one used of codes; the same code counts for one unit only once from then on."""
+    own = set(session.scalars(select(InvitationUse.code_id).where(InvitationUse.producer_id == kept.id)))
+    for use in session.scalars(select(InvitationUse).where(InvitationUse.producer_id == gone.id)):
+        if use.code_id in own:
+            session.delete(use)
+        else:
+            use.producer = kept
+    session.flush()
+    return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from exhibitors.applications.booth_application import ApplicationProduct, BoothA
 from exhibitors.calendars.stand_feeds import GROUP_TITLE
 from exhibitors.following.follow import Follow, FollowFamily
 from exhibitors.following.told_news import ToldNews
+from exhibitors.producers.merging.unit_belongings import goes_over_with_unit
 from exhibitors.producers.producer import Producer, Product, ProductGroup
 from exhibitors.producers.producer_directory import show_producer, show_product
 from foundation.bilingual import Bilingual
@@ -94,3 +96,17 @@ def follows_of(session: Session, keys: Keys, since: datetime) -> list[Follow]:
 def _titled(group: ProductGroup) -> Bilingual:
     vi, en = (GROUP_TITLE.local(one).replace("{}", group.name.local(one)) for one in ("vi", "en"))
     return Bilingual(vi, en)
+
+
+@goes_over_with_unit
+def move_followers(session: Session, gone: Producer, kept: Producer) -> dict[str, Any]:
+    """Whoever followed a unit that has become part of another follows that one, once."""
+    family = Follow.family == FollowFamily.PRODUCERS.value
+    own = set(session.scalars(select(Follow.email_key).where(family, Follow.key == kept.slug)))
+    for follow in session.scalars(select(Follow).where(family, Follow.key == gone.slug)):
+        if follow.email_key in own:
+            session.delete(follow)
+        else:
+            follow.key = kept.slug
+    session.flush()
+    return {}

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.organisation import Organisation, OrganisationKind
+from exhibitors.producers.former_unit import FormerUnit
 from exhibitors.producers.producer import Producer, Product
 from exhibitors.producers.register_producer import ProducerFacts, ProductFacts, take_product_facts, take_unit_facts
 from foundation import clock
@@ -22,7 +23,7 @@ NewUnit = tuple[ProducerFacts, Sequence[ProductFacts]]
 
 def enter_units(session: Session, actor: Actor, units: Sequence[NewUnit]) -> list[Producer]:
     """Make each unit with its products, all in one go; refuses as `register_producer` and `add_product` do."""
-    taken = set(session.scalars(select(Producer.slug)))
+    taken = {*session.scalars(select(Producer.slug)), *session.scalars(select(FormerUnit.slug))}
     made = []
     with session.no_autoflush:
         for facts, products in units:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinl
 from sqlalchemy.orm.interfaces import ORMOption
 
 from events.places.locality import District, Locality
+from exhibitors.producers.former_unit import FormerUnit
 from exhibitors.producers.producer import Producer, Product, ProductGroup
 from foundation.database import read_rows
 from foundation.folding import fold, nfc, search_terms, vietnamese_sort_key
@@ -152,12 +153,16 @@ def featured_products(session: Session, most: int = 8) -> list[Product]:
 
 
 def show_producer(session: Session, slug: str) -> Producer | None:
-    """A listed producer with its products and place loaded."""
-    return session.scalar(
+    """A listed producer with its products and place loaded; a former address leads to the unit that stayed."""
+    shown = (
         select(Producer)
         .options(joinedload(Producer.district), joinedload(Producer.locality), selectinload(Producer.products))
-        .where(Producer.slug == slug, _shows_products())
+        .where(_shows_products())
     )
+    found = session.scalar(shown.where(Producer.slug == slug))
+    if found is not None:
+        return found
+    return session.scalar(shown.join(FormerUnit, FormerUnit.producer_id == Producer.id).where(FormerUnit.slug == slug))
 
 
 def show_product(session: Session, product_id: int) -> Product | None:

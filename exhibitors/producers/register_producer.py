@@ -14,6 +14,7 @@ from accounts.organisation import Membership, OrganisationKind
 from accounts.user import User
 from exhibitors.producers.barcode import normalise_barcode
 from exhibitors.producers.certificate_life import certificate_end
+from exhibitors.producers.former_unit import FormerUnit
 from exhibitors.producers.phone import normalise_phone
 from exhibitors.producers.producer import AwardKind, Producer, ProducerKind, Product, ProductGroup, RankLevel
 from exhibitors.producers.product_removal import ask_objectors
@@ -234,5 +235,9 @@ def _own_producer_named(session: Session, user: User, name_vi: str) -> Producer 
 
 def _free_slug(session: Session, name: str) -> str:
     stem = slugify(name) or "co-so"
-    taken = set(session.scalars(select(Producer.slug).where(Producer.slug.startswith(stem, autoescape=True))))
+    taken = {
+        slug
+        for column in (Producer.slug, FormerUnit.slug)
+        for slug in session.scalars(select(column).where(column.startswith(stem, autoescape=True)))
+    }
     return next(slug for number in count(1) if (slug := stem if number == 1 else f"{stem}-{number}") not in taken)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -97,6 +97,8 @@ def show(slug: str) -> ResponseReturnValue:
     """One producer: products, story, the contacts it made public, and its confirmed booths."""
     session, today = current_session(), clock.today()
     producer = found(show_producer(session, slug))
+    if producer.slug != slug:  # two entries of the register have become one
+        return redirect(url_for(".show", slug=producer.slug), 301)
     language = current_language()
     stands = stands_of(session, [producer.id], today, states=WITH_THOSE_OFF).get(producer.id, [])
     return render_template(

@@ -14,6 +14,7 @@ from events.fairs.fair import Fair
 from exhibitors.producers.producer import Producer
 from exhibitors.producers.register_producer import add_product
 from foundation import clock
+from foundation.actor import Role
 from foundation.database import make_session
 from tests.cast import (
     OrganiserPlayer,
@@ -68,7 +69,8 @@ def player_of(session: Session, email: str) -> OrganiserPlayer:
 
 def producer_player_of(session: Session, name: str) -> ProducerPlayer:
     producer = session.scalars(sa.select(Producer).where(Producer.name_vi == name)).one()
-    member = session.scalars(sa.select(Membership).where(Membership.organisation_id == producer.organisation_id)).one()
+    owner = (Membership.organisation_id == producer.organisation_id, Membership.role == Role.OWNER.value)
+    member = session.scalars(sa.select(Membership).where(*owner)).one()
     return ProducerPlayer(member.user, actor_for(session, member.user), producer)
 
 

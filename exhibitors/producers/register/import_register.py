@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from accounts.organisation import Membership
 from events.places.locality import District, Locality
 from exhibitors.producers.enter_units import enter_units
+from exhibitors.producers.former_unit import FormerUnit
 from exhibitors.producers.producer import Producer, Product, ProductGroup
 from exhibitors.producers.register.register_row import RegisterRow, read_row
 from exhibitors.producers.register_producer import (
@@ -101,6 +102,12 @@ class _Clerk:
             place = codes.get(unit.locality_id or 0) or names.get(unit.district_id or 0, "")
             self.know(unit, unit.tax_code, (fold(unit.name_vi), place), unit.contact_phone)
             self.products[unit] = {fold(product.name_vi): product for product in unit.products}
+        self.by_former: dict[Any, Producer] = {}
+        for former in session.scalars(select(FormerUnit).options(joinedload(FormerUnit.producer))):
+            place = codes.get(former.locality_id or 0) or names.get(former.district_id or 0, "")
+            name = fold(former.name_vi)
+            for key in (former.tax_code, (name, place), (name, former.contact_phone)):
+                self.by_former.setdefault(key, former.producer)
 
     def know(self, unit: Any, tax_code: str, key: tuple[str, str], phone: str) -> None:
         """Keep the unit under each of its keys; whoever was there first stays."""
@@ -115,6 +122,8 @@ class _Clerk:
         unit = self.find(row)
         facts = self.facts_of(row)
         changed = False
+        if unit is None and (part_of := self.find_former(row)) is not None:
+            unit, facts = part_of, {}  # the unit that stayed says who it is; only its products follow the sheet
         if unit is None:
             report.units_new += 1
             unit = _NewUnit(facts)
@@ -142,6 +151,12 @@ class _Clerk:
         found = self.by_key.get(row.key) or (self.by_key.get((row.key[0], phone)) if phone else None)
         known = found.tax_code if isinstance(found, Producer) else found.facts.get("tax_code", "") if found else ""
         return None if tax_code and known and known != tax_code else found
+
+    def find_former(self, row: RegisterRow) -> Producer | None:
+        """The unit of which the one in the row has become a part."""
+        phone = row.unit.get("contact_phone", "")
+        keys = (row.unit.get("tax_code", ""), row.key, (row.key[0], phone) if phone else "")
+        return next((self.by_former[key] for key in keys if key and key in self.by_former), None)
 
     def facts_of(self, row: RegisterRow) -> Any:
         """The unit's facts as the verbs take them."""

@@ -24,6 +24,13 @@ FIELDS = {
     "certificate_expires_on": _("Valid until"),
 }
 
+TRAITS = {
+    "tax_code": _("The same tax code"),
+    "name": _("The same name"),
+    "phone": _("The same phone number"),
+}
+"""Why two units may be one."""
+
 REFUSALS = {
     "register_unreadable": _("This file is no spreadsheet that can be read. Save it as XLSX and send it again."),
     "register_too_large": _("This sheet is too large: there is room for %(most)s rows. Send it in parts."),

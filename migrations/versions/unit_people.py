@@ -1,6 +1,6 @@
 """which of several units a person acts for.
 
-Revision: unit_people, after beyond_quota, 2026-11-26.
+Revision: unit_people, after fair_month, 2026-11-26.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "unit_people"
-down_revision = "beyond_quota"
+down_revision = "fair_month"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """which of several units a person acts for.
 
-Revision: unit_people, after fair_month, 2026-11-26.
+Revision: unit_people, after fair_picture, 2026-11-26.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "unit_people"
-down_revision = "fair_month"
+down_revision = "fair_picture"
 branch_labels = None
 depends_on = None
 

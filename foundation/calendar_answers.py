@@ -31,6 +31,7 @@ def calendar_answer(
     response.headers["Content-Disposition"] = f"{kind}; {names}"
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified"
     return response
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from flask import request, url_for
+from flask import abort, make_response, render_template, request, url_for
+from flask_babel import gettext as _
 
 Row_co = TypeVar("Row_co", covariant=True)
 
@@ -57,6 +58,18 @@ def asked_page() -> int:
     """The number in the address, 1 for anything else."""
     asked = request.args.get("page", "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+
+
+def refuse_beyond(page: FoundPage[Any]) -> None:
+    """Answer 404 with the way to the last page where the address asks for one that there is not."""
+    asked = asked_page()
+    if asked <= page.pages:
+        return
+    title = _("There is no page %(number)s", number=asked)
+    text = _("The list ends with page %(number)s.", number=page.pages)
+    actions = [(_("To the last page"), _address(page.pages), "")]
+    html = render_template("foundation/message.html", title=title, text=text, icon="search", actions=actions)
+    abort(make_response(html, 404))
 
 
 def _address(number: int) -> str:

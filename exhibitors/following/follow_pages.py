@@ -70,13 +70,8 @@ def confirm(token: str) -> ResponseReturnValue:
         return private_page(render_template(f"{FOLDER}/confirm.html", name=name, follow=follow))
     confirm_follow(current_session(), follow)
     current_session().commit()
-    return message_page(
-        _("You follow this now"),
-        _(
-            "You get a letter when something of it is announced, changes or is cancelled, or when a call opens. "
-            "Each letter has a link to stop."
-        ),
-    )
+    stop_token = follow.token(LinkKind.STOP, settings_now().secret_key)
+    return private_page(render_template(f"{FOLDER}/following.html", name=name, token=stop_token))
 
 
 @pages.page("/stop/<token>", may=audience_suffices, methods=("GET", "POST"))

@@ -44,6 +44,10 @@ from foundation.rate_limit import count_or_refuse, visitor_network
 pages = Pages("api", __name__, audience=Audience.ANYONE)
 MOST_ASKED = "300 per minute"
 FRESH_FOR = "public, max-age=60"
+OTHER_SITES = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Last-Modified, Retry-After",
+}
 BY_NAME = {operation.name: operation for operation in OPERATIONS}
 Query = TypeVar("Query", bound=msgspec.Struct)
 
@@ -56,6 +60,17 @@ def _page(name: str) -> Callable[[View], View]:
 def limit_questions() -> None:
     """Only what must be worked out counts; kept answers are given before."""
     count_or_refuse(MOST_ASKED, "api", visitor_network())
+
+
+@pages.after_request
+def let_other_sites_ask(answer: Response) -> Response:
+    """Pages of other sites may ask, conditionally too, and read the headers; browsers ask first with OPTIONS."""
+    answer.headers.update(OTHER_SITES)
+    if request.method == "OPTIONS":
+        answer.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+        answer.headers["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
+        answer.headers["Access-Control-Max-Age"] = "86400"
+    return answer
 
 
 @pages.errorhandler(HTTPException)
@@ -188,7 +203,7 @@ def _next_address(page: int) -> str:
 def _answer(build: Callable[[], Any]) -> Response:
     def make() -> Response:
         response = Response(msgspec.json.encode(build()), content_type="application/json")
-        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers.update(OTHER_SITES)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 

@@ -225,7 +225,7 @@ class Feed(Struct, frozen=True):
 
 
 class PageOf(Struct, Generic[Item], frozen=True):
-    """One page of a list; `next` is the address of the following one, null at the end."""
+    """One page of a list; `next` is the address of the following one. Beyond the last page it is empty."""
 
     items: list[Item]
     total: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import cast
+from typing import Protocol, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -28,6 +28,17 @@ NextAddress = Callable[[int], str]
 """The address of a page of the same list."""
 
 
+class NumberedPage(Protocol):
+    """Which page of how many a question answered."""
+
+    @property
+    def total(self) -> int: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def pages(self) -> int: ...
+
+
 def fairs_answer(
     session: Session, query: shapes.FairsQuery, day: date, next_address: NextAddress
 ) -> shapes.PageOf[shapes.Fair]:
@@ -38,6 +49,15 @@ def fairs_answer(
     page = browse_fairs.fairs_page(session, filters, query.page, day=day)
     whole = _whole_fairs(session, [row.id for row in page.rows])
     items = [fair_shape(whole[row.id]) for row in page.rows]
+    return page_of(items, page, query.page, next_address)
+
+
+def page_of(
+    items: list[shapes.Item], page: NumberedPage, asked: int, next_address: NextAddress
+) -> shapes.PageOf[shapes.Item]:
+    """The page that was asked for; beyond the last one it is empty and says how many there are."""
+    if asked > page.pages:
+        return shapes.PageOf([], page.total, asked, page.pages, None)
     more = next_address(page.number + 1) if page.number < page.pages else None
     return shapes.PageOf(items, page.total, page.number, page.pages, more)
 

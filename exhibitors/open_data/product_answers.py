@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from events.calendars.public_address import public_address
 from exhibitors.open_data import api_shapes as shapes
-from exhibitors.open_data.fair_answers import NextAddress, locality_shape, text
+from exhibitors.open_data.fair_answers import NextAddress, locality_shape, page_of, text
 from exhibitors.producers import producer as producers
 from exhibitors.producers.producer_directory import ProducerFilters, ProductFilters, producers_page, products_page
 from exhibitors.results import where_sold
@@ -23,8 +23,7 @@ def products_answer(
     page = products_page(session, filters, query.page)
     stands = where_sold.stands_of(session, {row.producer_id for row in page.rows}, day)
     items = [product_shape(row, stands.get(row.producer_id, [])) for row in page.rows]
-    more = next_address(page.number + 1) if page.number < page.pages else None
-    return shapes.PageOf(items, page.total, page.number, page.pages, more)
+    return page_of(items, page, query.page, next_address)
 
 
 def producers_answer(
@@ -36,8 +35,7 @@ def producers_answer(
     units = [row.producer for row in page.rows]
     stands = where_sold.stands_of(session, {unit.id for unit in units}, day)
     items = [producer_shape(unit, stands.get(unit.id, [])) for unit in units]
-    more = next_address(page.number + 1) if page.number < page.pages else None
-    return shapes.PageOf(items, page.total, page.number, page.pages, more)
+    return page_of(items, page, query.page, next_address)
 
 
 def product_shape(product: producers.Product, stands: Sequence[where_sold.Stand]) -> shapes.Product:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from events.calendars.calendar_entry import CalendarEntry
 from events.calendars.public_address import public_address
 from events.fairs.browse_fairs import PUBLIC_STATES
 from events.fairs.fair import Fair, FairState
@@ -39,12 +41,14 @@ MOST_PAGES = 24_000
 def site_map(session: Session) -> bytes:
     """The whole map as XML; drafts are not in it, and neither is alcohol."""
     root = Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
-    for number, path in enumerate(_paths(session)):
+    for number, (path, changed) in enumerate(_paths(session)):
         if number == MOST_PAGES:
             break
         for language in LANGUAGES:
             page = SubElement(root, "url")
             SubElement(page, "loc").text = public_address(path, language)
+            if changed:
+                SubElement(page, "lastmod").text = changed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             for other in LANGUAGES:
                 link = {"rel": "alternate", "hreflang": other, "href": public_address(path, other)}
                 SubElement(page, "xhtml:link", link)
@@ -52,19 +56,27 @@ def site_map(session: Session) -> bytes:
     return octets
 
 
-def _paths(session: Session) -> Iterator[str]:
-    yield from ALWAYS
-    fairs = select(Fair.slug).where(Fair.state.in_(PUBLIC_STATES)).order_by(Fair.id.desc())
-    yield from (f"/fairs/{slug}" for slug in session.scalars(fairs))
+def _paths(session: Session) -> Iterator[tuple[str, datetime | None]]:
+    """Each path and when what it says last changed, as calendars are told too; none where nobody keeps that."""
+    yield from ((path, None) for path in ALWAYS)
+    changes = select(CalendarEntry.fair_id, func.max(CalendarEntry.last_modified).label("at"))
+    at = changes.group_by(CalendarEntry.fair_id).subquery()
+    fairs = (
+        select(Fair.slug, at.c.at)
+        .outerjoin(at, at.c.fair_id == Fair.id)
+        .where(Fair.state.in_(PUBLIC_STATES))
+        .order_by(Fair.id.desc())
+    )
+    yield from ((f"/fairs/{slug}", changed) for slug, changed in session.execute(fairs))
     in_use = Booth.switch != BoothSwitch.REMOVED
     with_plan = select(FloorPlan.fair_id).join(Booth, Booth.plan_id == FloorPlan.id).where(in_use)
-    yield from (f"/fairs/{slug}/plan" for slug in session.scalars(fairs.where(Fair.id.in_(with_plan))))
-    yield from _booths(session)
+    yield from ((f"/fairs/{slug}/plan", None) for slug, _ in session.execute(fairs.where(Fair.id.in_(with_plan))))
+    yield from ((path, None) for path in _booths(session))
     offering = select(Product.producer_id).where(Product.is_alcohol.is_(False))
     producers = select(Producer.slug).where(Producer.id.in_(offering)).order_by(Producer.id)
-    yield from (f"/producers/{slug}" for slug in session.scalars(producers))
+    yield from ((f"/producers/{slug}", None) for slug in session.scalars(producers))
     products = select(Product.id).where(Product.is_alcohol.is_(False)).order_by(Product.id)
-    yield from (f"/products/{number}" for number in session.scalars(products))
+    yield from ((f"/products/{number}", None) for number in session.scalars(products))
 
 
 def _booths(session: Session) -> Iterator[str]:

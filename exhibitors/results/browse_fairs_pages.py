@@ -59,7 +59,7 @@ from foundation.audience import Audience, Pages, audience_suffices, demand, foun
 from foundation.flask_database import current_session
 from foundation.languages import current_language
 from foundation.page_cache import kept_for_visitors
-from foundation.paging import Paging, asked_page
+from foundation.paging import Paging, asked_page, refuse_beyond
 
 pages = Pages("browse_fairs", __name__, audience=Audience.ANYONE)
 WORDS = {
@@ -116,6 +116,7 @@ def listing() -> ResponseReturnValue:
     page, corrected = forgiving(
         session, filters.query, lambda words: fairs_page(session, replace(filters, query=words), asked_page())
     )
+    refuse_beyond(page)
     return render_template(
         "exhibitors/results/browse_fairs/listing.html",
         filters=filters,
@@ -144,6 +145,7 @@ def calendar() -> ResponseReturnValue:
     return render_template(
         "exhibitors/results/browse_fairs/calendar.html",
         shown_month=month,
+        is_remote=not shown and abs((month - today).days) > 366,
         weeks=month_weeks(month, today, [*fair_spans(shown), *call_spans(calls)], more_url=more_url, language=language),
         in_month=[fair for fair in shown if fair.first_day and fair.first_day < month_after(month, 1)]
         if month != today.replace(day=1)

@@ -17,6 +17,9 @@ BAY, LACQUER, LINE = "#0B5C66", "#B7371A", "#DDD2BF"
 SCALLOP = 60
 LEAF = (240, 280)
 MOST_LINES = 3
+TITLE_TOP, HIGHEST_TITLE = 150, 256
+"""Below the title there must be room for days and place above the line at 540."""
+LEADING = 1.28
 TITLE_SIZES = (76, 66, 56, 48, 40)
 
 
@@ -41,10 +44,10 @@ def preview_picture(facts: PreviewFacts) -> bytes:
     left = MARGIN + LEAF[0] + 56
     room = WIDTH - MARGIN - left
     lines, font = _fitted(facts.title, room)
-    top = 150
+    top = TITLE_TOP
     for line in lines:
         draw.text((left, top), line, INK, font)
-        top += int(font.size * 1.28)
+        top += int(font.size * LEADING)
     top += 26
     draw.text((left, top), _shortened(facts.days, _font(600, 38), room), BAY, _font(600, 38))
     draw.text((left, top + 58), _shortened(facts.place, _font(400, 32), room), INK2, _font(400, 32))
@@ -83,7 +86,8 @@ def _fitted(title: str, room: int) -> tuple[list[str], ImageFont.FreeTypeFont]:
     for size in TITLE_SIZES:
         font = _font(800, size)
         lines = _wrapped(title, font, room)
-        if len(lines) <= MOST_LINES and all(font.getlength(line) <= room for line in lines):
+        fits = len(lines) <= MOST_LINES and len(lines) * size * LEADING <= HIGHEST_TITLE
+        if fits and all(font.getlength(line) <= room for line in lines):
             return lines, font
     font = _font(800, TITLE_SIZES[-1])
     lines = _wrapped(title, font, room)

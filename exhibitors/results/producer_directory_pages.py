@@ -31,7 +31,7 @@ from foundation.audience import Audience, Pages, audience_suffices, found
 from foundation.flask_database import current_session
 from foundation.languages import current_language
 from foundation.page_cache import kept_for_visitors
-from foundation.paging import Paging, asked_page
+from foundation.paging import Paging, asked_page, refuse_beyond
 
 pages = Pages("producer_directory", __name__, audience=Audience.ANYONE)
 STARS = (3, 4, 5)
@@ -51,6 +51,7 @@ def producers() -> ResponseReturnValue:
     page, corrected = forgiving(
         session, filters.query, lambda words: producers_page(session, replace(filters, query=words), asked_page())
     )
+    refuse_beyond(page)
     return render_template(
         "exhibitors/results/producer_directory/producers.html",
         filters=filters,
@@ -77,6 +78,7 @@ def products() -> ResponseReturnValue:
     page, corrected = forgiving(
         session, filters.query, lambda words: products_page(session, replace(filters, query=words), asked_page())
     )
+    refuse_beyond(page)
     groups = groups_in_use(session, today)
     stars = [(str(number), ngettext("From %(num)s star", "From %(num)s stars", number)) for number in STARS]
     return render_template(

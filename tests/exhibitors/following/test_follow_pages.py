@@ -177,3 +177,21 @@ def test_nothing_to_follow_is_refused_in_words(session: Session, in_words: Calla
 def test_subscribe_pages_lead_to_it(visitor: FlaskClient, session: Session) -> None:
     assert 'href="/follow/everything/all"' in visitor.get("/calendar/subscribe").text
     assert 'href="/follow/kinds/fair"' in visitor.get("/calendar/subscribe/kinds/fair").text
+
+
+def test_whoever_has_just_confirmed_can_have_it_all_as_a_calendar(
+    app: Flask, visitor: FlaskClient, session: Session
+) -> None:
+    session.info["secret"] = app.extensions["settings"].secret_key
+    assert "ten minutes" in visitor.get("/en/follow/kinds/fair").text
+    assert send(visitor, "/follow/kinds/fair", email=EMAIL) == 303
+    session.commit()
+    path = link_in(session, LinkKind.CONFIRM)
+    stop = link_in(session, LinkKind.STOP)
+    session.commit()
+    token = TOKEN.search(visitor.get(path).text)
+    assert token is not None
+    page = visitor.post(path, data={"csrf_token": token.group(1)}).text
+    assert f'action="{stop.replace("/follow/stop/", "/follow/calendar/")}"' in page
+    made = visitor.post(stop.replace("/follow/stop/", "/follow/calendar/"), data={"csrf_token": token.group(1)})
+    assert "/calendar/following/" in made.text

@@ -128,3 +128,22 @@ def test_word_null_is_no_answer_to_a_closed_question(world: World, question: str
 def test_line_break_at_the_end_is_refused_as_the_description_says(world: World, question: str) -> None:
     refused = get(world, f"{BASE}/{question}")
     assert (refused.status_code, "line break" in refused.text) == (422, True)
+
+
+def test_beyond_the_last_page_there_is_nothing_and_it_says_so(world: World) -> None:
+    for path in ("fairs", "products", "producers"):
+        whole = get(world, f"/api/v1/{path}").json
+        beyond = get(world, f"/api/v1/{path}?page=99").json
+        assert beyond == {"items": [], "total": whole["total"], "page": 99, "pages": whole["pages"], "next": None}
+
+
+def test_pages_of_other_sites_may_ask_and_read_the_tag(world: World) -> None:
+    for _ in range(2):  # worked out, then kept
+        answer = get(world, "/api/v1/fairs")
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert "ETag" in answer.headers["Access-Control-Expose-Headers"].split(", ")
+        assert answer.headers["ETag"]
+    first = world.request("anonymous", "OPTIONS", "/api/v1/fairs")
+    assert first.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert "If-None-Match" in first.headers["Access-Control-Allow-Headers"]
+    assert first.headers["Access-Control-Allow-Origin"] == "*"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
 import pytest
 from PIL import Image
 
+from exhibitors.results.preview_picture import PreviewFacts, preview_picture
 from tests.small_world import CANARY, World
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -29,6 +31,20 @@ def test_every_address_of_the_map_is_there_in_both_languages(world: World) -> No
     assert {path for path in paths if not path.startswith("/en/")} == {path[3:] for path in paths if path[:4] == "/en/"}
     assert {world.request("anonymous", "GET", path).status_code for path in paths} == {200}
     assert [path for path in paths if path.endswith("/plan")]
+
+
+def test_map_says_when_a_fair_last_changed(world: World) -> None:
+    root = ET.fromstring(read(world, "/sitemap.xml"))  # noqa: S314 - our own document
+    changed = {
+        (page.findtext(f"{SITEMAP}loc") or "").split("/", 3)[3]: page.findtext(f"{SITEMAP}lastmod")
+        for page in root.iter(f"{SITEMAP}url")
+    }
+    slug = world.players["organiser A"].values["slug"]
+    feed = read(world, f"/calendar/fairs/{slug}.ics").decode()
+    stamps = re.findall(r"LAST-MODIFIED:(\d{8}T\d{6}Z)", feed)
+    told = (changed[f"fairs/{slug}"] or "").translate({ord("-"): None, ord(":"): None})
+    assert told == max(stamps)
+    assert changed["products"] is None
 
 
 def test_robots_find_the_map_and_leave_accounts_alone(world: World) -> None:
@@ -76,3 +92,18 @@ def test_preview_picture_has_the_size_that_programs_expect(world: World) -> None
     page = world.request("anonymous", "GET", f"/fairs/{slug}").get_data(as_text=True)
     assert f'/fairs/{slug}/preview.png"' in page
     assert '"@type": "Event"' in page
+
+
+@pytest.mark.parametrize("words", [1, 4, 9, 14, 20, 40])
+def test_title_of_any_length_leaves_room_for_days_and_place(words: int) -> None:
+    facts = PreviewFacts(
+        title=" ".join(["Hội chợ triển lãm"] * words)[: words * 17],
+        days="1–7 tháng 10",
+        place="Hạ Long",
+        day="1–7",
+        month="10/2026",
+    )
+    with Image.open(BytesIO(preview_picture(facts))) as picture:
+        shown = picture.convert("RGB")
+    ground = {shown.getpixel((column, row)) for row in range(530, 538) for column in range(380, 1190)}
+    assert len(ground) == 1  # nothing reaches the line above the foot

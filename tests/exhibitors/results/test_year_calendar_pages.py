@@ -67,3 +67,20 @@ def test_years_beyond_are_not_found(client: FlaskClient, year: str) -> None:
 
 def test_questions_do_not_grow(count_queries: CountQueries, public: Public) -> None:
     assert count_queries(f"/calendar/{public.fair.year}") <= 4
+
+
+def test_search_engines_leave_empty_months_far_away_alone(client: FlaskClient, public: Public) -> None:
+    assert public.fair.first_day
+    here, far = f"{public.fair.first_day:%Y-%m}", f"{public.fair.first_day.year + 9}-03"
+    pages = {month: client.get(f"/calendar?month={month}").get_data(as_text=True) for month in (here, far)}
+    assert {month: 'content="noindex' in page for month, page in pages.items()} == {here: False, far: True}
+
+
+@pytest.mark.parametrize("path", ["/en/fairs", "/en/products", "/en/producers"])
+def test_page_beyond_the_last_says_so_and_leads_back(client: FlaskClient, public: Public, path: str) -> None:
+    answer = client.get(f"{path}?page=99&q=mien")
+    assert answer.status_code == 404
+    page = answer.get_data(as_text=True)
+    assert "There is no page 99" in page
+    assert f'href="{path}?q=mien&amp;page=1"' in page
+    assert client.get(path).status_code == 200

@@ -49,6 +49,7 @@ PAGES = (
     "exhibitors.applications.answer_questions_pages",
     "exhibitors.applications.apply_again_pages",
     "exhibitors.applications.apply_for_booth_pages",
+    "exhibitors.applications.assistance.assist_producer_pages",
     "exhibitors.applications.check_papers_pages",
     "exhibitors.applications.decide_many_pages",
     "exhibitors.applications.export_applications_pages",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from accounts.user import User
 from foundation import clock
-from foundation.actor import RANK, Actor, FairGrant, Role
+from foundation.actor import RANK, Actor, FairGrant, LentUnit, Role
 from foundation.bilingual import Bilingual
 from foundation.database import Base
 
@@ -99,6 +99,21 @@ def _fair_roles(session: Session, user: User) -> Mapping[int, Sequence[FairGrant
     return found
 
 
+LentUnits = Callable[[Session, int], LentUnit | None]
+_lent_units_known: list[LentUnits] = []
+
+
+def knows_lent_unit(lent: LentUnits) -> LentUnits:
+    """Register `lent(session, user_id)` of a floor above: the unit that an officer acts for now."""
+    if lent not in _lent_units_known:
+        _lent_units_known.append(lent)
+    return lent
+
+
+def _lent_unit(session: Session, user: User) -> LentUnit | None:
+    return next((unit for lent in _lent_units_known if (unit := lent(session, user.id)) is not None), None)
+
+
 def actor_for(session: Session, user: User) -> Actor:
     """The actor value of a person: roles as they stand now; in an organisation that is closed one may only read."""
     rows = session.execute(
@@ -106,6 +121,8 @@ def actor_for(session: Session, user: User) -> Actor:
         .join(Organisation, Organisation.id == Membership.organisation_id)
         .where(Membership.user_id == user.id)
     ).all()
+    is_officer = any(row[2] == OrganisationKind.ORGANISER and row[3] is None for row in rows)
+    lent = _lent_unit(session, user) if is_officer else None
     return Actor(
         user_id=user.id,
         name=user.name,
@@ -114,9 +131,11 @@ def actor_for(session: Session, user: User) -> Actor:
             for row in rows
             if row[2] == OrganisationKind.ORGANISER
         },
-        producer_roles={row[0]: Role(row[1]) for row in rows if row[2] == OrganisationKind.PRODUCER},
+        producer_roles={row[0]: Role(row[1]) for row in rows if row[2] == OrganisationKind.PRODUCER}
+        | ({lent.organisation_id: Role.MANAGER} if lent else {}),
         is_admin=user.is_admin,
         fair_roles=_fair_roles(session, user) if any(row[2] == OrganisationKind.ORGANISER for row in rows) else {},
+        acts_for=lent,
     )
 
 

@@ -23,13 +23,14 @@ class Act(StrEnum):
     CREATE_FAIR = "create_fair"
     LEAD_TEAM = "lead_team"
     KEEP_REGISTER = "keep_register"
+    ASSIST = "assist"
 
 
 MAY: Mapping[Role, frozenset[Act]] = {
     Role.LIMITED: frozenset(),
     Role.READER: frozenset({Act.READ_DESK}),
     Role.FIELD_STAFF: frozenset({Act.READ_DESK, Act.WORK_ON_SITE}),
-    Role.REVIEWER: frozenset({Act.READ_DESK, Act.SCREEN}),
+    Role.REVIEWER: frozenset({Act.READ_DESK, Act.SCREEN, Act.ASSIST}),
     Role.MANAGER: frozenset(Act),
     Role.OWNER: frozenset(Act),
 }

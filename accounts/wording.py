@@ -34,6 +34,7 @@ ACTS = {
     Act.READ_DESK: _("See fairs, applications and letters"),
     Act.WORK_ON_SITE: _("Work at the fair itself"),
     Act.SCREEN: _("Screen applications"),
+    Act.ASSIST: _("Apply for producers who come with paper"),
     Act.PLACE: _("Allocate booths"),
     Act.DRAW_PLAN: _("Draw the floor plan"),
     Act.PUBLISH_DECISIONS: _("Publish decisions"),

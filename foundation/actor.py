@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -30,6 +30,14 @@ class FairGrant:
 
 
 @dataclass(frozen=True, slots=True)
+class LentUnit:
+    """A unit that somebody of an organising body acts for, because its own people came with paper."""
+
+    organisation_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A signed-in person with the roles held at this moment (organisation id → role, fair id → grants)."""
 
@@ -39,6 +47,7 @@ class Actor:
     producer_roles: Mapping[int, Role] = field(default_factory=dict)
     is_admin: bool = False
     fair_roles: Mapping[int, Sequence[FairGrant]] = field(default_factory=dict)
+    acts_for: LentUnit | None = None
 
     @property
     def is_organiser(self) -> bool:
@@ -49,6 +58,13 @@ class Actor:
     def is_producer(self) -> bool:
         """Holds a role in at least one producer's unit."""
         return bool(self.producer_roles)
+
+    def for_oneself(self) -> Actor:
+        """The same person without the unit they were lent, for whatever does not concern that unit."""
+        if self.acts_for is None:
+            return self
+        own = {key: role for key, role in self.producer_roles.items() if key != self.acts_for.organisation_id}
+        return replace(self, producer_roles=own, acts_for=None)
 
 
 SYSTEM = Actor(user_id=0, name="system", is_admin=True)

@@ -48,9 +48,19 @@ def signed_in_actor() -> Actor:
 class Pages(Blueprint):
     """A blueprint of one task for one audience, guarded before any of its views runs."""
 
-    def __init__(self, name: str, import_name: str, *, audience: Audience, url_prefix: str | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        import_name: str,
+        *,
+        audience: Audience,
+        url_prefix: str | None = None,
+        for_lent_unit: bool = False,
+    ) -> None:
+        """`for_lent_unit`: whoever acts for a unit that was lent to them does so on these pages, and on no others."""
         super().__init__(name, import_name, url_prefix=url_prefix)
         self.audience = audience
+        self.for_lent_unit = for_lent_unit
         self.before_request(self._guard)
         self.after_request(self._insist_on_permission)
 
@@ -71,6 +81,8 @@ class Pages(Blueprint):
 
     def _guard(self) -> ResponseReturnValue | None:
         actor = current_actor()
+        if actor is not None and not self.for_lent_unit:
+            g.actor = actor = actor.for_oneself()
         if self.audience is Audience.ANYONE:
             return None
         if actor is None:

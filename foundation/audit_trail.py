@@ -49,11 +49,14 @@ def record(
     reason: str = "",
     on_behalf_of: int | None = None,
 ) -> AuditEntry:
-    """Add an entry to the session's transaction. Never put secrets or contact details into old and new."""
+    """Add an entry to the session's transaction, with the unit for which the actor acts.
+
+    Never put secrets or contact details into old and new.
+    """
     entry = AuditEntry(
         at=clock.now(),
         actor_id=actor.user_id if actor else None,
-        on_behalf_of=on_behalf_of,
+        on_behalf_of=on_behalf_of or _behalf_of(actor),
         what=what,
         thing_kind=thing.__tablename__ if thing is not None else "",
         thing_id=getattr(thing, "id", None),
@@ -65,6 +68,11 @@ def record(
     )
     session.add(entry)
     return entry
+
+
+def _behalf_of(actor: Actor | None) -> int | None:
+    """The organisation for which somebody who was lent its unit acts; nobody has to remember to say so."""
+    return actor.acts_for.organisation_id if actor is not None and actor.acts_for is not None else None
 
 
 SQLITE_GUARDS = [

@@ -10,7 +10,7 @@ from foundation.flask_database import current_session
 from foundation.stored_file import StoredFile, find_file, may_read_file
 from foundation.upload_form import current_store
 
-pages = Pages("stored_files", __name__, audience=Audience.ANYONE, url_prefix="/files")
+pages = Pages("stored_files", __name__, audience=Audience.ANYONE, url_prefix="/files", for_lent_unit=True)
 POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 PUBLIC = "public, max-age=3600, immutable"
 PRIVATE = "private, no-store"

@@ -54,6 +54,8 @@ FACTS = {
     "role": "reviewer",
     "expires_at": MOMENT,
     "joined": "Trần Văn Nam",
+    "officer": "Bùi Văn Ba",
+    "claim_code": "7K3F9-QWX2B",
     "before": "Nguyễn Thị Bích",
     "gone": "Hộ Hoàng Văn Sáu",
     "news": "changed",

@@ -42,6 +42,11 @@ TABLE = {
         GET private_calendar.overview""",
     "401 422 422 422 422 422 422 422 422 422 422 422": """
         POST account.email, POST account.overview, POST account.password, POST claim_unit.by_code""",
+    # whoever screens at the fair's body may apply for producers who come with paper
+    "in  403 403 403 404 200 200 404 200 200 404 404": "GET assist_producer.choose, GET assist_producer.enter",
+    "401 403 403 403 404 422 422 404 422 422 404 404": "POST assist_producer.enter",
+    "401 403 403 403 404 404 404 404 404 404 404 404 ": "POST assist_producer.begin",
+    "401 403 403 403 303 303 303 303 303 303 303 303": "POST assist_producer.end",
     # a unit to claim stands in the query, none is none
     "in  404 404 404 404 404 404 404 404 404 404 404": "GET claim_unit.ask",
     "401 404 404 404 404 404 404 404 404 404 404 404": "POST claim_unit.ask",

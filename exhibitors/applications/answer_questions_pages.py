@@ -28,7 +28,7 @@ from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 from foundation.upload_form import current_store, file_url
 
-pages = Pages("answer_questions", __name__, audience=Audience.SIGNED_IN)
+pages = Pages("answer_questions", __name__, audience=Audience.SIGNED_IN, for_lent_unit=True)
 FOLDER = "exhibitors/applications/answer_questions"
 
 

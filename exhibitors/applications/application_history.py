@@ -23,6 +23,7 @@ class HistoryLine:
     reason: str
     booth: str
     decision: str
+    for_unit: bool
 
 
 def history_of(session: Session, application: BoothApplication, most: int = 30) -> list[HistoryLine]:
@@ -41,6 +42,5 @@ def history_of(session: Session, application: BoothApplication, most: int = 30) 
 
 def _line(entry: AuditEntry, name: str) -> HistoryLine:
     new = entry.new or {}
-    return HistoryLine(
-        entry.at, entry.what, name, entry.reason, str(new.get("booth") or ""), str(new.get("decision") or "")
-    )
+    booth, decision = str(new.get("booth") or ""), str(new.get("decision") or "")
+    return HistoryLine(entry.at, entry.what, name, entry.reason, booth, decision, entry.on_behalf_of is not None)

@@ -16,7 +16,7 @@ from foundation.flask_database import current_session
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
-pages = Pages("apply_again", __name__, audience=Audience.SIGNED_IN)
+pages = Pages("apply_again", __name__, audience=Audience.SIGNED_IN, for_lent_unit=True)
 
 
 @pages.page("/apply/<slug>/again", may=may_fill_in, methods=("POST",))

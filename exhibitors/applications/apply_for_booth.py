@@ -194,6 +194,8 @@ def submit_application(
     application.is_late = is_late_now(session, application)
     move_application(session, actor, application, "submit_late" if application.is_late else "submit", By.PRODUCER)
     application.submitted_at = clock.now()
+    if actor.acts_for is not None:
+        application.assisted_by_id = actor.user_id
     session.flush()
     post_receipt(session, application, base_url)
     return application

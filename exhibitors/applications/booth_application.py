@@ -9,6 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Numeric, String
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
+from accounts.user import User
 from events.fairs.fair import Fair
 from events.fairs.fair_rules import FairRules
 from events.floor_plans.booth_type import BoothType
@@ -84,6 +85,10 @@ class BoothApplication(Searchable, Base):
     changes_before: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     is_late: Mapped[bool] = mapped_column(default=False)
     confirm_by: Mapped[datetime | None]
+    assisted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    """The officer who filed it for a unit whose people came with paper."""
+    agreed_at: Mapped[datetime | None]
+    """When the unit's own people took the unit over and so stood by what was filed for them."""
     reminded_days: Mapped[int | None]
     offered_from_list_at: Mapped[datetime | None]
     started_at: Mapped[datetime]
@@ -95,6 +100,7 @@ class BoothApplication(Searchable, Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    assisted_by: Mapped[User | None] = relationship()
     fair: Mapped[Fair] = relationship()
     rules: Mapped[FairRules | None] = relationship()
     producer: Mapped[Producer] = relationship()

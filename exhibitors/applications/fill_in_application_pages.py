@@ -43,7 +43,7 @@ from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 from foundation.upload_form import file_url
 
-pages = Pages("fill_in_application", __name__, audience=Audience.SIGNED_IN)
+pages = Pages("fill_in_application", __name__, audience=Audience.SIGNED_IN, for_lent_unit=True)
 FOLDER = "exhibitors/applications/fill_in_application"
 
 

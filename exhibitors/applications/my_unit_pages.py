@@ -15,7 +15,7 @@ from exhibitors.producers.wording import PRODUCER_KINDS
 from foundation.audience import Audience, Pages, demand, signed_in_actor
 from foundation.flask_database import current_session
 
-pages = Pages("my_unit", __name__, audience=Audience.SIGNED_IN)
+pages = Pages("my_unit", __name__, audience=Audience.SIGNED_IN, for_lent_unit=True)
 
 
 @pages.page("/producer", may=may_see_own_unit)

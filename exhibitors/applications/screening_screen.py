@@ -15,6 +15,7 @@ from exhibitors.applications.application_history import history_of
 from exhibitors.applications.application_moves import By, moves_open_to
 from exhibitors.applications.asked_of_applicant import asked_of
 from exhibitors.applications.asked_points import differences
+from exhibitors.applications.assistance.permissions import may_assist
 from exhibitors.applications.automatic_checks import product_checks, unit_checks
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.decide_many_form import ManyForm
@@ -116,6 +117,7 @@ def queue_facts(fair: Fair, opened: BoothApplication | None) -> dict[str, Any]:
         "states": APPLICATION_STATES,
         "many": ManyForm(),
         "quota_words": quota_words,
+        "may_assist": may_assist(actor, fair),
         "may_see_quotas": filters.only_zones is None,
         "quotas": quota_counts(session, fair) if filters.only_zones is None and "quotas" in request.args else [],
     }

@@ -197,7 +197,9 @@ def find_producer(session: Session, slug: str) -> Producer | None:
 
 
 def own_producer(session: Session, actor: Actor) -> Producer | None:
-    """The unit a person acts for: the one they chose last, else the one they have belonged to longest."""
+    """The unit a person acts for: one they were lent, else the one chosen last, else belonged to longest."""
+    if actor.acts_for is not None:
+        return producer_of(session, actor.acts_for.organisation_id)
     return session.scalar(
         select(Producer)
         .join(Membership, Membership.organisation_id == Producer.organisation_id)

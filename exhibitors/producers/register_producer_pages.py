@@ -30,7 +30,7 @@ from foundation.made_once import make_once
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
-pages = Pages("register_producer", __name__, audience=Audience.SIGNED_IN, url_prefix="/producer")
+pages = Pages("register_producer", __name__, audience=Audience.SIGNED_IN, url_prefix="/producer", for_lent_unit=True)
 FOLDER = "exhibitors/producers/register_producer"
 
 

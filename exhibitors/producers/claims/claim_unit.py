@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -26,6 +28,16 @@ from foundation.audit_trail import record
 from foundation.folding import nfc
 from foundation.outbox import post
 from foundation.refusal import Refused
+
+Claimed = Callable[[Session, Actor, Producer], None]
+_when_claimed: list[Claimed] = []
+
+
+def when_unit_is_claimed(claimed: Claimed) -> Claimed:
+    """Register what a floor above does when the unit's own people have taken it over."""
+    if claimed not in _when_claimed:
+        _when_claimed.append(claimed)
+    return claimed
 
 
 def make_claim_code(session: Session, actor: Actor, producer: Producer) -> str:
@@ -115,6 +127,8 @@ def _hand_to(session: Session, actor: Actor, user: User, producer: Producer, way
     membership.chosen_at = clock.now()
     session.flush()
     record(session, actor, "unit.claim", producer, new={"person": user.id, "way": way})
+    for claimed in _when_claimed:
+        claimed(session, actor, producer)
     return membership
 
 

@@ -26,7 +26,7 @@ from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 from foundation.upload_form import current_store, file_url
 
-pages = Pages("keep_papers", __name__, audience=Audience.SIGNED_IN, url_prefix="/producer/papers")
+pages = Pages("keep_papers", __name__, audience=Audience.SIGNED_IN, url_prefix="/producer/papers", for_lent_unit=True)
 FOLDER = "exhibitors/producers/dossier/keep_papers"
 
 

@@ -72,7 +72,7 @@ def test_code_from_a_letter_hands_the_unit_over_once(
     officer = visit(organiser.user.email)
     officer.get(UNITS)
     letter = officer.post("/organise/register/code", unit=unit.slug)
-    found = re.search(r'class="bigcode">([0-9A-Z]{5}-[0-9A-Z]{5})<', letter.text)
+    found = re.search(r'class="claimcode">([0-9A-Z]{5}-[0-9A-Z]{5})<', letter.text)
     assert found
     code = found.group(1)
     kept = store.scalars(select(ClaimCode.code_hash)).one()

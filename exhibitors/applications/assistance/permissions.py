@@ -1,0 +1,12 @@
+"""Who applies for producers who come with paper."""
+
+from __future__ import annotations
+
+from accounts.permissions import Act, may_act
+from events.fairs.fair import Fair
+from foundation.actor import Actor
+
+
+def may_assist(actor: Actor | None, fair: Fair) -> bool:
+    """Reviewers, managers and owners of the body that holds the fair; of one zone is not enough."""
+    return may_act(actor, Act.ASSIST, fair.organisation_id)

@@ -34,7 +34,8 @@ TABLE = {
         POST follow_calendar.make""",
     "404 404 404 404 404 404 404 404 404 404 404 404": "GET stored_files.copy, GET stored_files.whole",
     "404 404 404 404 404 404 404 404 404 404 404 404 ": """
-        GET private_feed.read, GET follow_calendar.read, GET stop_letters.stop, POST stop_letters.stop""",
+        GET receipt_check.check, GET private_feed.read, GET follow_calendar.read, GET stop_letters.stop,
+        POST stop_letters.stop""",
     # the own account
     "401 200 200 200 200 200 200 200 200 200 200 200": "POST private_calendar.make",
     "in  200 200 200 200 200 200 200 200 200 200 200": """
@@ -82,7 +83,7 @@ TABLE = {
     "in  303 303 200 303 303 303 303 303 303 303 303": "GET fill_in_application.form",
     "in  303 303 303 303 303 303 303 303 303 303 303": "GET fill_in_application.review",
     "401 409 409 200 409 409 409 409 409 409 409 409": "POST fill_in_application.autosave",
-    "in  404 200 404 200 200 200 404 200 200 200 200": "GET application_status.show",
+    "in  404 200 404 200 200 200 404 200 200 200 200": "GET application_status.show, GET print_receipt.printed",
     "401 403 303 404 403 403 403 403 403 403 403 403": "POST answer_offer.confirm, POST answer_offer.decline",
     "in  403 200 404 403 403 403 403 403 403 403 403": "GET answer_offer.decline",
     # the exchange about an application: the unit at its own address, organisers at theirs

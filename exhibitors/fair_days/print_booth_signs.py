@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-import segno
-
 from foundation.print_fonts import font_file
+from foundation.print_qr import draw_qr
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -19,7 +17,7 @@ MARGIN = 10.0
 WIDTH, HEIGHT = (PAGE[0] - 2 * MARGIN) / ACROSS, (PAGE[1] - 2 * MARGIN) / DOWN
 QR_SIDE, QR_TOP = 44.0, 30.0
 PADDING = 6.0
-INK, PALE, BLACK = (16, 40, 45), (128, 119, 95), (0, 0, 0)
+INK, PALE = (16, 40, 45), (128, 119, 95)
 LARGEST, SMALLEST = 13.0, 7.0
 
 
@@ -71,7 +69,7 @@ def _sign(pdf: FPDF, corner: tuple[float, float], sign: SignWords, below: Sequen
     size, lines = fitted(sign.name, room, LARGEST, SMALLEST, lambda words, size: _wide(pdf, words, size, bold=True))
     for number, line in enumerate(lines):
         _centred(pdf, line, (middle, top + 21 + number * size * 0.42), room, size, bold=True)
-    _qr(pdf, sign.address, middle - QR_SIDE / 2, top + QR_TOP)
+    draw_qr(pdf, sign.address, middle - QR_SIDE / 2, top + QR_TOP, QR_SIDE)
     for number, line in enumerate(below):
         _centred(pdf, line, (middle, top + QR_TOP + QR_SIDE + 4.5 + number * 4.2), room, 7.5)
 
@@ -106,17 +104,3 @@ def _centred(pdf: FPDF, words: str, at: tuple[float, float], room: float, size: 
         wide = _wide(pdf, words, size * room / wide, bold=bold)
     if words:
         pdf.text(at[0] - wide / 2, at[1], words)
-
-
-def _qr(pdf: FPDF, address: str, left: float, top: float) -> None:
-    """The code as black bars, run by run; its quiet zone is the white around it."""
-    rows = [[bool(module & 1) for module in row] for row in segno.make_qr(address, error="m").matrix]
-    side = QR_SIDE / len(rows)
-    pdf.set_fill_color(*BLACK)
-    for y, row in enumerate(rows):
-        x = 0
-        for dark, modules in groupby(row):
-            run = len(list(modules))
-            if dark:
-                pdf.rect(left + x * side, top + y * side, run * side, side, style="F")
-            x += run

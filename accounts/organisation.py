@@ -92,6 +92,17 @@ def knows_fair_roles(roles: FairRoles) -> FairRoles:
     return roles
 
 
+ActorLimits = Callable[[Session, Actor], Actor]
+_limits_known: list[ActorLimits] = []
+
+
+def limits_actors(limit: ActorLimits) -> ActorLimits:
+    """Register `limit(session, actor)` of a floor above: the organiser's actor with what it must not see."""
+    if limit not in _limits_known:
+        _limits_known.append(limit)
+    return limit
+
+
 def _fair_roles(session: Session, user: User) -> Mapping[int, Sequence[FairGrant]]:
     found: dict[int, Sequence[FairGrant]] = {}
     for roles in _fair_roles_known:
@@ -123,7 +134,7 @@ def actor_for(session: Session, user: User) -> Actor:
     ).all()
     is_officer = any(row[2] == OrganisationKind.ORGANISER and row[3] is None for row in rows)
     lent = _lent_unit(session, user) if is_officer else None
-    return Actor(
+    actor = Actor(
         user_id=user.id,
         name=user.name,
         organiser_roles={
@@ -137,6 +148,9 @@ def actor_for(session: Session, user: User) -> Actor:
         fair_roles=_fair_roles(session, user) if any(row[2] == OrganisationKind.ORGANISER for row in rows) else {},
         acts_for=lent,
     )
+    for limit in _limits_known if actor.is_organiser else ():
+        actor = limit(session, actor)
+    return actor
 
 
 def members_of(session: Session, organisation_id: int) -> list[User]:

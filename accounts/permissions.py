@@ -16,6 +16,7 @@ class Act(StrEnum):
     READ_DESK = "read_desk"
     WORK_ON_SITE = "work_on_site"
     SCREEN = "screen"
+    SCORE = "score"
     PLACE = "place"
     DRAW_PLAN = "draw_plan"
     PUBLISH_DECISIONS = "publish_decisions"
@@ -30,7 +31,7 @@ MAY: Mapping[Role, frozenset[Act]] = {
     Role.LIMITED: frozenset(),
     Role.READER: frozenset({Act.READ_DESK}),
     Role.FIELD_STAFF: frozenset({Act.READ_DESK, Act.WORK_ON_SITE}),
-    Role.REVIEWER: frozenset({Act.READ_DESK, Act.SCREEN, Act.ASSIST}),
+    Role.REVIEWER: frozenset({Act.READ_DESK, Act.SCREEN, Act.SCORE, Act.ASSIST}),
     Role.MANAGER: frozenset(Act),
     Role.OWNER: frozenset(Act),
 }
@@ -52,7 +53,12 @@ def may_act(actor: Actor | None, act: Act, organisation_id: int) -> bool:
 
 
 def open_zones(actor: Actor | None, act: Act, organisation_id: int, fair_id: int) -> frozenset[int] | None:
-    """The zones of a fair in which the person may do the act: None is everywhere, the empty set nowhere."""
+    """The zones of a fair in which the person may do the act: None is everywhere, the empty set nowhere.
+
+    Whoever scores a fair blind may do nothing else there.
+    """
+    if actor is not None and fair_id in actor.blind_at and act is not Act.SCORE:
+        return frozenset()
     if may_act(actor, act, organisation_id):
         return None
     grants = actor.fair_roles.get(fair_id, ()) if actor is not None else ()

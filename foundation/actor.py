@@ -48,6 +48,10 @@ class Actor:
     is_admin: bool = False
     fair_roles: Mapping[int, Sequence[FairGrant]] = field(default_factory=dict)
     acts_for: LentUnit | None = None
+    blind_at: frozenset[int] = frozenset()
+    """Fairs where the person scores without seeing who applied: of these the rest of the desk is closed to them."""
+    stands_aside: frozenset[int] = frozenset()
+    """Applications of which the person has said that they stand too near to the unit."""
 
     @property
     def is_organiser(self) -> bool:

@@ -138,13 +138,18 @@ def vietnamese_sort_key(text: str) -> str:
 
 def organisation_sort_key(name: str) -> str:
     """As `vietnamese_sort_key`, without the legal form in front: "HTX Đình Trung" stands under Đ."""
+    return vietnamese_sort_key(bare_name(name))
+
+
+def bare_name(name: str) -> str:
+    """The name of a unit without its legal form: "HTX Đình Trung" gives "Đình Trung"."""
     words = nfc(name).split()
     folded = fold(name)
     for form in _LEGAL_FORMS:
         if folded.startswith(f"{form} "):
             words = words[len(form.split()) :]
             break
-    return vietnamese_sort_key(" ".join(words).strip("\"'“”"))
+    return " ".join(words).strip("\"'“”")
 
 
 def _sort_codes(sign: str) -> tuple[str, str]:

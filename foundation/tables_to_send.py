@@ -10,6 +10,7 @@ from foundation.folding import strip_controls
 from foundation.print_fonts import font_file
 from foundation.spreadsheet_library import spared_numpy
 
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Cell = str | int | None
 WIDE, HIGH = 297.0, 210.0
 MARGIN, HEAD, LINE = 10.0, 22.0, 5.0

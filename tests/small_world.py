@@ -7,7 +7,7 @@ from datetime import time, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from accounts.organisation import actor_for, enrol
+from accounts.organisation import Membership, actor_for, enrol
 from accounts.sign_up import register_person
 from events.fairs.fair import Fair
 from events.fairs.fair_gallery import PictureSayings, add_picture
@@ -27,6 +27,8 @@ from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.apply_for_booth import start_application
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.keep_queue_view import keep_queue_view
+from exhibitors.applications.review.score_applications import stand_aside
+from exhibitors.applications.review.set_up_review import set_criterion
 from exhibitors.applications.screen_applications import stage_decision, take_up
 from exhibitors.calls.invite import make_code
 from exhibitors.calls.set_up_papers import set_paper
@@ -184,6 +186,7 @@ def _sign_in_pair(
         "quota_id": set_quota(session, organiser.actor, fair, "inside", "", least=1, most=90).id,
         "group_id": name_place_group(session, organiser.actor, fair, name_vi="Cụm", places=["06652"]).id,
         "item_id": _opening(session, organiser, fair),
+        **_a_review(session, organiser, application, member),
         "type_id": add_booth_type(session, organiser.actor, fair, kind="standard", name_vi="Gian tiêu chuẩn").id,
         "plan_id": booths_of(session, fair)[0].plan_id,
         "product_id": producer.producer.products[0].id,
@@ -214,6 +217,15 @@ def _a_picture(world: World, session: Session, organiser: OrganiserPlayer, fair:
     store = FileStore(world.app.extensions["settings"].data_dir / "files")
     said = PictureSayings(alt_vi="Gian hàng miến dong", credit="Ban tổ chức")
     return add_picture(session, organiser.actor, store, fair, said, name="anh.jpg", content=a_photo()).id
+
+
+def _a_review(
+    session: Session, organiser: OrganiserPlayer, application: BoothApplication, member: Membership
+) -> dict[str, object]:
+    """A criterion, and the reader who stands aside."""
+    criterion = set_criterion(session, organiser.actor, application.fair, name_vi="Chất lượng", weight=60)
+    stand_aside(session, actor_for(session, member.user), application, "Người nhà")
+    return {"criterion_id": criterion.id, "user_id": organiser.user.id, "recused_id": member.user_id}
 
 
 def _a_sheet(session: Session, organiser: OrganiserPlayer) -> int:

@@ -108,7 +108,19 @@ TABLE = {
         GET draw_floor_plan.plan, GET draw_floor_plan.forms, GET organiser_desk.fair, GET place_on_booth.board,
         GET place_on_booth.booth, GET screen_applications.queue, GET screen_applications.show,
         GET check_papers.papers""",
+    "in  403 403 403 404 200 200 404 200 200 404 200": """
+        GET score_applications.listing, GET score_applications.show""",
+    "in  403 403 403 404 404 200 404 200 200 404 404   ": """
+        GET compare_scores.table, GET set_up_review.overview, GET set_up_review.new_criterion,
+        GET set_up_review.criterion""",
+    "401 403 403 403 404 404 200 404 200 200 404 404   ": "POST compare_scores.sheet",
+    "401 403 403 403 404 404 303 404 303 303 404 404   ": """
+        POST set_up_review.rules, POST set_up_review.drop_criterion,
+        POST set_up_review.place, POST set_up_review.release, POST set_up_review.lift""",
+    "401 403 403 403 404 404 422 404 422 422 404 404   ": """
+        POST set_up_review.new_criterion, POST set_up_review.criterion, POST set_up_review.assign""",
     "401 403 403 403 404 422 422 404 422 422 404 422": """
+        POST score_applications.score, POST score_applications.aside,
         POST screen_applications.ask, POST screen_applications.bring_back, POST screen_applications.decide,
         POST screen_applications.extend,
         POST check_papers.check""",

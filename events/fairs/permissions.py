@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, or_, true
+from sqlalchemy import ColumnElement, and_, or_, true
 
 from accounts.permissions import MAY, Act, may_act, open_zones
 from events.fairs.fair import Fair, FairState
@@ -29,6 +29,16 @@ def may_read_desk(actor: Actor | None, fair: Fair) -> bool:
     return zones_open_to(actor, Act.READ_DESK, fair) is None
 
 
+def may_score_some(actor: Actor | None, fair: Fair) -> bool:
+    """Whoever scores applications of the fair or of one of its zones, blind or not."""
+    return zones_open_to(actor, Act.SCORE, fair) != frozenset()
+
+
+def scores_blind(actor: Actor | None, fair: Fair) -> bool:
+    """Whoever scores at the fair and, while its blind round lasts, sees nothing else of it."""
+    return actor is not None and fair.id in actor.blind_at
+
+
 def may_organise_fair(actor: Actor | None, fair: Fair) -> bool:
     """Managers and owners set up, publish, open and close."""
     return zones_open_to(actor, Act.ORGANISE_FAIR, fair) is None
@@ -49,4 +59,5 @@ def desk_fairs(actor: Actor) -> ColumnElement[bool]:
     if actor.is_admin:
         return true()
     bodies = [body for body, role in actor.organiser_roles.items() if Act.READ_DESK in MAY[role]]
-    return or_(Fair.organisation_id.in_(bodies), Fair.id.in_(list(actor.fair_roles)))
+    mine = or_(Fair.organisation_id.in_(bodies), Fair.id.in_(list(actor.fair_roles)))
+    return and_(mine, Fair.id.not_in(sorted(actor.blind_at))) if actor.blind_at else mine

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair, FairState
-from events.fairs.permissions import desk_fairs, may_enter_desk, may_organise_fair, may_read_desk
+from events.fairs.permissions import desk_fairs, may_enter_desk, may_organise_fair, may_read_desk, scores_blind
 from events.fairs.waiting_counts import what_waits
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
@@ -23,6 +23,7 @@ STEPS: tuple[tuple[str, str, Callable[[Actor, Fair], bool]], ...] = (
     ("plan", "draw_floor_plan.plan", may_enter_desk),
     ("applications", "screen_applications.queue", may_enter_desk),
     ("allocation", "place_on_booth.board", may_enter_desk),
+    ("review", "score_applications.listing", scores_blind),
     ("team", "name_for_fair.team", may_read_desk),
 )
 """Step, its page, and who sees the way there."""

@@ -15,6 +15,7 @@ from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.permissions import may_screen
+from exhibitors.applications.review.who_reviews import note_if_tied
 from exhibitors.applications.screen_applications import stage_decision, take_up
 from foundation.actor import Actor
 from foundation.refusal import Refused
@@ -80,6 +81,7 @@ def decide_many(
                     stage_decision(session, actor, application, DECISIONS[step], **said)
         except Refused as refusal:
             session.expire(application)
+            note_if_tied(session, actor, application, refusal)
             outcome.refused.append((code, refusal))
         else:
             outcome.done.append(code)

@@ -21,10 +21,9 @@ from foundation.audit_trail import record
 from foundation.days import format_date
 from foundation.flask_database import current_session
 from foundation.languages import current_language
-from foundation.tables_to_send import Cell, as_printed, as_spreadsheet
+from foundation.tables_to_send import SPREADSHEET, Cell, as_printed, as_spreadsheet
 
 pages = Pages("export_applications", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pages.page("/fairs/<slug>/applications.xlsx", may=may_enter_desk, methods=("POST",))
@@ -32,7 +31,7 @@ def sheet(slug: str) -> ResponseReturnValue:
     """Exactly the applications and columns that the address asks for."""
     fair = _fair(slug)
     heads, rows = _table(fair)
-    return _file(as_spreadsheet(str(_("Applications")), heads, rows), SHEET, f"{fair.slug}.xlsx")
+    return _file(as_spreadsheet(str(_("Applications")), heads, rows), SPREADSHEET, f"{fair.slug}.xlsx")
 
 
 @pages.page("/fairs/<slug>/applications.pdf", may=may_enter_desk, methods=("POST",))

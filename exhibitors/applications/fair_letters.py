@@ -25,9 +25,13 @@ class LettersPage:
     pages: int
 
 
-def letters_page(session: Session, fair: Fair, number: int, *, query: str = "") -> LettersPage:
-    """A page of 50; `query` is looked for in address and subject. Two queries."""
+def letters_page(
+    session: Session, fair: Fair, number: int, *, query: str = "", hidden: frozenset[int] = frozenset()
+) -> LettersPage:
+    """A page of 50, two queries; `query` is looked for in address and subject, applications `hidden` are left out."""
     about = select(OutboxLetter).where(OutboxLetter.fair_id == fair.id)
+    if hidden:
+        about = about.where(func.coalesce(OutboxLetter.application_id, 0).not_in(sorted(hidden)))
     if query:
         words = nfc(query)
         about = about.where(

@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from events.fairs.fair import Fair, find_fair
 from events.fairs.permissions import may_read_desk
 from events.fairs.workbench import workbench_of
-from exhibitors.applications.fair_letters import PER_PAGE, find_letter, letters_page
+from exhibitors.applications.fair_letters import PER_PAGE, LettersPage, find_letter, letters_page
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.house_form import clean
+from foundation.outbox import OutboxLetter
 from foundation.paging import Paging, asked_page
 from foundation.settings import Settings
 
@@ -28,7 +29,7 @@ def letters(slug: str) -> ResponseReturnValue:
         f"{FOLDER}/letters.html",
         fair=fair,
         query=query,
-        page=Paging.of(letters_page(session, fair, asked_page(), query=query), PER_PAGE),
+        page=Paging.of(_page_of(fair, query), PER_PAGE),
         keeps_letters=_keeps_letters(),
         workbench=workbench_of(session, signed_in_actor(), fair),
     )
@@ -41,10 +42,21 @@ def letter(slug: str, letter_id: int) -> ResponseReturnValue:
     return render_template(
         f"{FOLDER}/letter.html",
         fair=fair,
-        letter=found(find_letter(session, fair, letter_id)),
+        letter=_shown(find_letter(session, fair, letter_id)),
         keeps_letters=_keeps_letters(),
         workbench=workbench_of(session, signed_in_actor(), fair),
     )
+
+
+def _page_of(fair: Fair, query: str) -> LettersPage:
+    hidden = signed_in_actor().stands_aside
+    return letters_page(current_session(), fair, asked_page(), query=query, hidden=hidden)
+
+
+def _shown(letter: OutboxLetter | None) -> OutboxLetter:
+    """The letter, unless it is about an application from which the person stands aside."""
+    hidden = letter is not None and letter.application_id in signed_in_actor().stands_aside
+    return found(None if hidden else letter)
 
 
 def _fair(slug: str) -> Fair:

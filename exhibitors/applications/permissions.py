@@ -49,9 +49,14 @@ def may_screen(actor: Actor | None, fair: Fair, application: BoothApplication) -
     return _reaches(actor, Act.SCREEN, fair, application)
 
 
+def may_score(actor: Actor | None, fair: Fair, application: BoothApplication) -> bool:
+    """Whoever scores at the fair, those of some zones as for reading; nobody who stands aside."""
+    return _reaches(actor, Act.SCORE, fair, application)
+
+
 def may_cancel_application(actor: Actor | None, fair: Fair, application: BoothApplication) -> bool:
     """Taking back what was published is for those who publish: managers and owners."""
-    return zones_open_to(actor, Act.PUBLISH_DECISIONS, fair) is None
+    return zones_open_to(actor, Act.PUBLISH_DECISIONS, fair) is None and not _stands_aside(actor, application)
 
 
 def may_screen_some(actor: Actor | None, fair: Fair) -> bool:
@@ -60,5 +65,11 @@ def may_screen_some(actor: Actor | None, fair: Fair) -> bool:
 
 
 def _reaches(actor: Actor | None, act: Act, fair: Fair, application: BoothApplication) -> bool:
+    if _stands_aside(actor, application):
+        return False
     zones = zones_open_to(actor, act, fair)
     return zones is None or any(wish.zone_id in zones for wish in application.wishes)
+
+
+def _stands_aside(actor: Actor | None, application: BoothApplication) -> bool:
+    return actor is not None and application.id in actor.stands_aside

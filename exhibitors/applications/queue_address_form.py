@@ -11,8 +11,10 @@ from accounts.permissions import Act
 from events.fairs.fair import Fair
 from events.fairs.permissions import zones_open_to
 from exhibitors.applications.queue_columns import BESIDE, USUAL, chosen_columns
-from exhibitors.applications.queue_filters import SORTS, QueueFilters
+from exhibitors.applications.queue_filters import NOT_ASKED, SORTS, QueueFilters
+from exhibitors.applications.review.who_reviews import hides_scores
 from foundation.audience import signed_in_actor
+from foundation.flask_database import current_session
 from foundation.house_form import clean
 
 LONGEST = {"state": 20, "zone": 4, "district": 60, "locality": 8, "group": 40, "kind": 20, "stars": 1, "missing": 20}
@@ -26,10 +28,16 @@ def asked_filters(fair: Fair | None = None) -> QueueFilters:
     asked = {name: str(clean(value)) for name, value in request.args.items()}
     kept = {name: asked.get(IN_ADDRESS.get(name, name), "")[:longest] for name, longest in LONGEST.items()}
     kept["state"] = kept["state"] or "all"
+    sort = asked["sort"] if asked.get("sort") in SORTS else "oldest"
+    hides = fair is not None and hides_scores(current_session(), signed_in_actor(), fair)
+    if hides:  # neither a filter nor an order tells what is not shown
+        kept["score"], sort = "", "oldest" if sort == "score" else sort
     return QueueFilters(
         **kept,
-        sort=asked["sort"] if asked.get("sort") in SORTS else "oldest",
+        sort=sort,
+        hides_scores=hides,
         only_zones=zones_open_to(signed_in_actor(), Act.READ_DESK, fair) if fair is not None else None,
+        hidden=signed_in_actor().stands_aside if fair is not None else frozenset(),
     )
 
 
@@ -42,7 +50,7 @@ def asked_columns() -> list[str]:
 def in_address(filters: QueueFilters) -> dict[str, Any]:
     """The filters that differ from the plain queue, and chosen columns, as names of the address."""
     plain = asdict(QueueFilters())
-    asked = {name: value for name, value in asdict(filters).items() if name != "only_zones"}
+    asked = {name: value for name, value in asdict(filters).items() if name not in NOT_ASKED}
     kept: dict[str, Any] = {IN_ADDRESS.get(name, name): value for name, value in asked.items() if value != plain[name]}
     if request.args.getlist("cols"):
         kept["cols"] = asked_columns()

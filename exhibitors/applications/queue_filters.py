@@ -39,6 +39,8 @@ SORTS: dict[str, tuple[Any, ...]] = {
 }
 SCORES = {"none": None, "80": (80, 100), "60": (60, 79), "40": (40, 59), "0": (0, 39)}
 """Bands of the mean, by their lower end; "none" is what nobody has scored."""
+NOT_ASKED = ("only_zones", "hidden", "hides_scores")
+"""What follows from the person and stands in no address."""
 STARS = (5, 4, 3, 2, 1)
 
 
@@ -61,12 +63,16 @@ class QueueFilters:
     sort: str = "oldest"
     only_zones: frozenset[int] | None = None
     """Not from the address: the zones that the person may read, None for all."""
+    hidden: frozenset[int] = frozenset()
+    """Not from the address either: applications of which the person stands aside."""
+    hides_scores: bool = False
+    """Nor this: whether the scores of others are kept from the person for now."""
 
     @property
     def narrows(self) -> bool:
         """Whether anything beyond the view and the order is asked for."""
         asked = asdict(self)
-        return any(asked[name] for name in asked if name not in {"state", "sort", "only_zones"})
+        return any(asked[name] for name in asked if name not in {"state", "sort", *NOT_ASKED})
 
 
 def handed_in(fair: Fair) -> tuple[ColumnElement[bool], ...]:
@@ -87,7 +93,7 @@ def applicants(fair: Fair) -> Select[BoothApplication]:
 
 def narrowed(session: Session, fair: Fair, filters: QueueFilters) -> Select[BoothApplication]:
     """The applications that the filters leave, unordered."""
-    query = applicants(fair).where(_view(filters.state), within(filters.only_zones))
+    query = applicants(fair).where(_view(filters.state), within(filters.only_zones, filters.hidden))
     conditions = [_by_place(filters), _by_goods(filters), _by_review(filters), _by_words(filters)]
     if filters.zone:
         wished = select(ZoneWish.application_id).join(Zone, Zone.id == ZoneWish.zone_id)
@@ -106,11 +112,12 @@ def ordered(query: Select[T], sort: str) -> Select[T]:
     return query.order_by(*SORTS.get(sort, SORTS["oldest"]), BoothApplication.id)
 
 
-def within(zones: frozenset[int] | None) -> ColumnElement[bool]:
-    """Applications that wish for one of these zones."""
+def within(zones: frozenset[int] | None, hidden: frozenset[int] = frozenset()) -> ColumnElement[bool]:
+    """Applications that wish for one of these zones, without those that are hidden from the person."""
+    shown = BoothApplication.id.not_in(sorted(hidden)) if hidden else true()
     if zones is None:
-        return true()
-    return BoothApplication.id.in_(select(ZoneWish.application_id).where(ZoneWish.zone_id.in_(zones)))
+        return shown
+    return shown & BoothApplication.id.in_(select(ZoneWish.application_id).where(ZoneWish.zone_id.in_(zones)))
 
 
 def _view(name: str) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from exhibitors.applications.booth_application import BoothApplication, live_app
 from exhibitors.applications.count_asked_booths import refuse_passing_quotas
 from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.letters import post_changes_asked
+from exhibitors.applications.review.who_reviews import refuse_tied
 from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
@@ -28,10 +29,13 @@ NEEDS_REASON = frozenset({Decision.WAITLIST, Decision.REJECT})
 def take_up(
     session: Session, actor: Actor, application: BoothApplication, expected_version: int | None = None
 ) -> BoothApplication:
-    """Begin to review it. Refuses `move_impossible` unless it is newly submitted or late on the waiting list, and
+    """Begin to review it.
+
+    Refuses what `refuse_tied` refuses, `move_impossible` unless it is newly submitted or late on the waiting list, and
     `decided_meanwhile` when a version is expected and it is another.
     """
     lock_application(session, application)
+    refuse_tied(session, actor, application)
     refuse_stale(application, expected_version)
     move = "take_up_late" if application.is_late and application.current is ApplicationState.WAITLISTED else "take_up"
     move_application(session, actor, application, move, By.ORGANISER)
@@ -52,11 +56,12 @@ def stage_decision(
 ) -> BoothApplication:
     """Note what will be published later; None takes a staged decision back. A new application is taken up first.
 
-    Refuses `reason_code_missing` and `reason_missing` for the waiting list and a refusal, `reason_too_long`,
-    `decided_meanwhile` (only when a version is expected), `move_impossible` outside review, and an acceptance as
-    `refuse_passing_quotas` does unless it is said to go beyond the quota, which the trail keeps.
+    Refuses what `refuse_tied` refuses, `reason_code_missing` and `reason_missing` for the waiting list and a refusal,
+    `reason_too_long`, `decided_meanwhile` (only when a version is expected), `move_impossible` outside review, and an
+    acceptance as `refuse_passing_quotas` does unless it is said to go beyond the quota, which the trail keeps.
     """
     lock_application(session, application)
+    refuse_tied(session, actor, application)
     refuse_stale(application, expected_version)
     words = checked_reason(reason)
     if decision in NEEDS_REASON and reason_code is None:
@@ -115,10 +120,11 @@ def ask_for_changes(
     `opened` are the parts of the form that can be changed until then, none of them meaning all. What stands there now
     is kept, so that the answer shows as a difference.
 
-    Refuses `reason_missing` without points, `reason_too_long`, `due_in_past`, `decided_meanwhile` (only when a version
-    is expected) and `move_impossible`.
+    Refuses what `refuse_tied` refuses, `reason_missing` without points, `reason_too_long`, `due_in_past`,
+    `decided_meanwhile` (only when a version is expected) and `move_impossible`.
     """
     lock_application(session, application)
+    refuse_tied(session, actor, application)
     refuse_stale(application, expected_version)
     words = checked_reason(points)
     if due_at <= clock.now():
@@ -137,9 +143,11 @@ def ask_for_changes(
 def reinstate(session: Session, actor: Actor, application: BoothApplication, *, reason: str) -> BoothApplication:
     """Bring an ended application back into review.
 
-    Refuses `reason_missing`, `applied_again` when the unit has another application going on, and `move_impossible`.
+    Refuses what `refuse_tied` refuses, `reason_missing`, `applied_again` when the unit has another application going
+    on, and `move_impossible`.
     """
     lock_application(session, application)
+    refuse_tied(session, actor, application)
     other = live_application(session, application.fair_id, application.producer_id)
     if other is not None and other.id != application.id:
         raise Refused("applied_again", code=other.code)

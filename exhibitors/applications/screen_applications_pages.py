@@ -15,6 +15,7 @@ from exhibitors.applications.cancel_application import cancel_application
 from exhibitors.applications.let_changes_lapse import extend_changes
 from exhibitors.applications.permissions import may_cancel_application, may_read_application, may_screen
 from exhibitors.applications.queue_address_form import asked_filters, kept_address
+from exhibitors.applications.review.who_reviews import note_if_tied
 from exhibitors.applications.screen_applications import ask_for_changes, reinstate, stage_decision, take_up
 from exhibitors.applications.screen_applications_form import (
     CancelForm,
@@ -88,7 +89,7 @@ def decide(slug: str, code: str) -> ResponseReturnValue:
             beyond_quota=form.beyond_quota.data,
         )
     except Refused as refusal:
-        session.rollback()
+        _give_up(fair, code, refusal)
         form.fault(_FIELDS.get(refusal.reason, "decision"), refusal_words(refusal))
         form.version.data = ""
         quota_is_full = refusal.reason.startswith("quota_full")
@@ -131,7 +132,7 @@ def ask(slug: str, code: str) -> ResponseReturnValue:
                 expected_version=form.expected_version,
             )
         except Refused as refusal:
-            session.rollback()
+            _give_up(fair, code, refusal)
             form.fault("due_on" if refusal.reason == "due_in_past" else "points", refusal_words(refusal))
         else:
             session.commit()
@@ -150,7 +151,7 @@ def bring_back(slug: str, code: str) -> ResponseReturnValue:
         try:
             reinstate(session, signed_in_actor(), application, reason=form.reason.data)
         except Refused as refusal:
-            session.rollback()
+            _give_up(fair, code, refusal)
             form.fault("reason", refusal_words(refusal))
         else:
             session.commit()
@@ -222,11 +223,19 @@ def _act(fair: Fair, application: BoothApplication, act: Callable[[], object]) -
     try:
         act()
     except Refused as refusal:
-        session.rollback()
+        _give_up(fair, code, refusal)
         flash(refusal_words(refusal), "bad")
     else:
         session.commit()
     return redirect(address_of(fair, code), 303)
+
+
+def _give_up(fair: Fair, code: str, refusal: Refused) -> None:
+    """Nothing of it stays but, where somebody tried who stands too near to the unit, that they tried."""
+    session = current_session()
+    session.rollback()
+    note_if_tied(session, signed_in_actor(), _application(fair, code), refusal)
+    session.commit()
 
 
 def _version() -> int | None:

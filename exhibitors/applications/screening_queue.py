@@ -61,19 +61,28 @@ def queue_page(session: Session, fair: Fair, filters: QueueFilters, number: int)
     pages = max(1, -(-(total or 0) // PER_PAGE))
     number = min(max(1, number), pages)
     cut = ordered(chosen, filters.sort).limit(PER_PAGE).offset((number - 1) * PER_PAGE)
-    return QueuePage(queue_rows(session, fair, cut), total or 0, number, pages)
+    return QueuePage(_shown(queue_rows(session, fair, cut), filters), total or 0, number, pages)
 
 
 def whole_queue(session: Session, fair: Fair, filters: QueueFilters) -> list[QueueRow]:
     """Everything that the filters leave, in their order, for a sheet; the same number of queries as a page."""
     chosen = ordered(narrowed(session, fair, filters), filters.sort)
-    return queue_rows(session, fair, chosen.limit(MOST_EXPORTED))
+    return _shown(queue_rows(session, fair, chosen.limit(MOST_EXPORTED)), filters)
 
 
-def count_views(session: Session, fair: Fair, only_zones: frozenset[int] | None = None) -> dict[str, int]:
+def _shown(rows: list[QueueRow], filters: QueueFilters) -> list[QueueRow]:
+    for row in rows if filters.hides_scores else ():
+        row.mean = row.median = None
+        row.reviews = 0
+    return rows
+
+
+def count_views(
+    session: Session, fair: Fair, only_zones: frozenset[int] | None = None, hidden: frozenset[int] = frozenset()
+) -> dict[str, int]:
     """How many applications each view holds, of all zones or of some; one query."""
     counts = [func.count(case((condition, 1))).label(name) for name, condition in VIEWS.items()]
-    row = session.execute(select(*counts).where(*handed_in(fair), within(only_zones))).one()
+    row = session.execute(select(*counts).where(*handed_in(fair), within(only_zones, hidden))).one()
     return dict(row._mapping)  # noqa: SLF001 - the documented way to a row's names
 
 

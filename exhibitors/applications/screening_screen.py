@@ -9,7 +9,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from events.fairs.fair import Fair
-from events.fairs.permissions import may_organise_fair
+from events.fairs.permissions import may_organise_fair, may_score_some
 from events.fairs.workbench import workbench_of
 from exhibitors.applications.application_history import history_of
 from exhibitors.applications.application_moves import By, moves_open_to
@@ -23,6 +23,7 @@ from exhibitors.applications.held_booths import booths_held_by
 from exhibitors.applications.permissions import (
     may_cancel_application,
     may_read_application,
+    may_score,
     may_screen,
     may_screen_some,
 )
@@ -105,7 +106,7 @@ def queue_facts(fair: Fair, opened: BoothApplication | None) -> dict[str, Any]:
         "columns": asked_columns(),
         "column_words": COLUMN_WORDS,
         "page": Paging.of(queue_page(session, fair, filters, number), PER_PAGE),
-        "counts": count_views(session, fair, filters.only_zones),
+        "counts": count_views(session, fair, filters.only_zones, filters.hidden),
         "choices": queue_choices(session, fair),
         "views": VIEW_WORDS,
         "own_views": queue_views_of(session, actor, fair),
@@ -118,6 +119,7 @@ def queue_facts(fair: Fair, opened: BoothApplication | None) -> dict[str, Any]:
         "many": ManyForm(),
         "quota_words": quota_words,
         "may_assist": may_assist(actor, fair),
+        "may_score_here": may_score_some(actor, fair),
         "may_see_quotas": filters.only_zones is None,
         "quotas": quota_counts(session, fair) if filters.only_zones is None and "quotas" in request.args else [],
     }
@@ -147,6 +149,7 @@ def facts_of_one(
         "acts": ACTS,
         "booths": booths_held_by(session, [application.id]).get(application.id, ()),
         "may_act": may_screen(actor, fair, application),
+        "may_score_it": may_score(actor, fair, application),
         "moves": set(moves_open_to(application.current, By.ORGANISER)),
         "may_cancel": may_cancel_application(actor, fair, application),
         "differences": differences(session, application),

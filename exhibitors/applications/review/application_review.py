@@ -39,6 +39,8 @@ class ReviewSummary(Base):
     reviews: Mapped[int] = mapped_column(default=0)
     mean: Mapped[int | None] = mapped_column(index=True)
     median: Mapped[int | None] = mapped_column(index=True)
+    lowest: Mapped[int | None]
+    highest: Mapped[int | None]
 
 
 class ReviewAssignment(Base):

@@ -1,0 +1,128 @@
+"""Who reviews at a fair, and what keeps somebody away from an application: said by themselves, or by what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import literal, null, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from accounts.organisation import Membership, limits_actors
+from accounts.permissions import MAY, Act, open_zones
+from accounts.user import User
+from events.fairs.fair import Fair
+from events.places.locality import Locality
+from events.teams.fair_role import FairRole
+from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.review.application_review import Recusal
+from exhibitors.applications.review.review_round import ReviewerPlace, ReviewRound
+from foundation import clock
+from foundation.actor import Actor
+from foundation.audit_trail import record
+from foundation.bilingual import Bilingual
+from foundation.refusal import Refused
+
+
+class Tie(StrEnum):
+    """What binds a reviewer to an applicant."""
+
+    DECLARED = "recused_declared"
+    SAME_UNIT = "recused_same_unit"
+    SAME_PLACE = "recused_same_place"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Somebody who may score at a fair, in all of it or in some zones, and the commune they come from if it is set."""
+
+    id: int
+    name: str
+    place: Bilingual | None
+    locality_id: int | None
+
+
+@limits_actors
+def what_is_hidden(session: Session, actor: Actor) -> Actor:
+    """The actor with the fairs that they score blind and the applications of which they stand aside; one query."""
+    now = clock.now()
+    blind = select(ReviewRound.fair_id, Fair.organisation_id, literal("blind").label("why")).join(
+        Fair, Fair.id == ReviewRound.fair_id
+    )
+    blind = blind.where(ReviewRound.is_blind, or_(ReviewRound.closes_at.is_(None), ReviewRound.closes_at > now))
+    aside = select(Recusal.application_id, null(), literal("aside")).where(Recusal.user_id == actor.user_id)
+    rows: Sequence[Any] = session.execute(union_all(blind, aside)).all()
+    return replace(
+        actor,
+        blind_at=frozenset(fair for fair, body, why in rows if why == "blind" and _only_scores(actor, body, fair)),
+        stands_aside=frozenset(number for number, _, why in rows if why == "aside"),
+    )
+
+
+def _only_scores(actor: Actor, organisation_id: int, fair_id: int) -> bool:
+    """Whether the person scores at the fair and leads no part of it."""
+    scores = open_zones(actor, Act.SCORE, organisation_id, fair_id) != frozenset()
+    return scores and open_zones(actor, Act.PUBLISH_DECISIONS, organisation_id, fair_id) == frozenset()
+
+
+def tie_between(session: Session, actor: Actor, application: BoothApplication) -> Tie | None:
+    """What keeps this person from scoring and deciding this application, if anything does; at most two queries."""
+    if application.id in actor.stands_aside or session.get(Recusal, (application.id, actor.user_id)) is not None:
+        return Tie.DECLARED
+    if application.producer.organisation_id in actor.producer_roles:
+        return Tie.SAME_UNIT
+    if application.producer.locality_id is None:
+        return None
+    near = (
+        select(ReviewerPlace.user_id)
+        .outerjoin(ReviewRound, ReviewRound.fair_id == ReviewerPlace.fair_id)
+        .where(ReviewerPlace.fair_id == application.fair_id, ReviewerPlace.user_id == actor.user_id)
+        .where(ReviewerPlace.locality_id == application.producer.locality_id)
+        .where(or_(ReviewRound.recuses_by_locality, ReviewRound.fair_id.is_(None)))
+    )
+    return Tie.SAME_PLACE if session.scalar(near) is not None else None
+
+
+def refuse_tied(session: Session, actor: Actor, application: BoothApplication) -> None:
+    """Refuses `recused_declared`, `recused_same_unit` and `recused_same_place`."""
+    tie = tie_between(session, actor, application)
+    if tie is not None:
+        raise Refused(tie.value, code=application.code)
+
+
+def note_if_tied(session: Session, actor: Actor, application: BoothApplication, refusal: Refused) -> None:
+    """Keep in the trail that somebody tried who may not; called after the rollback, for the caller to commit."""
+    if refusal.reason in set(Tie):
+        new = {"why": refusal.reason}
+        record(session, actor, "review.turned_away", application, fair_id=application.fair_id, new=new)
+
+
+def reviewers_of(session: Session, fair: Fair) -> Sequence[Reviewer]:
+    """Everybody who may score at the fair, by name; one query."""
+    scoring = [role.value for role, acts in MAY.items() if Act.SCORE in acts]
+    everywhere = select(Membership.user_id).where(
+        Membership.organisation_id == fair.organisation_id, Membership.role.in_(scoring)
+    )
+    named = (
+        select(Membership.user_id)
+        .join(FairRole, FairRole.membership_id == Membership.id)
+        .where(FairRole.fair_id == fair.id, FairRole.role.in_(scoring))
+    )
+    rows = session.execute(
+        select(User.id, User.name, Locality.name_vi, Locality.name_en, Locality.id)
+        .outerjoin(ReviewerPlace, (ReviewerPlace.user_id == User.id) & (ReviewerPlace.fair_id == fair.id))
+        .outerjoin(Locality, Locality.id == ReviewerPlace.locality_id)
+        .where(or_(User.id.in_(everywhere), User.id.in_(named)), User.disabled_at.is_(None))
+        .order_by(User.name, User.id)
+    )
+    return [Reviewer(number, name, Bilingual(vi, en) if vi else None, place) for number, name, vi, en, place in rows]
+
+
+def hides_scores(session: Session, actor: Actor, fair: Fair) -> bool:
+    """Whether scores of others are kept from this person for now: those who lead see them, the rest after the round."""
+    if open_zones(actor, Act.PUBLISH_DECISIONS, fair.organisation_id, fair.id) is None:
+        return False
+    rules = session.get(ReviewRound, fair.id)
+    return rules is not None and rules.own_score_first and (rules.closes_at is None or clock.now() < rules.closes_at)

@@ -1,0 +1,90 @@
+"""Blind rounds and standing aside, over all addresses: what is hidden is on no page, in no sheet, in no file's name."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from accounts.organisation import actor_for
+from accounts.user import User
+from events.fairs.fair import Fair
+from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.review.review_round import ReviewRound
+from exhibitors.applications.review.score_applications import stand_aside
+from foundation.database import make_session
+from tests.small_world import World
+
+NAMES = ("Miến dong Bình Liêu", "Bình Liêu", "a@producers.example", "mien-dong-binh-lieu")
+BLIND = ("reviewer A", "zone reviewer A")
+SHEETS = ("export_applications.sheet", "export_applications.printed", "compare_scores.sheet")
+
+
+def told(world: World, role: str, method: str = "GET") -> dict[str, set[str]]:
+    """Address → which names the answer holds, header lines and all."""
+    own = world.players["organiser A"].values
+    found = {}
+    for endpoint in world.endpoints("GET") if method == "GET" else SHEETS:
+        world.forget_limits()
+        address = world.address(endpoint, "organiser A", **own)
+        answer = world.request(role, "GET", address) if method == "GET" else world.post(role, address)
+        text = f"{answer.headers} {answer.get_data().decode(errors='replace')}"
+        found[f"{method} {address}"] = {name for name in NAMES if name in text}
+    return found
+
+
+def fair_of(world: World, session: Session) -> Fair:
+    slug = world.players["organiser A"].values["slug"]
+    return session.scalars(sa.select(Fair).where(Fair.slug == slug)).one()
+
+
+def test_blind_reviewers_read_no_name_that_strangers_do_not_read_too(fresh_world: World) -> None:
+    world = fresh_world
+    with make_session(world.engine) as session:
+        fair = fair_of(world, session)
+        rules = {"own_score_first": True, "recuses_by_locality": True, "by_median": False}
+        before = told(world, "reviewer A")
+        assert any(before.values())
+        session.add(ReviewRound(fair_id=fair.id, is_blind=True, **rules))
+        session.commit()
+    public = told(world, "newcomer")
+    for role in BLIND:
+        seen = told(world, role)
+        assert {place: names - public[place] for place, names in seen.items() if names - public[place]} == {}
+        assert not any(told(world, role, "POST").values())
+        code = world.players["organiser A"].values["code"]
+        slug = world.players["organiser A"].values["slug"]
+        page = world.request(role, "GET", f"/organise/fairs/{slug}/review/{code}")
+        assert page.status_code == 200
+        assert "Sản phẩm mang đến" in page.get_data(as_text=True)
+
+
+def test_whoever_stands_aside_finds_the_application_at_no_address(fresh_world: World) -> None:
+    world = fresh_world
+    own = world.players["organiser A"].values
+    about_it = [
+        endpoint
+        for endpoint in world.endpoints("GET") + world.endpoints("POST")
+        if "/applications/<code>" in next(world.app.url_map.iter_rules(endpoint)).rule
+        or "/review/<code>" in next(world.app.url_map.iter_rules(endpoint)).rule
+    ]
+    assert len(about_it) > 12
+    emails = {
+        "reviewer A": "reviewer.a@example.vn",
+        "manager A": "manager.a@example.vn",
+        "organiser A": "a@organisers.example",
+    }
+    with make_session(world.engine) as session:
+        application = session.scalars(sa.select(BoothApplication).where(BoothApplication.code == own["code"])).one()
+        for role, email in emails.items():
+            user = session.scalars(sa.select(User).where(sa.func.lower(User.email) == email)).one()
+            stand_aside(session, actor_for(session, user), application, "Người nhà")
+            session.commit()
+            for endpoint in about_it:
+                address = world.address(endpoint, "organiser A", **own)
+                method = "GET" if endpoint in world.endpoints("GET") else "POST"
+                answer = world.request(role, "GET", address) if method == "GET" else world.post(role, address)
+                assert (role, endpoint, answer.status_code) in {(role, endpoint, code) for code in (403, 404, 410)}
+            queue = world.request(role, "GET", f"/organise/fairs/{own['slug']}/applications").get_data(as_text=True)
+            assert str(own["code"]) not in queue
+            letter = world.address("outbox.letter", "organiser A", **own)
+            assert (role, world.request(role, "GET", letter).status_code) == (role, 404)

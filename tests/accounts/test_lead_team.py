@@ -188,12 +188,12 @@ A_UNIT = Organisation(id=7, kind=OrganisationKind.PRODUCER.value, name_vi="HTX")
 def test_table_of_roles_and_acts_is_this_one() -> None:
     shown = {role.value: "".join("x" if act in MAY[role] else "." for act in Act) for role in Role}
     assert shown == {
-        "limited": "...........",
-        "reader": "x..........",
-        "field_staff": "xx.........",
-        "reviewer": "x.x.......x",
-        "manager": "xxxxxxxxxxx",
-        "owner": "xxxxxxxxxxx",
+        "limited": "............",
+        "reader": "x...........",
+        "field_staff": "xx..........",
+        "reviewer": "x.xx.......x",
+        "manager": "xxxxxxxxxxxx",
+        "owner": "xxxxxxxxxxxx",
     }
 
 

@@ -81,13 +81,14 @@ def note_everything(
     session.add(criterion)
     session.flush()
     own = {"application_id": application.id, "user_id": organiser.user.id}
+    aside = session.scalars(sa.select(User).where(sa.func.lower(User.email) == "reviewer.a@example.vn")).one()
     session.add_all(
         [
             Score(**own, criterion_id=criterion.id, points=2),
             ReviewSummary(application_id=application.id, reviews=1, mean=37, median=37),
             ReviewAssignment(**own),
             ReviewNote(**own, written_at=clock.now(), words=SECRETS[1]),
-            Recusal(**own, declared_at=clock.now(), reason=SECRETS[2]),
+            Recusal(**own | {"user_id": aside.id}, declared_at=clock.now(), reason=SECRETS[2]),
         ]
     )
 

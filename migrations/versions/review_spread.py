@@ -1,6 +1,6 @@
 """the lowest and the highest review of an application beside their mean.
 
-Revision: review_spread, after former_units, 2026-11-26.
+Revision: review_spread, after assistance, 2026-11-26.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "review_spread"
-down_revision = "former_units"
+down_revision = "assistance"
 branch_labels = None
 depends_on = None
 

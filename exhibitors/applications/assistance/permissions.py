@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from accounts.permissions import Act, may_act
 from events.fairs.fair import Fair
+from events.fairs.permissions import scores_blind
 from foundation.actor import Actor
 
 
 def may_assist(actor: Actor | None, fair: Fair) -> bool:
-    """Reviewers, managers and owners of the body that holds the fair; of one zone is not enough."""
-    return may_act(actor, Act.ASSIST, fair.organisation_id)
+    """Reviewers, managers and owners of the body that holds the fair; of one zone is not enough, nor who scores blind."""
+    return may_act(actor, Act.ASSIST, fair.organisation_id) and not scores_blind(actor, fair)

@@ -16,8 +16,8 @@ from exhibitors.applications.apply_for_booth import LONGEST_FASCIA
 from exhibitors.applications.asked_of_applicant import AskedOfApplicant, asked_of, asked_of_somebody
 from exhibitors.applications.asked_points import is_opened
 from exhibitors.applications.booth_application import BoothApplication
-from exhibitors.applications.my_unit import CertificateState, certificate_state
 from exhibitors.applications.product_choice import why_not_brought
+from exhibitors.applications.unit_tasks import CertificateState, certificate_state
 from exhibitors.calls.call_terms import CallTerms, ZoneCall, terms_of, window_of, zone_calls_of
 from exhibitors.calls.call_window import CallWindow, Standing
 from exhibitors.calls.known_units import known_units, present_key

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
@@ -89,7 +91,43 @@ def asked_of(session: Session, application: BoothApplication) -> AskedOfApplican
     somebody = (application.producer.kind, groups, zones)
     dossier = papers_of_unit(session, application.producer_id)
     given = (answers_of(session, application), papers_brought(session, application), dossier)
-    return _asked(session, application.fair, somebody, given)
+    return _asked(application.fair, somebody, given, _asks(session, application.fair))
+
+
+def asked_of_many(
+    session: Session, applications: Sequence[BoothApplication], dossier: list[DossierPaper]
+) -> dict[int, AskedOfApplicant]:
+    """The same for one unit's applications at several fairs, by application; four questions, however many there are.
+
+    Load their fairs, goods and wishes before.
+    """
+    ids, fairs = [one.id for one in applications], {one.fair_id for one in applications}
+    questions, papers = defaultdict(list), defaultdict(list)
+    for question in session.scalars(
+        select(Question).where(Question.fair_id.in_(fairs)).order_by(Question.position, Question.id)
+    ):
+        questions[question.fair_id].append(question)
+    for paper in session.scalars(select(Paper).where(Paper.fair_id.in_(fairs)).order_by(Paper.position, Paper.id)):
+        papers[paper.fair_id].append(paper)
+    answers: dict[int, dict[int, ApplicationAnswer]] = defaultdict(dict)
+    for answer in session.scalars(select(ApplicationAnswer).where(ApplicationAnswer.application_id.in_(ids))):
+        answers[answer.application_id][answer.question_id] = answer
+    brought: dict[int, dict[int, ApplicationPaper]] = defaultdict(dict)
+    for row in session.scalars(select(ApplicationPaper).where(ApplicationPaper.application_id.in_(ids))):
+        brought[row.application_id][row.paper_id] = row
+    return {
+        one.id: _asked(
+            one.fair,
+            (
+                one.producer.kind,
+                {present_key(good.product.group.key) for good in one.goods},
+                {wish.zone.code for wish in one.wishes},
+            ),
+            (answers[one.id], brought[one.id], dossier),
+            (questions[one.fair_id], papers[one.fair_id]),
+        )
+        for one in applications
+    }
 
 
 def asked_of_somebody(
@@ -102,14 +140,18 @@ def asked_of_somebody(
     dossier: list[DossierPaper] | None = None,
 ) -> AskedOfApplicant:
     """What a unit like this would be asked, before it applies; `dossier` are the papers it has."""
-    return _asked(session, fair, (kind, groups, zones), ({}, {}, dossier or []))
+    return _asked(fair, (kind, groups, zones), ({}, {}, dossier or []), _asks(session, fair))
+
+
+def _asks(session: Session, fair: Fair) -> tuple[list[Question], list[Paper]]:
+    return questions_of(session, fair), papers_of(session, fair)
 
 
 def _asked(
-    session: Session,
     fair: Fair,
     somebody: tuple[str, Collection[str], Collection[str]],
     given: tuple[dict[int, ApplicationAnswer], dict[int, ApplicationPaper], list[DossierPaper]],
+    asks: tuple[Sequence[Question], Sequence[Paper]],
 ) -> AskedOfApplicant:
     answers, brought, dossier = given
     kind, groups, _ = somebody
@@ -121,11 +163,11 @@ def _asked(
             question.dates.must_be_answered(moment),
             question.dates.is_frozen(moment),
         )
-        for question in questions_of(session, fair)
+        for question in asks[0]
         if question.audience.holds(*somebody)
     ]
     papers = []
-    for paper in papers_of(session, fair):
+    for paper in asks[1]:
         need = paper.need_for(kind, groups)
         if need is not Need.NOT_NEEDED:
             shown = paper_shown(paper, brought.get(paper.id), dossier, day)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from exhibitors.applications.my_unit import certificate_state, my_unit
+from exhibitors.applications.my_unit import my_unit
+from exhibitors.applications.unit_tasks import certificate_state
 from exhibitors.applications.wording import APPLICATION_STATES
+from exhibitors.producers.dossier.wording import PAPER_KINDS
 from exhibitors.producers.permissions import may_change_producer, may_see_own_unit
 from exhibitors.producers.phone import display_phone
 from exhibitors.producers.producer import own_producer
@@ -14,6 +16,7 @@ from exhibitors.producers.tax_code import read_tax_code
 from exhibitors.producers.wording import PRODUCER_KINDS
 from foundation.audience import Audience, Pages, demand, signed_in_actor
 from foundation.flask_database import current_session
+from foundation.refusal_words import refusal_words
 
 pages = Pages("my_unit", __name__, audience=Audience.SIGNED_IN, for_lent_unit=True)
 
@@ -31,6 +34,8 @@ def overview() -> ResponseReturnValue:
         unit=my_unit(session, producer.id),
         may_change=may_change_producer(actor, producer),
         kinds=PRODUCER_KINDS,
+        paper_kinds=PAPER_KINDS,
+        refusal_words=refusal_words,
         states=APPLICATION_STATES,
         certificate_state=certificate_state,
         tax_code=read_tax_code(producer.tax_code).shown if producer.tax_code else "",

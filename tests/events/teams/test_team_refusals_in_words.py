@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.accept_invitation import accept_as_new_person, accept_invitation
@@ -19,9 +20,9 @@ from accounts.administer_organisations import (
 )
 from accounts.invitation import Invitation
 from accounts.invite_member import invite_member, resend_invitation, revoke_invitation
-from accounts.lead_team import change_role, leave_organisation, remove_member
+from accounts.lead_team import change_role, hand_over, leave_organisation, remove_member
 from accounts.make_organiser import make_admin
-from accounts.organisation import actor_for
+from accounts.organisation import Membership, actor_for
 from accounts.prove_password import prove_password
 from accounts.sign_in import admit
 from accounts.sign_up import register_person
@@ -77,10 +78,15 @@ def test_teams(session: Session, in_words: Words) -> None:
     def by_reader() -> None:
         invite_member(session, reader, player.organisation, email="neu@example.vn", **letter)
 
+    def to_oneself() -> None:
+        own = session.scalars(select(Membership).where(Membership.user_id == player.user.id)).one()
+        hand_over(session, player.actor, own, base_url=BASE_URL)
+
     acts: list[Act] = [
         partial(invite, email=member.user.email), partial(invite, email=waiting.email), over, closed, by_reader,
         partial(change_role, session, player.actor, gone, Role.MANAGER),
         partial(leave_organisation, session, player.actor, player.organisation),
+        to_oneself,
         partial(
             name_for_fair, session, player.actor, fair, email=member.user.email, zone=zone, **at_fair
         ),

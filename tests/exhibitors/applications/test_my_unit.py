@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from events.fairs.fair import Fair
 from exhibitors.applications.application_sheet import application_sheet
 from exhibitors.applications.apply_for_booth import start_application
-from exhibitors.applications.my_unit import CertificateState, Task, certificate_state, my_unit
+from exhibitors.applications.my_unit import my_unit
+from exhibitors.applications.unit_tasks import CertificateState, Task, certificate_state
 from exhibitors.calls.open_calls import coming_calls, open_calls
 from exhibitors.producers.producer import Product
 from exhibitors.producers.register_producer import add_product

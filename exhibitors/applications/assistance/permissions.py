@@ -9,5 +9,5 @@ from foundation.actor import Actor
 
 
 def may_assist(actor: Actor | None, fair: Fair) -> bool:
-    """Reviewers, managers and owners of the body that holds the fair; of one zone is not enough, nor who scores blind."""
+    """Reviewers, managers and owners of the fair's body; neither those of one zone alone nor who scores blind."""
     return may_act(actor, Act.ASSIST, fair.organisation_id) and not scores_blind(actor, fair)

@@ -11,6 +11,7 @@ from exhibitors.producers.claims import wording  # noqa: F401 - registers its se
 from exhibitors.producers.claims.claim_unit import grant_claim, make_claim_code, refuse_claim
 from exhibitors.producers.claims.claim_unit_form import AnswerForm
 from exhibitors.producers.claims.unit_claim import CODE_LIFE, UnitClaim, answered_claims, open_claims, spaced
+from exhibitors.producers.phone import display_phone
 from exhibitors.producers.producer import find_producer
 from exhibitors.producers.register.register_import import may_keep_register
 from foundation import clock
@@ -47,6 +48,7 @@ def claims() -> ResponseReturnValue:
         f"{FOLDER}/claims.html",
         claims=open_claims(session),
         answered=answered_claims(session),
+        shown_phone=display_phone,
         refused_form=form if form.errors else None,
         form_for=lambda claim: AnswerForm(claim=str(claim.id)),
     )

@@ -208,3 +208,4 @@ def test_same_name_and_phone_are_shown_as_maybe_one(
     enter_units(store, organiser.actor, [*twice, ({"kind": "household", "name_vi": "Hộ Trần Thị Lan"}, [])])
     page = visit(organiser.user.email).get(f"/en{UNITS}").text
     assert (page.count("The same name"), page.count("The same phone number")) == (1, 1)
+    assert page.count("<span>Household business</span>") == 4

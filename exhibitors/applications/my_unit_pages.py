@@ -12,7 +12,6 @@ from exhibitors.producers.dossier.wording import PAPER_KINDS
 from exhibitors.producers.permissions import may_change_producer, may_see_own_unit
 from exhibitors.producers.phone import display_phone
 from exhibitors.producers.producer import own_producer
-from exhibitors.producers.tax_code import read_tax_code
 from exhibitors.producers.wording import PRODUCER_KINDS
 from foundation.audience import Audience, Pages, demand, signed_in_actor
 from foundation.flask_database import current_session
@@ -38,6 +37,6 @@ def overview() -> ResponseReturnValue:
         refusal_words=refusal_words,
         states=APPLICATION_STATES,
         certificate_state=certificate_state,
-        tax_code=read_tax_code(producer.tax_code).shown if producer.tax_code else "",
+        tax_code=producer.shown_tax_code,
         phone=display_phone(producer.contact_phone),
     )

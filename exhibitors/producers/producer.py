@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from accounts.organisation import Membership, Organisation
 from events.places.locality import District, Locality
+from exhibitors.producers.tax_code import read_tax_code
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
 from foundation.database import Base
@@ -80,6 +81,11 @@ class Producer(Searchable, Base):
     def name(self) -> Bilingual:
         """The name in both languages."""
         return Bilingual(self.name_vi, self.name_en)
+
+    @property
+    def shown_tax_code(self) -> str:
+        """The tax code as it may stand on a page, a personal number masked; empty where none was entered."""
+        return read_tax_code(self.tax_code).shown if self.tax_code else ""
 
     @property
     def story(self) -> Bilingual:

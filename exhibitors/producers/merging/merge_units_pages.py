@@ -15,7 +15,6 @@ from exhibitors.producers.phone import display_phone
 from exhibitors.producers.producer import Producer
 from exhibitors.producers.register.register_import import may_keep_register
 from exhibitors.producers.register.wording import FIELDS
-from exhibitors.producers.tax_code import read_tax_code
 from exhibitors.producers.wording import PRODUCER_KINDS
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
@@ -85,7 +84,6 @@ def _page(form: MergeForm, kept_slug: str, gone_slug: str) -> ResponseReturnValu
         comparison=compare_units(session, kept, gone),
         kinds=PRODUCER_KINDS,
         fields=FIELDS,
-        shown_tax_code=lambda unit: read_tax_code(unit.tax_code).shown if unit.tax_code else "",
         shown_phone=lambda unit: display_phone(unit.contact_phone),
         refusal_words=refusal_words,
     )

@@ -14,7 +14,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from foundation import clock
-from foundation.outbox import OutboxLetter, letters_due
+from foundation.outbox import OutboxLetter, letters_due, may_leave
 from foundation.settings import Settings
 
 log = structlog.get_logger()
@@ -56,7 +56,7 @@ def deliver_letter(session: Session, settings: Settings, letter_id: int) -> bool
 def _lease(session: Session, letter_id: int) -> bool:
     """Take the letter for some minutes; False when it is sent, not due yet or taken by another."""
     now = clock.now()
-    due = (OutboxLetter.id == letter_id, OutboxLetter.sent_at.is_(None), OutboxLetter.next_try_at <= now)
+    due = (OutboxLetter.id == letter_id, may_leave(), OutboxLetter.next_try_at <= now)
     taken = session.scalar(update(OutboxLetter).where(*due).values(next_try_at=now + LEASE).returning(OutboxLetter.id))
     session.commit()
     return taken is not None

@@ -44,12 +44,20 @@ def letter(letter_id: int) -> ResponseReturnValue:
     """One letter; the addresses in it can be clicked."""
     demand()
     row = found(current_session().get(OutboxLetter, letter_id))
+    found(None if row.held_at or row.discarded_at else row)
     return render_template("foundation/mailbox/letter.html", letter=row, body=linked(row.body))
 
 
 def newest_letters(session: Session) -> list[OutboxLetter]:
     """At most a hundred letters, newest first."""
-    return list(session.scalars(select(OutboxLetter).order_by(OutboxLetter.id.desc()).limit(MOST_LETTERS)))
+    return list(
+        session.scalars(
+            select(OutboxLetter)
+            .where(OutboxLetter.held_at.is_(None), OutboxLetter.discarded_at.is_(None))
+            .order_by(OutboxLetter.id.desc())
+            .limit(MOST_LETTERS)
+        )
+    )
 
 
 def linked(body: str) -> Markup:

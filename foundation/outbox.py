@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, Text, or_, select
+from sqlalchemy import CheckConstraint, ColumnElement, String, Text, and_, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from foundation import clock
@@ -32,12 +32,16 @@ class Letter:
     fair_id: int | None = None
     application_id: int | None = None
     unsubscribe_url: str = ""
+    own_words: tuple[str, str] | None = None
+    """Subject and body where they do not come from the template."""
+    is_held: bool = False
 
 
 class OutboxLetter(Base):
-    """A written letter and the story of its delivery."""
+    """A written letter and the story of its delivery; held or discarded ones do not leave."""
 
     __tablename__ = "outbox_letter"
+    __table_args__ = (CheckConstraint("sent_at is null or discarded_at is null", name="sent_or_discarded"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(60))
@@ -52,6 +56,8 @@ class OutboxLetter(Base):
     next_try_at: Mapped[datetime] = mapped_column(index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
+    held_at: Mapped[datetime | None] = mapped_column(index=True)
+    discarded_at: Mapped[datetime | None]
     last_error: Mapped[str] = mapped_column(Text, default="")
     unsubscribe_url: Mapped[str] = mapped_column(String(500), default="")
 
@@ -78,7 +84,7 @@ def post(session: Session, letter: Letter) -> OutboxLetter:
         known = session.scalar(select(OutboxLetter).where(OutboxLetter.dedupe_key == letter.dedupe_key))
         if known is not None:
             return known
-    subject, body = write_letter(letter.template, letter.language, letter.facts)
+    subject, body = written(letter)
     row = OutboxLetter(
         kind=letter.template.rsplit("/", 1)[-1],
         recipient=letter.recipient,
@@ -91,11 +97,35 @@ def post(session: Session, letter: Letter) -> OutboxLetter:
         unsubscribe_url=letter.unsubscribe_url,
         created_at=clock.now(),
         next_try_at=clock.now(),
+        held_at=clock.now() if letter.is_held else None,
     )
     session.add(row)
     session.flush()
-    session.info.setdefault("posted_letters", []).append(row.id)
+    if not letter.is_held:
+        _announce(session, row)
     return row
+
+
+def written(letter: Letter) -> tuple[str, str]:
+    """Subject and body, in words of its own or from its template."""
+    return letter.own_words or write_letter(letter.template, letter.language, letter.facts)
+
+
+def let_go(session: Session, letter: OutboxLetter) -> None:
+    """A letter that was held back leaves as soon as this is committed."""
+    letter.held_at = None
+    letter.next_try_at = clock.now()
+    _announce(session, letter)
+
+
+def may_leave() -> ColumnElement[bool]:
+    """Letters that have not left and are neither held nor discarded."""
+    outside = (OutboxLetter.sent_at, OutboxLetter.held_at, OutboxLetter.discarded_at)
+    return and_(*(moment.is_(None) for moment in outside))
+
+
+def _announce(session: Session, letter: OutboxLetter) -> None:
+    session.info.setdefault("posted_letters", []).append(letter.id)
 
 
 def posted_keys(session: Session, beginning: str) -> set[str]:
@@ -108,7 +138,7 @@ def letters_due(session: Session, limit: int = 50) -> list[OutboxLetter]:
     """Unsent letters whose time has come, oldest first, locked against another deliverer where the database can."""
     statement = (
         select(OutboxLetter)
-        .where(OutboxLetter.sent_at.is_(None), OutboxLetter.next_try_at <= clock.now())
+        .where(may_leave(), OutboxLetter.next_try_at <= clock.now())
         .order_by(OutboxLetter.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

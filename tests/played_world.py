@@ -33,6 +33,8 @@ COMMON = {
     "whose": "producers",
     "file_key": "no-file",
     "copy": "large",
+    "kind": "accepted",
+    "language": "vi",
 }
 PARTS = {
     "producer_directory": {"slug": "producer"},

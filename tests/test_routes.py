@@ -150,7 +150,9 @@ def test_foreign_thing_looks_like_none(world: World, owner: str, stranger: str) 
             continue  # the form of any public fair, for one's own unit
         for part in next(world.app.url_map.iter_rules(endpoint)).arguments:
             name = "booth" if (part, endpoint.partition(".")[0]) == ("code", "place_on_booth") else part
-            if name in {"act", "token", "booth"} or (stranger == "producer B" and endpoint.startswith("screen_")):
+            if name in {"act", "token", "booth", "kind", "language"} or (
+                stranger == "producer B" and endpoint.startswith("screen_")
+            ):
                 continue
             foreign = answer_to(world, stranger, route, {name: world.players[owner].values[name]})
             none = answer_to(world, stranger, route, {name: NOBODYS[name]})

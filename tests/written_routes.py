@@ -111,13 +111,19 @@ TABLE = {
     "in  403 403 403 404 200 200 404 200 200 404 200": """
         GET score_applications.listing, GET score_applications.show""",
     "in  403 403 403 404 404 200 404 200 200 404 404   ": """
+        GET decision_letters.overview, GET decision_letters.words, GET decision_letters.edit,
         GET compare_scores.table, GET set_up_review.overview, GET set_up_review.new_criterion,
         GET set_up_review.criterion""",
     "401 403 403 403 404 404 200 404 200 200 404 404   ": "POST compare_scores.sheet",
+    "in  403 403 403 404 404 404 404 404 404 404 404   ": "GET decision_letters.to_come",
     "401 403 403 403 404 404 303 404 303 303 404 404   ": """
+        POST decision_letters.words, POST decision_letters.usual, POST decision_letters.hold,
+        POST decision_letters.release,
+        POST decision_letters.discard, POST decision_letters.release_all,
         POST set_up_review.rules, POST set_up_review.drop_criterion,
         POST set_up_review.place, POST set_up_review.release, POST set_up_review.lift""",
     "401 403 403 403 404 404 422 404 422 422 404 404   ": """
+        POST decision_letters.edit,
         POST set_up_review.new_criterion, POST set_up_review.criterion, POST set_up_review.assign""",
     "401 403 403 403 404 422 422 404 422 422 404 422": """
         POST score_applications.score, POST score_applications.aside,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,10 +11,12 @@ from sqlalchemy.orm import Session
 from accounts.organisation import members_of
 from accounts.user import User
 from events.floor_plans.floor_plan import Booth
-from exhibitors.applications.application_moves import ApplicationState
+from exhibitors.allocation.letter_words.decision_text import DecisionText, texts_of
+from exhibitors.allocation.letter_words.decision_words import in_own_words
+from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.letters import days_of, letter_about
-from foundation.outbox import post
+from foundation.outbox import Letter, post
 
 FOLDER = "exhibitors/allocation/letters"
 DECISION_KINDS = {
@@ -23,11 +26,52 @@ DECISION_KINDS = {
 }
 
 
-def post_decision(session: Session, application: BoothApplication, booths: Sequence[Booth], base_url: str) -> None:
-    """What was decided: booths and confirm-by moment, or the reason and what comes next."""
-    kind = DECISION_KINDS[application.current]
-    reason, confirm_by = application.decision_reason, application.confirm_by
-    _post(session, kind, application, booths, base_url, reason=reason, confirm_by=confirm_by)
+STAGED_KINDS = {Decision.ACCEPT: "accepted", Decision.WAITLIST: "waitlisted", Decision.REJECT: "rejected"}
+OwnTexts = Mapping[tuple[str, str], DecisionText]
+"""A fair's own words by kind and language."""
+
+
+def post_decision(
+    session: Session,
+    application: BoothApplication,
+    booths: Sequence[Booth],
+    base_url: str,
+    *,
+    texts: OwnTexts,
+    is_held: bool = False,
+) -> None:
+    """What was decided: booths and confirm-by moment, or the reason and what comes next; in the fair's own words where
+    `texts` has some. Held, it leaves when somebody lets it go.
+    """
+    said = {"reason": application.decision_reason, "confirm_by": application.confirm_by}
+    for person in members_of(session, application.producer.organisation_id):
+        told = said | _facts_of_fair(application, booths, person)
+        kind = DECISION_KINDS[application.current]
+        post(session, replace(letter_of_decision(application, kind, person, base_url, told, texts), is_held=is_held))
+
+
+def letter_of_decision(  # noqa: PLR0917 - the facts of a letter
+    application: BoothApplication, kind: str, person: User, base_url: str, told: dict[str, Any], texts: OwnTexts
+) -> Letter:
+    """The letter of this kind (accepted, waitlisted, rejected) to one member of the unit."""
+    letter = letter_about(application, kind, person, base_url, told, folder=FOLDER)
+    own = texts.get((kind, person.language))
+    return letter if own is None else replace(letter, own_words=in_own_words(own, letter.facts))
+
+
+def preview_decision(
+    session: Session, application: BoothApplication, booths: Sequence[Booth], base_url: str, **said: Any
+) -> list[Letter]:
+    """The letters that publishing the staged decision would write; nothing is kept."""
+    if application.decision is None:
+        return []
+    kind, texts = STAGED_KINDS[application.decision], texts_of(session, application.fair)
+    return [
+        letter_of_decision(
+            application, kind, person, base_url, said | _facts_of_fair(application, booths, person), texts
+        )
+        for person in members_of(session, application.producer.organisation_id)
+    ]  # fmt: skip
 
 
 def post_booth_given(session: Session, application: BoothApplication, booths: Sequence[Booth], base_url: str) -> None:

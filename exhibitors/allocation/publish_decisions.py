@@ -17,6 +17,7 @@ from exhibitors.allocation.booth_assignment import (
     move_assignment,
     release_booths,
 )
+from exhibitors.allocation.letter_words.decision_text import texts_of
 from exhibitors.allocation.letters import post_booth_given, post_decision
 from exhibitors.allocation.proposals.verify_draw import reveal_with_results
 from exhibitors.applications.application_endings import tell_ending
@@ -38,9 +39,11 @@ def publish_decisions(
     confirm_by: datetime,
     base_url: str,
     application_ids: Collection[int] | None = None,
+    hold_letters: bool = False,
 ) -> list[BoothApplication]:
     """Publish the staged decisions of the fair, or of the given ids, with one letter for each member of a unit.
 
+    Letters of decisions can be held, to be read and let go one by one.
     Booths proposed since for units that were accepted earlier are published with them. The answer holds every
     application that was published; nothing waiting answers an empty list, so a second press changes nothing. A decision
     that is older than an answer of its applicant stays where it is: somebody has to look again.
@@ -65,8 +68,10 @@ def publish_decisions(
         _publish_booths(session, actor, application)
     session.flush()
     reveal_with_results(session, actor, fair)
+    texts = texts_of(session, fair)
     for application in staged:
-        post_decision(session, application, _booths_of(session, application), base_url)
+        booths = _booths_of(session, application)
+        post_decision(session, application, booths, base_url, texts=texts, is_held=hold_letters)
     for application in rebooked:
         post_booth_given(session, application, _booths_of(session, application), base_url)
     return staged + rebooked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, HiddenField
+from wtforms import BooleanField, DateField, HiddenField
 from wtforms.validators import InputRequired, Length
 
 from foundation import clock
@@ -22,6 +22,10 @@ class PublishForm(HouseForm):
         _("Producers confirm by"),
         validators=[InputRequired(_("Choose a day."))],
         description=_("17:00 on this day. After that the booth goes to somebody else."),
+    )
+    hold_letters = BooleanField(
+        _("Hold the letters"),
+        description=_("They are written and wait: read them, change single ones, then let them go."),
     )
     seen = HiddenField(validators=[Length(max=MOST_DIGITS)])
 

@@ -54,6 +54,7 @@ def form(slug: str) -> ResponseReturnValue:
             confirm_by=typed.moment,
             base_url=_base_url(),
             application_ids=typed.seen_ids,
+            hold_letters=typed.hold_letters.data,
         )
     except Refused as refusal:
         session.rollback()

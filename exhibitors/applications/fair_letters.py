@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
@@ -13,6 +13,15 @@ from foundation.folding import nfc
 from foundation.outbox import OutboxLetter
 
 PER_PAGE = 50
+_ON_THE_WAY = and_(OutboxLetter.sent_at.is_(None), OutboxLetter.discarded_at.is_(None))
+VIEWS: dict[str, ColumnElement[bool]] = {
+    "all": true(),
+    "held": and_(_ON_THE_WAY, OutboxLetter.held_at.is_not(None)),
+    "waiting": and_(_ON_THE_WAY, OutboxLetter.held_at.is_(None)),
+    "sent": OutboxLetter.sent_at.is_not(None),
+    "discarded": OutboxLetter.discarded_at.is_not(None),
+}
+"""Names of views in the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +35,17 @@ class LettersPage:
 
 
 def letters_page(
-    session: Session, fair: Fair, number: int, *, query: str = "", hidden: frozenset[int] = frozenset()
+    session: Session,
+    fair: Fair,
+    number: int,
+    *,
+    query: str = "",
+    hidden: frozenset[int] = frozenset(),
+    view: str = "all",
 ) -> LettersPage:
     """A page of 50, two queries; `query` is looked for in address and subject, applications `hidden` are left out."""
     about = select(OutboxLetter).where(OutboxLetter.fair_id == fair.id)
+    about = about.where(VIEWS.get(view, VIEWS["all"]))
     if hidden:
         about = about.where(func.coalesce(OutboxLetter.application_id, 0).not_in(sorted(hidden)))
     if query:
@@ -45,6 +61,12 @@ def letters_page(
     number = min(max(1, number), pages)
     rows = session.scalars(about.order_by(OutboxLetter.id.desc()).limit(PER_PAGE).offset((number - 1) * PER_PAGE)).all()
     return LettersPage(rows, total, number, pages)
+
+
+def count_held(session: Session, fair: Fair) -> int:
+    """How many letters of the fair are held back."""
+    query = select(func.count(OutboxLetter.id)).where(OutboxLetter.fair_id == fair.id, VIEWS["held"])
+    return session.scalar(query) or 0
 
 
 def find_letter(session: Session, fair: Fair, letter_id: int) -> OutboxLetter | None:

@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 from events.fairs.fair import Fair, find_fair
 from events.fairs.permissions import may_read_desk
 from events.fairs.workbench import workbench_of
-from exhibitors.applications.fair_letters import PER_PAGE, LettersPage, find_letter, letters_page
+from exhibitors.applications.fair_letters import PER_PAGE, VIEWS, LettersPage, count_held, find_letter, letters_page
+from exhibitors.applications.permissions import may_publish
+from exhibitors.applications.screening_wording import LETTER_VIEWS
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.house_form import clean
@@ -29,6 +31,10 @@ def letters(slug: str) -> ResponseReturnValue:
         f"{FOLDER}/letters.html",
         fair=fair,
         query=query,
+        view=_view(),
+        views=LETTER_VIEWS,
+        held=count_held(session, fair),
+        may_hold=may_publish(signed_in_actor(), fair),
         page=Paging.of(_page_of(fair, query), PER_PAGE),
         keeps_letters=_keeps_letters(),
         workbench=workbench_of(session, signed_in_actor(), fair),
@@ -44,13 +50,19 @@ def letter(slug: str, letter_id: int) -> ResponseReturnValue:
         fair=fair,
         letter=_shown(find_letter(session, fair, letter_id)),
         keeps_letters=_keeps_letters(),
+        may_hold=may_publish(signed_in_actor(), fair),
         workbench=workbench_of(session, signed_in_actor(), fair),
     )
 
 
 def _page_of(fair: Fair, query: str) -> LettersPage:
     hidden = signed_in_actor().stands_aside
-    return letters_page(current_session(), fair, asked_page(), query=query, hidden=hidden)
+    return letters_page(current_session(), fair, asked_page(), query=query, hidden=hidden, view=_view())
+
+
+def _view() -> str:
+    asked = request.args.get("view", "")
+    return asked if asked in VIEWS else "all"
 
 
 def _shown(letter: OutboxLetter | None) -> OutboxLetter:

@@ -59,6 +59,11 @@ def may_cancel_application(actor: Actor | None, fair: Fair, application: BoothAp
     return zones_open_to(actor, Act.PUBLISH_DECISIONS, fair) is None and not _stands_aside(actor, application)
 
 
+def may_publish(actor: Actor | None, fair: Fair) -> bool:
+    """Managers and owners publish, and rule over the letters that tell of it."""
+    return zones_open_to(actor, Act.PUBLISH_DECISIONS, fair) is None
+
+
 def may_screen_some(actor: Actor | None, fair: Fair) -> bool:
     """Whoever screens the fair or one of its zones; each application is asked about besides."""
     return zones_open_to(actor, Act.SCREEN, fair) != frozenset()

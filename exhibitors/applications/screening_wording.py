@@ -69,6 +69,13 @@ MISSING_WORDS = {
     "stars": _("No OCOP stars"),
     "tax_code": _("No tax code"),
 }
+LETTER_VIEWS = {
+    "all": _("All"),
+    "held": _("Held"),
+    "waiting": _("Waiting to leave"),
+    "sent": _("Sent"),
+    "discarded": _("Discarded"),
+}
 LATE_WORDS = {"yes": _("Late"), "no": _("In time")}
 SCORE_WORDS = {
     "none": _("Not scored"),

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
+from exhibitors.allocation.letter_words.decision_text import texts_of
 from exhibitors.allocation.letters import post_decision
 from exhibitors.applications.application_endings import tell_ending
 from exhibitors.applications.application_moves import ApplicationState, By
@@ -44,11 +45,12 @@ def close_waiting_list(
         .with_for_update(of=BoothApplication)
         .execution_options(populate_existing=True)
     ).all()
+    texts = texts_of(session, fair)
     for application in waiting:
         move_application(session, actor, application, "close_waitlist", By.ORGANISER, reason=words)
         application.decision_reason = words
         application.decided_at = clock.now()
         tell_ending(session, actor, application, application.state)
         session.flush()
-        post_decision(session, application, (), base_url)
+        post_decision(session, application, (), base_url, texts=texts)
     return list(waiting)

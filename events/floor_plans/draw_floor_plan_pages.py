@@ -206,7 +206,9 @@ def _begin(board: Board) -> Done:
     if board.plan is None:
         board.plan = ensure_plan(board.session, board.actor, board.fair, place)
     else:
-        board.plan = add_plan(board.session, board.actor, board.fair, place, name_vi=_("Another plan"))
+        board.plan = add_plan(
+            board.session, board.actor, board.fair, place, name_vi="Mặt bằng khác", name_en="Another plan"
+        )
     return str(_("The ground is there. Draw on it."))
 
 

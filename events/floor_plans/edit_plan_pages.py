@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from events.fairs.fair import find_fair
 from events.fairs.permissions import may_draw_plan, may_read_desk
 from events.floor_plans.floor_plan import FloorPlan
-from events.floor_plans.plan_changes import Conflict
+from events.floor_plans.plan_changes import Conflict, codes_elsewhere
 from events.floor_plans.plan_document import ValueFault
 from events.floor_plans.save_plan import save_plan
 from events.floor_plans.show_floor_plan import find_ground, read_drawing
@@ -63,7 +63,8 @@ def save(slug: str, plan_id: int) -> ResponseReturnValue:
 
 def _sheet(session: Session, plan: FloorPlan) -> dict[str, Any]:
     drawn = read_drawing(session, plan)
-    sheet = {"revision": plan.revision, "document": drawn.document, "held": drawn.held}
+    elsewhere = {kind: sorted(codes_elsewhere(session, plan, kind)) for kind in ("zone", "booth")}
+    sheet = {"revision": plan.revision, "document": drawn.document, "held": drawn.held, "elsewhere": elsewhere}
     if plan.background is not None:
         width, height = plan.background.pixels_of("large")
         sheet["background"] = {"url": file_url(plan.background, "large"), "ratio": height / width}

@@ -154,7 +154,7 @@ def check_together(session: Session, drawing: Drawing, changes: Sequence[Change]
         if kind == "booth" and values["zone"] not in zones
     ]
     for kind, reason in (("zone", "zone_code_taken"), ("booth", "booth_code_taken")):
-        elsewhere = _codes_elsewhere(session, drawing.plan, kind)
+        elsewhere = codes_elsewhere(session, drawing.plan, kind)
         seen: dict[str, str] = {}
         for (of, key), values in after.items():
             if of == kind:
@@ -178,7 +178,7 @@ def _strange_types(session: Session, plan: FloorPlan, changes: Sequence[Change])
     return [ValueFault("booth", change.key, "booth_type_id", "booth_type_unknown") for change in strange]
 
 
-def _codes_elsewhere(session: Session, plan: FloorPlan, kind: str) -> set[str]:
+def codes_elsewhere(session: Session, plan: FloorPlan, kind: str) -> set[str]:
     """Codes on the other plans of the fair: a booth is found by its code wherever it stands."""
     noun = Zone if kind == "zone" else Booth
     codes = select(noun.code).join(FloorPlan, FloorPlan.id == noun.plan_id)

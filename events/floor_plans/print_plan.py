@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,8 @@ INK, PALE, GROUND, BAY, LACQUER, EXIT = (
 )
 FILLED = {"wall": INK, "pillar": INK, "door": LACQUER, "gate": LACQUER, "exit": EXIT}
 SILENT = frozenset({"wall", "pillar"})
+GROUNDWORK = frozenset({"path"})
+"""What lies on the ground; everything else stands on it."""
 Words = Mapping[str, str]
 
 
@@ -38,7 +41,7 @@ def plan_pdf(document: Mapping[str, Any], title: str, subtitle: str, words: Word
     sheet = _Sheet(width, height, scale, words, left=(width - ground[0] * 10 / scale) / 2)
     sheet.head(title, subtitle)
     sheet.ground(plan)
-    for fixture in document["fixtures"]:
+    for fixture in sorted(document["fixtures"], key=lambda fixture: fixture["kind"] not in GROUNDWORK):
         sheet.fixture(fixture)
     for zone in document["zones"]:
         sheet.zone(zone, [booth for booth in document["booths"] if booth["zone"] == zone["key"]])
@@ -159,6 +162,19 @@ class _Sheet:
         ]
         return " ".join([*([f"{power} kW"] if power else []), *letters])
 
+    def things(self, fixtures: Sequence[Mapping[str, Any]], left: float, top: float) -> None:
+        """Every kind of thing that is drawn, in its colour and with how many there are, in one or two lines."""
+        counts = Counter(fixture["kind"] for fixture in fixtures if fixture["kind"] != "text")
+        x = left
+        for kind in sorted(counts):
+            words = f"{self.words[f'kind {kind}']} {counts[kind]}"
+            room = 3.5 + self.pdf.get_string_width(words) + 4
+            if x > left and x + room > self.width - MARGIN:
+                x, top = left, top + 4
+            self.pdf.rect(x, top - 2.3, 2.5, 2.5, style=self.colours(PALE, FILLED.get(kind, GROUND)))
+            self.pdf.text(x + 3.5, top, words)
+            x += room
+
     def foot(self, document: Mapping[str, Any]) -> None:
         """The scale bar and what the signs mean."""
         top = self.height - MARGIN - FOOT + 8
@@ -177,3 +193,4 @@ class _Sheet:
         lines.append(counted.replace("{zones}", str(len(document["zones"]))))
         for number, line in enumerate(lines):
             self.pdf.text(MARGIN + max(length, 30) + 8, top - 3 + number * 4, line)
+        self.things(document["fixtures"], MARGIN + max(length, 30) + 8, top - 3 + len(lines) * 4)

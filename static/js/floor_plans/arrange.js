@@ -63,7 +63,7 @@ export function nextCode(code, taken) {
 export function duplicated(state, ids) {
   const box = boundsOf(ids.map((id) => state.get(id)));
   const [dx, dy] = [0, Math.round(box.bottom - box.top)];
-  const taken = new Set(state.all("booth").map((booth) => booth.code));
+  const taken = state.taken("booth");
   return new Map(ids.map((id) => {
     const element = { ...state.get(id), key: newKey() };
     if (kindOf(id) === "booth") element.code = nextCode(element.code, taken);

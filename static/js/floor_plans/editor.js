@@ -8,7 +8,7 @@ import { Keyboard } from "./keyboard.js";
 import { boundsOf } from "./plan_shapes.js";
 import { PlanState, idOf, kindOf, newKey } from "./plan_state.js";
 import { Pointer } from "./pointer.js";
-import { rowsOf } from "./rows.js";
+import { freeBeginning, rowsOf } from "./rows.js";
 import { Saving } from "./save.js";
 import { Selection } from "./selection.js";
 import { View } from "./view.js";
@@ -53,6 +53,8 @@ export class Editor {
     }
     const rows = document.querySelector("form[data-rows]");
     rows?.addEventListener("submit", (event) => { event.preventDefault(); this.addRows(rows); });
+    const beginning = rows && freeBeginning(this.state);
+    if (beginning) [rows.elements.zone_code.value, rows.elements.first_code.value] = [beginning.zone, beginning.firstCode];
   }
 
   run(what, facts = {}) {

@@ -34,12 +34,16 @@ export class PlanState {
     this.baseRevision = sheet.revision;
     this.held = sheet.held;
     this.background = sheet.background ?? null;
+    this.elsewhere = { zone: new Set(sheet.elsewhere?.zone), booth: new Set(sheet.elsewhere?.booth) };
     this.elements = new Map(this.base);
     this.done = [];
     this.undone = [];
   }
 
   get(id) { return this.elements.get(id); }
+
+  // Codes that are given already, on this plan and on the others of the fair.
+  taken(kind) { return new Set([...this.elsewhere[kind], ...this.all(kind).map((element) => element.code)]); }
 
   ids(kind) { return [...this.elements.keys()].filter((id) => kindOf(id) === kind); }
 

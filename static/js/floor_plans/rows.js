@@ -32,6 +32,13 @@ function corner(place, places) {
   return { is_corner: true, open_sides: first === (place.rotation === 0) ? ["front", "left"] : ["front", "right"] };
 }
 
+// A letter for a new zone that the fair has not given yet, with its first code; null while nothing is drawn elsewhere.
+export function freeBeginning(state) {
+  if (!state.elsewhere.zone.size || state.all("zone").length) return null;
+  const zone = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].find((letter) => !state.elsewhere.zone.has(letter));
+  return zone ? { zone, firstCode: `${zone}01` } : null;
+}
+
 // Answers what to edit: the booths, their zone when it is new, and the ground when it has to grow.
 export function rowsOf(state, facts) {
   const places = placesInRows(facts);
@@ -44,7 +51,7 @@ export function rowsOf(state, facts) {
     zone = { key: newKey(), code: zoneCode, name_vi: facts.name ?? "", name_en: "", power_w: null, water_points: null, cold_points: null };
     wanted.set(idOf("zone", zone.key), zone);
   }
-  const taken = new Set(state.all("booth").map((booth) => booth.code));
+  const taken = state.taken("booth");
   const standing = [...state.all("booth"), ...state.all("fixture").filter((fixture) => fixture.kind !== "path" && fixture.kind !== "text")];
   const top = state.all("booth").length ? Math.max(...state.all("booth").map((booth) => boundsOf([booth]).bottom)) + facts.aisle : standing.length ? boundsOf(standing).bottom + facts.aisle : facts.aisle;
   let code = facts.firstCode;

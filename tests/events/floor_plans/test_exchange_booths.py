@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook, load_workbook
 from pypdfium2 import PdfDocument
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from events.floor_plans.booth_sheet import COLUMNS, SheetRow, UnreadableSheet, read_sheet, write_sheet
@@ -176,3 +177,39 @@ def test_page_lies_or_stands_as_the_plan_is_larger(
         size, words = paper[0].get_size(), paper[0].get_textpage().get_text_bounded()
         seen.append((size[0] > size[1], re.findall(r"1:\d+", words)))
     assert seen == [(False, ["1:250"]), (True, ["1:250"])]
+
+
+def test_printed_legend_names_what_is_drawn_and_a_path_lies_below_the_stage(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer, plan: FloorPlan
+) -> None:
+    things = [("stage", 2_000, 0, 801, 401), ("path", 1_900, 100, 1_003, 203), ("wc", 0, 1_500, 300, 300)]
+    changes = [
+        {
+            "kind": "fixture", "key": f"f{number}", "new": True,
+            "values": {"kind": kind, "x_cm": x, "y_cm": y, "width_cm": width, "depth_cm": depth},
+        }
+        for number, (kind, x, y, width, depth) in enumerate(things)
+    ]  # fmt: skip
+    save_plan(session, player.actor, plan, plan.revision, changes)
+    session.commit()
+    page = PdfDocument(desk.get(f"/en/organise/fairs/{plan.fair.slug}/plan/{plan.id}/print.pdf").data)[0]
+    words = page.get_textpage().get_text_bounded()
+    assert [f"{name} 1" in words for name in ("Stage", "Path", "WC")] == [True] * 3
+    sides = [one.get_bounds() for one in page.get_objects()]
+    shares = [(right - left) / (top - bottom) for left, bottom, right, top in sides if top - bottom > 5]
+    path, stage = (min(range(len(shares)), key=lambda at: abs(shares[at] - share)) for share in (1003 / 203, 801 / 401))
+    assert path < stage  # what comes later lies on top
+
+
+def test_second_plan_is_told_the_codes_of_the_others_and_bears_a_name_in_both_languages(
+    session: Session, desk: OrganiserBrowser, plan: FloorPlan
+) -> None:
+    base = f"/en/organise/fairs/{plan.fair.slug}/plan"
+    alone = desk.get(f"{base}/{plan.id}/document").json["elsewhere"]
+    codes = sorted(booth.code for zone in plan.zones for booth in zone.booths)
+    session.rollback()
+    assert desk.send(f"{base}/forms", {"do": "begin"}).status_code == 303
+    second = session.scalars(select(FloorPlan).where(FloorPlan.id != plan.id)).one()
+    names = (second.name_vi, second.name_en)
+    told = desk.get(f"{base}/{second.id}/document").json["elsewhere"]
+    assert (names, alone, told["booth"]) == (("Mặt bằng khác", "Another plan"), {"zone": [], "booth": []}, codes)

@@ -97,7 +97,7 @@ def add_picture(
     picture = FairPicture(fair_id=fair.id, file=kept, added_at=clock.now(), **said.clean())
     session.add(picture)
     session.flush()
-    _note(session, actor, picture, "fair.add_picture")
+    record(session, actor, "fair.add_picture", picture, fair_id=fair.id, new=_told(picture))
     return picture
 
 
@@ -109,13 +109,13 @@ def describe_picture(session: Session, actor: Actor, fair: Fair, picture: FairPi
     for name, words in said.clean().items():
         setattr(picture, name, words)
     session.flush()
-    _note(session, actor, picture, "fair.describe_picture")
+    record(session, actor, "fair.describe_picture", picture, fair_id=fair.id, new=_told(picture))
 
 
 def remove_picture(session: Session, actor: Actor, store: FileStore, fair: Fair, picture: FairPicture) -> None:
     """Show it no more; its bytes go with it. Refuses fair_is_archived."""
     _lock(session, fair)
-    _note(session, actor, picture, "fair.remove_picture")
+    record(session, actor, "fair.remove_picture", picture, fair_id=fair.id, new=_told(picture))
     kept = picture.file
     session.delete(picture)
     session.flush()
@@ -139,5 +139,5 @@ def _lock(session: Session, fair: Fair) -> None:
     refuse_archived(fair)
 
 
-def _note(session: Session, actor: Actor, picture: FairPicture, what: str) -> None:
-    record(session, actor, what, picture, fair_id=picture.fair_id, new={"alt": picture.alt_vi, "by": picture.credit})
+def _told(picture: FairPicture) -> dict[str, str]:
+    return {"alt": picture.alt_vi, "by": picture.credit}

@@ -131,6 +131,7 @@ ACTS = {
     "application.start": _("Draft started"),
     "application.submit": _("Handed in"),
     "application.change": _("Changed by the producer"),
+    "application.agree": _("Household stands by what an officer filed"),
     "application.submit_late": _("Handed in late, on the waiting list"),
     "application.answer": _("Answers and papers changed"),
     "application.message": _("Message written"),

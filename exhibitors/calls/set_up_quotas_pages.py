@@ -27,6 +27,7 @@ from exhibitors.calls.ticked_places import districts_to_tick, places_to_tick
 from exhibitors.calls.wording import QUOTA_KINDS, quota_words
 from exhibitors.producers.product_group_register import groups_on
 from foundation import clock
+from foundation.address_parts import LARGEST_NUMBER
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.languages import current_language
@@ -40,7 +41,8 @@ FOLDER = "exhibitors/calls/set_up_quotas"
 def quotas(slug: str) -> ResponseReturnValue:
     """All quotas with what is asked for, noted, published and left."""
     fair = _fair(slug)
-    known = find_quota(current_session(), fair, request.args.get("quota", 0, type=int))
+    asked = request.args.get("quota", 0, type=int)
+    known = find_quota(current_session(), fair, asked) if 0 < asked <= LARGEST_NUMBER else None
     return _show(fair, _form(fair, known))
 
 

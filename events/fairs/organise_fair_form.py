@@ -110,7 +110,7 @@ class OrganiseFairForm(OvertakenForm):
         _("Month"),
         coerce=number_or_none,
         validators=[Optional()],
-        description=_("Only when the month is known and the days are not. No day is made up."),
+        description=_("Only when the dates are not known."),
     )
     closed_days = DaysField(
         _("Days on which it stays closed"),

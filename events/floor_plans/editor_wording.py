@@ -68,7 +68,7 @@ SENTENCES = {
     "stays": _("stays on the plan"),
     "chosen": _("{count} chosen"),
     "deleted": _("{count} taken off. Undo brings them back."),
-    "counts": _("{booths} booths, {zones} zones"),
+    "counts": _("Booths: {booths}, zones: {zones}"),
     "rows added": _("{count} booths added. Drag them to their place."),
     "rows wrong": _("Look at the numbers of the row: how many, how wide and deep, and a first code such as F01."),
     "number wrong": _("Write a number, such as 3,5."),

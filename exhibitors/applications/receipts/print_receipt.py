@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from foundation.print_fonts import font_file
@@ -30,8 +31,8 @@ class ReceiptWords(NamedTuple):
     hint: str
 
 
-def receipt_pdf(words: ReceiptWords, *, language: str) -> bytes:
-    """The page; values that are too long are cut so that the QR code always has its place."""
+def receipt_pdf(words: ReceiptWords, *, language: str, sent_at: datetime) -> bytes:
+    """The page, the same bytes each time; what is too long is cut so that the QR code always has its place."""
     from fpdf import FPDF  # reason: takes 20 MB and is seldom wanted
 
     pdf = FPDF(unit="mm", format=PAGE)
@@ -40,6 +41,7 @@ def receipt_pdf(words: ReceiptWords, *, language: str) -> bytes:
     for style, weight in (("", "400"), ("B", "800")):
         pdf.add_font("house", style, str(font_file(weight)))
     pdf.set_lang(language)
+    pdf.set_creation_date(sent_at)
     pdf.set_title(f"{words.title} {words.code}")
     pdf.add_page()
     for text, style, size, colour in (

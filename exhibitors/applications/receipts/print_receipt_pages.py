@@ -26,7 +26,7 @@ def printed(code: str) -> ResponseReturnValue:
     """One page of A5 with the QR code by which anybody checks it; there is none before the application was sent."""
     application = found(find_application(current_session(), code))
     demand(application)
-    found(application.submitted_at)
+    sent_at = found(application.submitted_at)
     settings: Settings = current_app.extensions["settings"]
     address = public_address(f"/receipts/{receipt_token(application, settings.secret_key)}", current_language())
     words = ReceiptWords(
@@ -37,7 +37,7 @@ def printed(code: str) -> ResponseReturnValue:
         address=address,
         hint=_("Scan to check this receipt. The page names the code, the fair and whether the application stands."),
     )
-    answer = Response(receipt_pdf(words, language=current_language()), mimetype="application/pdf")
+    answer = Response(receipt_pdf(words, language=current_language(), sent_at=sent_at), mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{application.code}.pdf"'
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -14,6 +14,7 @@ from events.fairs.fair import Fair
 from exhibitors.applications.apply_for_booth import start_application, withdraw_application
 from exhibitors.applications.receipts.print_receipt import ReceiptWords, receipt_pdf
 from exhibitors.applications.receipts.receipt_check import behind_receipt, receipt_token
+from foundation import clock
 from foundation.folding import nfc
 from foundation.outbox import OutboxLetter
 from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_producer, a_submitted_application
@@ -96,6 +97,6 @@ def test_false_addresses_check_nothing(
 def test_long_lists_leave_the_code_its_place() -> None:
     rows = [("Sản phẩm", "; ".join(f"Miến dong Bình Liêu loại {number}" for number in range(300)))] * 3
     words = ReceiptWords("Biên nhận", "Hội chợ " * 20, "GH-7K3F9Q", rows, "https://gianhang.example/receipts/x", "Quét")
-    content = receipt_pdf(words, language="vi")
+    content = receipt_pdf(words, language="vi", sent_at=clock.now())
     assert pages_in(content) == 1
     assert "…" in text_of(content)

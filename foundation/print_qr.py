@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-import segno
+from foundation.qr_code import qr_runs
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -15,13 +14,9 @@ BLACK = (0, 0, 0)
 
 def draw_qr(pdf: FPDF, address: str, left: float, top: float, side: float) -> None:
     """The code as black bars, run by run, in the PDF's unit; its quiet zone is the white around it."""
-    rows = [[bool(module & 1) for module in row] for row in segno.make_qr(address, error="m").matrix]
-    module_side = side / len(rows)
+    modules, runs = qr_runs(address)
+    module_side = side / modules
     pdf.set_fill_color(*BLACK)
-    for y, row in enumerate(rows):
-        x = 0
-        for dark, modules in groupby(row):
-            run = len(list(modules))
-            if dark:
-                pdf.rect(left + x * module_side, top + y * module_side, run * module_side, module_side, style="F")
-            x += run
+    for run in runs:
+        x, y = left + run.left * module_side, top + run.top * module_side
+        pdf.rect(x, y, run.length * module_side, module_side, style="F")

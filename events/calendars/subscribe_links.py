@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from urllib.parse import quote, urlsplit
 
-import segno
+from foundation.qr_code import qr_runs
 
 QUIET = 2
 
@@ -45,13 +44,6 @@ def links_for(feed: str, name: str) -> SubscribeLinks:
 
 def qr_picture(address: str) -> QrPicture:
     """The code with a quiet zone of two modules; the light ground around it gives the rest."""
-    rows = [[bool(module & 1) for module in row] for row in segno.make_qr(address, error="m").matrix]
-    runs = []
-    for y, row in enumerate(rows):
-        x = 0
-        for dark, modules in groupby(row):
-            width = len(list(modules))
-            if dark:
-                runs.append(f"M{x + QUIET} {y + QUIET}.5h{width}")
-            x += width
-    return QrPicture(len(rows) + 2 * QUIET, "".join(runs))
+    modules, runs = qr_runs(address)
+    path = "".join(f"M{run.left + QUIET} {run.top + QUIET}.5h{run.length}" for run in runs)
+    return QrPicture(modules + 2 * QUIET, path)

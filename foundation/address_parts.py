@@ -36,6 +36,12 @@ def read_addresses_strictly(app: Flask) -> None:
     app.before_request(_refuse_nul)
 
 
+def number_asked(name: str) -> int | None:
+    """The number that the query gives under this name; None when there is none that a database could hold."""
+    number = request.args.get(name, type=int)
+    return number if number is not None and 0 <= number <= LARGEST_NUMBER else None
+
+
 def _refuse_nul() -> None:
     if b"%00" in request.query_string or b"\x00" in request.query_string:
         abort(400)

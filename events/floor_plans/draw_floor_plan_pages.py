@@ -39,6 +39,7 @@ from events.floor_plans.show_floor_plan import (
     plan_sheet,
 )
 from foundation.actor import Actor
+from foundation.address_parts import number_asked
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.refusal import Refused
@@ -48,7 +49,6 @@ pages = Pages("draw_floor_plan", __name__, audience=Audience.ORGANISER, url_pref
 FOLDER = "events/floor_plans/draw_floor_plan"
 Done = str | None
 MOST_FAULTS = 20
-LARGEST_NUMBER = 2_147_483_647  # of what the database numbers
 
 
 @dataclass(slots=True)
@@ -122,8 +122,8 @@ def draw(slug: str) -> ResponseReturnValue:
 def _board(fair: Fair) -> Board:
     session, actor = current_session(), signed_in_actor()
     asked, drawn = request.args.get("venue", ""), None
-    if plan_id := request.args.get("plan", type=int):
-        drawn = found(find_ground(session, fair, plan_id) if plan_id <= LARGEST_NUMBER else None)
+    if plan_id := number_asked("plan"):
+        drawn = found(find_ground(session, fair, plan_id))
     place = next((each for each in fair.venues if str(each.id) == asked), fair.venues[0] if fair.venues else None)
     place = drawn.fair_venue if drawn else place
     drawn = drawn or (plan_at(session, place) if place else None)
@@ -248,7 +248,7 @@ def _switch_booths(board: Board) -> Done:
 def _take_back(board: Board) -> None:
     """Drop what the refused deed had begun and read the plan again."""
     board.session.rollback()
-    at = request.args.get("plan", type=int)
+    at = number_asked("plan")
     board.plan = find_ground(board.session, board.fair, at) if at else None
     board.plan = board.plan or (plan_at(board.session, board.place) if board.place else None)
 

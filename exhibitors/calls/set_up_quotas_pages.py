@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -27,7 +27,7 @@ from exhibitors.calls.ticked_places import districts_to_tick, places_to_tick
 from exhibitors.calls.wording import QUOTA_KINDS, quota_words
 from exhibitors.producers.product_group_register import groups_on
 from foundation import clock
-from foundation.address_parts import LARGEST_NUMBER
+from foundation.address_parts import number_asked
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.languages import current_language
@@ -41,9 +41,7 @@ FOLDER = "exhibitors/calls/set_up_quotas"
 def quotas(slug: str) -> ResponseReturnValue:
     """All quotas with what is asked for, noted, published and left."""
     fair = _fair(slug)
-    asked = request.args.get("quota", 0, type=int)
-    known = find_quota(current_session(), fair, asked) if 0 < asked <= LARGEST_NUMBER else None
-    return _show(fair, _form(fair, known))
+    return _show(fair, _form(fair, find_quota(current_session(), fair, number_asked("quota") or 0)))
 
 
 @pages.page("/fairs/<slug>/quotas", may=may_organise_fair, methods=("POST",))

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from accounts.invitation import Invitation
-from accounts.invite_member import invite_member, resend_invitation, revoke_invitation
-from accounts.lead_team import change_role, leave_organisation, remove_member
+from accounts.lead_team import remove_member
 from accounts.lead_team_form import InviteForm, RoleForm
-from accounts.link_doors import base_url
 from accounts.organisation import Membership, Organisation
 from accounts.permissions import (
     MAY,
@@ -23,15 +19,20 @@ from accounts.permissions import (
     roles_to_give,
 )
 from accounts.team import find_invitation, find_member, find_organiser, organisers_by_id, roles_by_name, team_of
+from accounts.team_deeds import (
+    act_and_tell,
+    change_role_from,
+    invite_from,
+    leave_and_tell,
+    resend_and_tell,
+    revoke_and_tell,
+)
 from accounts.wording import ACTS, ROLES
 from foundation import clock
 from foundation.actor import Role
 from foundation.audience import Audience, Pages, audience_suffices, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.languages import current_language
-from foundation.rate_limit import count_or_refuse
-from foundation.refusal import Refused
-from foundation.refusal_words import refusal_words
 
 pages = Pages("lead_team", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
 FOLDER = "accounts/lead_team"
@@ -62,60 +63,35 @@ def team(organisation_id: int) -> ResponseReturnValue:
 @pages.page(f"{TEAM}/invite", may=may_lead_team, methods=("POST",))
 def invite(organisation_id: int) -> ResponseReturnValue:
     """Send an invitation."""
-    session, actor = current_session(), signed_in_actor()
     organisation = _organisation(organisation_id)
     form = _invite_form(InviteForm.from_request(), organisation)
-    if form.validate_posted():
-        count_or_refuse(INVITING_LIMIT, "invite", str(actor.user_id))
-        facts = {"email": form.email.data, "role": form.chosen, "language": form.language.data}
-        try:
-            invite_member(session, actor, organisation, base_url=base_url(), **facts)
-        except Refused as refusal:
-            session.rollback()
-            form.fault("role" if refusal.reason == "role_not_yours_to_give" else "email", refusal_words(refusal))
-        else:
-            session.commit()
-            flash(_("A letter is on its way to %(address)s.", address=facts["email"]), "ok")
-            return redirect(url_for("lead_team.team", organisation_id=organisation_id), 303)
+    if invite_from(form, organisation, INVITING_LIMIT):
+        return _back_to_team(organisation_id)
     return _team_page(_organisation(organisation_id), form)
 
 
 @pages.page(f"{INVITATION}/resend", may=may_lead_team, methods=("POST",))
 def resend(organisation_id: int, invitation_id: int) -> ResponseReturnValue:
     """The letter once more, with a new link."""
-    session, actor = current_session(), signed_in_actor()
-    invitation = _invitation(organisation_id, invitation_id)
-    count_or_refuse(INVITING_LIMIT, "invite", str(actor.user_id))
-    done = _("Another letter is on its way to %(address)s. The earlier link no longer works.", address=invitation.email)
-    return _act(organisation_id, lambda: resend_invitation(session, actor, invitation, base_url=base_url()), done)
+    resend_and_tell(_invitation(organisation_id, invitation_id), INVITING_LIMIT)
+    return _back_to_team(organisation_id)
 
 
 @pages.page(f"{INVITATION}/revoke", may=may_lead_team, methods=("POST",))
 def revoke(organisation_id: int, invitation_id: int) -> ResponseReturnValue:
-    """Take an invitation back; inviting again is always possible, so nothing is asked."""
-    session, actor = current_session(), signed_in_actor()
-    invitation = _invitation(organisation_id, invitation_id)
-    done = _("The invitation of %(address)s is taken back.", address=invitation.email)
-    return _act(organisation_id, lambda: revoke_invitation(session, actor, invitation), done)
+    """Take an invitation back."""
+    revoke_and_tell(_invitation(organisation_id, invitation_id))
+    return _back_to_team(organisation_id)
 
 
 @pages.page(MEMBER, may=may_handle_member, methods=("GET", "POST"))
 def member(organisation_id: int, membership_id: int) -> ResponseReturnValue:
     """One member with the roles to choose from."""
-    session, actor = current_session(), signed_in_actor()
     organisation, membership = _member(organisation_id, membership_id)
     form = RoleForm.from_request(role=membership.role)
     form.offer(_roles_for(organisation))
-    if form.validate_posted():
-        try:
-            change_role(session, actor, membership, form.chosen)
-        except Refused as refusal:
-            session.rollback()
-            form.fault("role", refusal_words(refusal))
-        else:
-            session.commit()
-            flash(_("%(name)s: %(role)s.", name=membership.user.name, role=ROLES[form.chosen][0]), "ok")
-            return redirect(_way_back(membership), 303)
+    if change_role_from(form, membership, ROLES):
+        return redirect(_way_back(membership), 303)
     page = render_template(f"{FOLDER}/member.html", organisation=organisation, member=membership, form=form)
     return page, 422 if form.errors else 200
 
@@ -128,7 +104,8 @@ def remove(organisation_id: int, membership_id: int) -> ResponseReturnValue:
     name = membership.user.name
     if request.method == "POST":
         done = _("%(name)s does not belong to the organisation any longer.", name=name)
-        return _act(organisation_id, lambda: remove_member(session, actor, membership), done)
+        act_and_tell(lambda: remove_member(session, actor, membership), done)
+        return _back_to_team(organisation_id)
     text = _(
         "%(name)s sees nothing of %(organisation)s from then on. What they did stays in the history. "
         "They can be invited again.",
@@ -142,19 +119,10 @@ def remove(organisation_id: int, membership_id: int) -> ResponseReturnValue:
 @pages.page(f"{TEAM}/leave", may=may_leave, methods=("GET", "POST"))
 def leave(organisation_id: int) -> ResponseReturnValue:
     """Confirm, then leave."""
-    session, actor = current_session(), signed_in_actor()
     organisation = _organisation(organisation_id)
-    name = organisation.name.local(current_language())
     if request.method == "POST":
-        try:
-            leave_organisation(session, actor, organisation)
-        except Refused as refusal:
-            session.rollback()
-            flash(refusal_words(refusal), "bad")
-            return redirect(url_for("lead_team.teams"), 303)
-        session.commit()
-        flash(_("You have left %(organisation)s.", organisation=name), "ok")
-        return redirect(url_for("account.overview"), 303)
+        return redirect(url_for("account.overview" if leave_and_tell(organisation) else "lead_team.teams"), 303)
+    name = organisation.name.local(current_language())
     text = _("You see nothing of its fairs from then on. Only somebody of the organisation can let you in again.")
     title = _("Leave %(organisation)s?", organisation=name)
     return _confirm_page(title, text, _("Leave"), url_for("lead_team.teams"))
@@ -178,17 +146,7 @@ def _member(organisation_id: int, membership_id: int) -> tuple[Organisation, Mem
     return organisation, membership
 
 
-def _act(organisation_id: int, act: Callable[[], object], done: str) -> ResponseReturnValue:
-    """Try it, say how it went on the team's page."""
-    session = current_session()
-    try:
-        act()
-    except Refused as refusal:
-        session.rollback()
-        flash(refusal_words(refusal), "bad")
-    else:
-        session.commit()
-        flash(done, "ok")
+def _back_to_team(organisation_id: int) -> ResponseReturnValue:
     return redirect(url_for("lead_team.team", organisation_id=organisation_id), 303)
 
 

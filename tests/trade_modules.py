@@ -15,6 +15,7 @@ FLASK_FILES = frozenset(
         # the rooms that exist for the web side; every other file is the trade's
         "accounts/current_actor.py",
         "accounts/link_doors.py",
+        "accounts/team_deeds.py",
         "exhibitors/applications/screening_screen.py",
         "exhibitors/following/follow_doors.py",
         "events/fairs/workbench.py",

@@ -71,7 +71,7 @@ def preview_decision(
             application, kind, person, base_url, said | _facts_of_fair(application, booths, person), texts
         )
         for person in members_of(session, application.producer.organisation_id)
-    ]  # fmt: skip
+    ]
 
 
 def post_booth_given(session: Session, application: BoothApplication, booths: Sequence[Booth], base_url: str) -> None:

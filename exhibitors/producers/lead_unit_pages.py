@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from accounts.invitation import Invitation
-from accounts.invite_member import invite_member, resend_invitation, revoke_invitation
-from accounts.lead_team import change_role, hand_over, leave_organisation, remove_member
+from accounts.lead_team import hand_over, remove_member
 from accounts.lead_team_form import InviteForm, RoleForm
 from accounts.link_doors import base_url
 from accounts.organisation import Membership
 from accounts.team import find_invitation, find_member, team_of
+from accounts.team_deeds import (
+    act_and_tell,
+    change_role_from,
+    invite_from,
+    leave_and_tell,
+    resend_and_tell,
+    revoke_and_tell,
+)
 from accounts.wording import UNIT_ROLES
 from exhibitors.producers.lead_unit import choose_unit, roles_to_give_in, units_of
 from exhibitors.producers.permissions import (
@@ -29,9 +34,6 @@ from foundation import clock
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.languages import current_language
-from foundation.rate_limit import count_or_refuse
-from foundation.refusal import Refused
-from foundation.refusal_words import refusal_words
 
 pages = Pages("lead_unit", __name__, audience=Audience.SIGNED_IN, url_prefix="/producer/team")
 FOLDER = "exhibitors/producers/lead_unit"
@@ -52,58 +54,37 @@ def team() -> ResponseReturnValue:
 @pages.page("/invite", may=may_lead_unit, methods=("POST",))
 def invite() -> ResponseReturnValue:
     """Send an invitation."""
-    session, actor, producer = current_session(), signed_in_actor(), _own_unit()
+    producer = _own_unit()
     demand(producer)
     form = _offered(InviteForm.from_request(), producer)
-    if form.validate_posted():
-        count_or_refuse(INVITING_LIMIT, "invite", str(actor.user_id))
-        facts = {"email": form.email.data, "role": form.chosen, "language": form.language.data}
-        try:
-            invite_member(session, actor, producer.organisation, base_url=base_url(), **facts)
-        except Refused as refusal:
-            session.rollback()
-            form.fault("role" if refusal.reason == "role_not_yours_to_give" else "email", refusal_words(refusal))
-        else:
-            session.commit()
-            flash(_("A letter is on its way to %(address)s.", address=facts["email"]), "ok")
-            return redirect(url_for(".team"), 303)
+    if invite_from(form, producer.organisation, INVITING_LIMIT):
+        return _back_to_team()
     return _team_page(_own_unit(), form)
 
 
 @pages.page(f"{INVITATION}/resend", may=may_lead_unit, methods=("POST",))
 def resend(unit_invitation_id: int) -> ResponseReturnValue:
     """The letter once more, with a new link."""
-    session, actor, invitation = current_session(), signed_in_actor(), _invitation(unit_invitation_id)
-    count_or_refuse(INVITING_LIMIT, "invite", str(actor.user_id))
-    done = _("Another letter is on its way to %(address)s. The earlier link no longer works.", address=invitation.email)
-    return _act(lambda: resend_invitation(session, actor, invitation, base_url=base_url()), done)
+    resend_and_tell(_invitation(unit_invitation_id), INVITING_LIMIT)
+    return _back_to_team()
 
 
 @pages.page(f"{INVITATION}/revoke", may=may_lead_unit, methods=("POST",))
 def revoke(unit_invitation_id: int) -> ResponseReturnValue:
-    """Take an invitation back; inviting again is always possible, so nothing is asked."""
-    session, actor, invitation = current_session(), signed_in_actor(), _invitation(unit_invitation_id)
-    done = _("The invitation of %(address)s is taken back.", address=invitation.email)
-    return _act(lambda: revoke_invitation(session, actor, invitation), done)
+    """Take an invitation back."""
+    revoke_and_tell(_invitation(unit_invitation_id))
+    return _back_to_team()
 
 
 @pages.page(MEMBER, may=may_handle_colleague, methods=("GET", "POST"))
 def member(colleague_id: int) -> ResponseReturnValue:
     """One member with the roles to choose from."""
-    session, actor = current_session(), signed_in_actor()
+    actor = signed_in_actor()
     producer, membership = _member(colleague_id)
     form = RoleForm.from_request(role=membership.role)
     form.offer(roles_to_give_in(actor, producer), UNIT_ROLES)
-    if form.validate_posted():
-        try:
-            change_role(session, actor, membership, form.chosen)
-        except Refused as refusal:
-            session.rollback()
-            form.fault("role", refusal_words(refusal))
-        else:
-            session.commit()
-            flash(_("%(name)s: %(role)s.", name=membership.user.name, role=UNIT_ROLES[form.chosen][0]), "ok")
-            return redirect(url_for(".team"), 303)
+    if change_role_from(form, membership, UNIT_ROLES):
+        return _back_to_team()
     page = render_template(
         f"{FOLDER}/member.html",
         producer=producer,
@@ -123,7 +104,8 @@ def remove(colleague_id: int) -> ResponseReturnValue:
     name = membership.user.name
     if request.method == "POST":
         done = _("%(name)s does not belong to the unit any longer.", name=name)
-        return _act(lambda: remove_member(session, actor, membership), done)
+        act_and_tell(lambda: remove_member(session, actor, membership), done)
+        return _back_to_team()
     text = _(
         "%(name)s sees nothing of %(unit)s from then on. What they did stays in the history. "
         "They can be invited again.",
@@ -142,7 +124,8 @@ def give_away(colleague_id: int) -> ResponseReturnValue:
     name, unit = membership.user.name, producer.name.local(current_language())
     if request.method == "POST":
         done = _("%(unit)s belongs to %(name)s now. You stay as a manager.", unit=unit, name=name)
-        return _act(lambda: hand_over(session, actor, membership, base_url=base_url()), done)
+        act_and_tell(lambda: hand_over(session, actor, membership, base_url=base_url()), done)
+        return _back_to_team()
     text = _(
         "%(name)s leads the unit from then on and decides who belongs to it. You stay as a manager and may leave. "
         "Only the new owner can give the unit back.",
@@ -155,19 +138,11 @@ def give_away(colleague_id: int) -> ResponseReturnValue:
 @pages.page("/leave", may=may_see_own_unit, methods=("GET", "POST"))
 def leave() -> ResponseReturnValue:
     """Confirm, then leave."""
-    session, actor, producer = current_session(), signed_in_actor(), _own_unit()
+    producer = _own_unit()
     demand(producer)
-    name = producer.name.local(current_language())
     if request.method == "POST":
-        try:
-            leave_organisation(session, actor, producer.organisation)
-        except Refused as refusal:
-            session.rollback()
-            flash(refusal_words(refusal), "bad")
-            return redirect(url_for(".team"), 303)
-        session.commit()
-        flash(_("You have left %(organisation)s.", organisation=name), "ok")
-        return redirect(url_for("account.overview"), 303)
+        return redirect(url_for("account.overview" if leave_and_tell(producer.organisation) else ".team"), 303)
+    name = producer.name.local(current_language())
     text = _("You see nothing of it and act for it no longer. Only somebody of the unit can let you in again.")
     return _confirm_page(_("Leave %(organisation)s?", organisation=name), text, _("Leave"), url_for(".team"))
 
@@ -202,16 +177,7 @@ def _member(membership_id: int) -> tuple[Producer, Membership]:
     return producer, membership
 
 
-def _act(act: Callable[[], object], done: str) -> ResponseReturnValue:
-    session = current_session()
-    try:
-        act()
-    except Refused as refusal:
-        session.rollback()
-        flash(refusal_words(refusal), "bad")
-    else:
-        session.commit()
-        flash(done, "ok")
+def _back_to_team() -> ResponseReturnValue:
     return redirect(url_for(".team"), 303)
 
 

@@ -69,9 +69,7 @@ def words(slug: str, kind: str, language: str) -> ResponseReturnValue:
     if form.validate_posted() and not form.object_to(kind) and not wanted:
         typed = {"subject": form.subject.data or "", "body": form.body.data or ""}
         try:
-            write_decision_text(
-                session, actor, fair, kind, language, **typed, expected_version=form.expected_version
-            )  # fmt: skip
+            write_decision_text(session, actor, fair, kind, language, **typed, expected_version=form.expected_version)
         except Refused as refusal:
             session.rollback()
             fair = _fair(slug)
@@ -176,9 +174,7 @@ def release_all(slug: str) -> ResponseReturnValue:
     return redirect(url_for("outbox.letters", slug=slug), 303)
 
 
-def _act(
-    slug: str, letter_id: int, act: Callable[..., None], said: str
-) -> ResponseReturnValue:  # fmt: skip
+def _act(slug: str, letter_id: int, act: Callable[..., None], said: str) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
     letter = _letter(_fair(slug), letter_id)
     try:

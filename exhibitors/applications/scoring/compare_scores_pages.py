@@ -62,9 +62,18 @@ def sheet(slug: str) -> ResponseReturnValue:
     record(session, actor, "scores.export", fair_id=fair.id, new={"rows": len(rows)})
     session.commit()
     heads = [
-        _("Code"), _("Producer"), _("State"), _("Reviews"), _("Mean"), _("Median"), _("Lowest"), _("Highest"),
-        _("Spread"), _("Scores"), _("Missing"),
-    ]  # fmt: skip
+        _("Code"),
+        _("Producer"),
+        _("State"),
+        _("Reviews"),
+        _("Mean"),
+        _("Median"),
+        _("Lowest"),
+        _("Highest"),
+        _("Spread"),
+        _("Scores"),
+        _("Missing"),
+    ]
     answer = make_response(as_spreadsheet(str(_("Scores")), heads, [_cells(row) for row in rows]))
     answer.headers["Content-Type"] = SPREADSHEET
     answer.headers["Content-Disposition"] = f'attachment; filename="{fair.slug}-scores.xlsx"'

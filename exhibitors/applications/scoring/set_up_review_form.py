@@ -28,9 +28,11 @@ class RulesForm(HouseForm):
 
     is_blind = BooleanField(
         _("Blind review"),
-        description=_("Reviewers do not see the name and the place of the units, nor their files, until the last day "
-                      "for scores has passed. Until then the rest of this fair's desk is closed to them."),
-    )  # fmt: skip
+        description=_(
+            "Reviewers do not see the name and the place of the units, nor their files, until the last day "
+            "for scores has passed. Until then the rest of this fair's desk is closed to them."
+        ),
+    )
     own_score_first = BooleanField(
         _("Own score first"),
         description=_("A reviewer sees the scores of others only after giving their own."),

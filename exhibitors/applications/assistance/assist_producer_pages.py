@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from accounts.link_doors import base_url
 from events.fairs.fair import Fair, find_fair
+from events.fairs.workbench import workbench_of
 from events.places.locality import all_localities
 from exhibitors.applications.assistance import wording  # noqa: F401 - registers its sentences
 from exhibitors.applications.assistance.assist_producer import (
@@ -44,6 +45,7 @@ def choose(slug: str) -> ResponseReturnValue:
         query=query,
         units=units_nobody_keeps(session, query),
         why_closed=REFUSALS.get(why_closed) if why_closed else None,
+        workbench=workbench_of(session, signed_in_actor(), fair),
     )
 
 
@@ -78,7 +80,9 @@ def enter(slug: str) -> ResponseReturnValue:
             session.commit()
             flash(_("The unit is entered. Enter its products next: applications choose from them."), "ok")
             return redirect(url_for("my_unit.overview"), 303)
-    return render_template(f"{FOLDER}/enter.html", form=form, fair=fair), 422 if form.errors else 200
+    workbench = workbench_of(session, signed_in_actor(), fair)
+    page = render_template(f"{FOLDER}/enter.html", form=form, fair=fair, workbench=workbench)
+    return page, 422 if form.errors else 200
 
 
 @pages.page("/assist/end", may=audience_suffices, methods=("POST",))

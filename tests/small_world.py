@@ -37,6 +37,7 @@ from exhibitors.calls.set_up_quotas import name_place_group, set_quota
 from exhibitors.producers.claims.claim_unit import ask_for_unit
 from exhibitors.producers.dossier.keep_papers import PaperFacts, add_paper
 from exhibitors.producers.enter_units import enter_units
+from exhibitors.producers.pictures.keep_pictures import UnitPictureSayings, add_unit_picture
 from exhibitors.producers.register.register_import import RegisterImport
 from foundation import clock
 from foundation.actor import Role
@@ -210,7 +211,11 @@ def _a_dossier(world: World, session: Session, player: ProducerPlayer) -> dict[s
     store = FileStore(world.app.extensions["settings"].data_dir / "files")
     facts = PaperFacts("food_safety", number="12/ATTP", files=[("attp.pdf", a_pdf(1)), ("anh.jpg", a_photo())])
     paper = add_paper(session, player.actor, player.producer, facts, store)
-    return {"dossier_id": paper.id, "page_id": paper.pages[0].id}
+    said = UnitPictureSayings(alt_vi="Xưởng miến dong", is_public=True)
+    shown = add_unit_picture(
+        session, player.actor, store, player.producer, said, name="anh.jpg", content=a_photo(40, 30)
+    )
+    return {"dossier_id": paper.id, "page_id": paper.pages[0].id, "unit_picture_id": shown.id}
 
 
 def _a_picture(world: World, session: Session, organiser: OrganiserPlayer, fair: Fair) -> int:

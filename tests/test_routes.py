@@ -98,6 +98,7 @@ NOBODYS = {
     "group_id": 987654,
     "product_id": 987654,
     "dossier_id": 987654,
+    "unit_picture_id": 987654,
     "import_id": 987654,
     "page_id": 987654,
     "session_id": 987654,

@@ -61,22 +61,26 @@ TABLE = {
         POST lead_unit.act_for, POST lead_unit.member, POST lead_unit.remove, POST lead_unit.give_away,
         POST lead_unit.resend, POST lead_unit.revoke,
         POST account.end_other, POST fill_in_application.withdraw, POST register_producer.remove,
-        POST keep_papers.drop_page, POST keep_papers.remove""",
+        POST keep_papers.drop_page, POST keep_papers.remove, POST keep_pictures.first, POST keep_pictures.remove,
+        POST keep_pictures.picture""",
     # a producer's unit; whoever has none is led to register one
     "in  303 200 200 303 303 303 303 303 303 303 303": "GET my_unit.overview",
     "in  200 303 303 200 200 200 200 200 200 200 200": "GET register_producer.register",
     "401 422 303 303 422 422 422 422 422 422 422 422": "POST register_producer.register",
     "in  404 200 200 404 404 404 404 404 404 404 404": """
         GET register_producer.edit, GET register_producer.new_product, GET keep_papers.papers,
-        GET keep_papers.new, GET lead_unit.team, GET lead_unit.leave""",
+        GET keep_papers.new, GET keep_pictures.pictures, GET keep_pictures.new, GET lead_unit.team,
+        GET lead_unit.leave""",
     "401 404 303 303 404 404 404 404 404 404 404 404": "POST lead_unit.leave",
     "401 404 422 422 404 404 404 404 404 404 404 404": """
         POST lead_unit.invite,
-        POST register_producer.edit, POST register_producer.new_product, POST keep_papers.new""",
+        POST register_producer.edit, POST register_producer.new_product, POST keep_papers.new,
+        POST keep_pictures.new""",
     "in  404 200 404 404 404 404 404 404 404 404 404": """
         GET lead_unit.member, GET lead_unit.remove, GET lead_unit.give_away,
         GET fill_in_application.withdraw, GET register_producer.product, GET register_producer.remove,
-        GET keep_papers.paper, GET keep_papers.remove, GET write_message.producer""",
+        GET keep_papers.paper, GET keep_papers.remove, GET write_message.producer,
+        GET keep_pictures.picture, GET keep_pictures.remove""",
     "401 404 422 404 404 404 404 404 404 404 404 404": """
         POST register_producer.product, POST keep_papers.paper, POST write_message.producer""",
     # applying: producer A has sent, producer B may begin

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from events.calendars.public_address import public_address
 from exhibitors.fair_days.sold_out import sold_out_of
+from exhibitors.producers.pictures.unit_picture import public_pictures_of_unit
 from exhibitors.producers.producer import ProducerKind
 from exhibitors.producers.producer_directory import (
     PER_PAGE,
@@ -103,6 +104,7 @@ def show(slug: str) -> ResponseReturnValue:
         return redirect(url_for(".show", slug=producer.slug), 301)
     language = current_language()
     stands = stands_of(session, [producer.id], today, states=WITH_THOSE_OFF).get(producer.id, [])
+    pictures = public_pictures_of_unit(session, producer.id)
     return render_template(
         "exhibitors/results/producer_directory/show.html",
         producer=producer,
@@ -111,6 +113,8 @@ def show(slug: str) -> ResponseReturnValue:
         structured=producer_organisation(producer, stands, language),
         feed_url=public_address(f"/calendar/producers/{slug}.ics", language),
         past=past_stands(session, producer.id, today),
+        pictures=pictures,
+        photos={one.product_id: one.file for one in reversed(pictures)},
         sold_out=frozenset().union(*sold_out_of(session, producer.id, today).values()),
     )
 

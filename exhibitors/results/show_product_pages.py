@@ -6,6 +6,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from exhibitors.fair_days.sold_out import sold_out_of
+from exhibitors.producers.pictures.unit_picture import public_pictures_of_product
 from exhibitors.producers.producer_directory import show_product
 from exhibitors.results.structured_data import product_item
 from exhibitors.results.where_sold import WITH_THOSE_OFF, stands_with_product
@@ -33,5 +34,6 @@ def show(product_id: int) -> ResponseReturnValue:
         stands=stands_with_product(session, product.id, clock.today(), states=WITH_THOSE_OFF),
         sold_out=[slug for slug, products in gone.items() if product.id in products],
         others=others[:MOST_OTHERS],
+        pictures=public_pictures_of_product(session, product.id),
         structured=product_item(product, current_language()),
     )

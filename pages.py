@@ -85,6 +85,7 @@ PAGES = (
     "exhibitors.producers.claims.claim_unit_pages",
     "exhibitors.producers.dossier.keep_papers_pages",
     "exhibitors.producers.pictures.keep_pictures_pages",
+    "exhibitors.producers.tell_story_pages",
     "exhibitors.producers.lead_unit_pages",
     "exhibitors.producers.merging.merge_units_pages",
     "exhibitors.producers.register.browse_register_pages",

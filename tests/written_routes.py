@@ -68,10 +68,10 @@ TABLE = {
     "in  200 303 303 200 200 200 200 200 200 200 200": "GET register_producer.register",
     "401 422 303 303 422 422 422 422 422 422 422 422": "POST register_producer.register",
     "in  404 200 200 404 404 404 404 404 404 404 404": """
-        GET register_producer.edit, GET register_producer.new_product, GET keep_papers.papers,
+        GET register_producer.edit, GET tell_story.edit, GET register_producer.new_product, GET keep_papers.papers,
         GET keep_papers.new, GET keep_pictures.pictures, GET keep_pictures.new, GET lead_unit.team,
         GET lead_unit.leave""",
-    "401 404 303 303 404 404 404 404 404 404 404 404": "POST lead_unit.leave",
+    "401 404 303 303 404 404 404 404 404 404 404 404": "POST lead_unit.leave, POST tell_story.edit",
     "401 404 422 422 404 404 404 404 404 404 404 404": """
         POST lead_unit.invite,
         POST register_producer.edit, POST register_producer.new_product, POST keep_papers.new,

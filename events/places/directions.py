@@ -26,9 +26,30 @@ def read_point(typed: str) -> Point | None:
     if found is None:
         raise Refused("point_unreadable")
     point = (float(found[1]), float(found[2]))
-    if not all(least <= degrees <= most for degrees, (least, most) in zip(point, VIETNAM, strict=True)):
-        raise Refused("point_outside")
+    refuse_point_outside(point)
     return point
+
+
+def refuse_point_outside(point: Point | None) -> None:
+    """Refuses `point_outside` for what lies elsewhere than in Vietnam."""
+    if point and not all(least <= degrees <= most for degrees, (least, most) in zip(point, VIETNAM, strict=True)):
+        raise Refused("point_outside")
+
+
+def point_words(point: Point | None) -> str:
+    """The two numbers as they can be pasted again; empty for none."""
+    return f"{point[0]:.6f}, {point[1]:.6f}" if point else ""
+
+
+def map_url(point: Point) -> str:
+    """The point on OpenStreetMap; nothing is asked of it before it is pressed."""
+    latitude, longitude = (f"{degrees:.6f}" for degrees in point)
+    return f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=16/{latitude}/{longitude}"
+
+
+def geo_uri(point: Point) -> str:
+    """The address that phones open in the map of their owner's choice (RFC 5870)."""
+    return f"geo:{point[0]:.6f},{point[1]:.6f}"
 
 
 def directions_url(words: str, point: Point | None) -> str:

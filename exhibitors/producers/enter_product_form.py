@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from events.fairs.typed_fields_form import MoneyField
 from exhibitors.producers.barcode import normalise_barcode
-from exhibitors.producers.producer import ProductGroup
+from exhibitors.producers.producer import ProductGroup, ProductSubgroup
 from exhibitors.producers.register_producer import ProductFacts
 from exhibitors.producers.register_producer_form import number_or_none
 from exhibitors.producers.wording import AWARD_KINDS, RANK_LEVELS
@@ -44,6 +44,16 @@ class ProductForm(HouseForm):
         _("Product group"),
         coerce=number_or_none,
         validators=[InputRequired(_("Choose a product group from the list."))],
+    )
+    subgroup_id = SelectField(
+        _("Sub-group"),
+        coerce=number_or_none,
+        validators=[Optional()],
+        description=_("A working list: the words on your certificate count."),
+    )
+    is_service = BooleanField(
+        _("A tourism service: we bring no goods"),
+        description=_("For the tourism group. The booth then shows pictures and leaflets."),
     )
     stars = SelectField(_("OCOP stars"), coerce=number_or_none, validators=[Optional()])
     certificate_number = StringField(_("Certificate or decision number"), validators=[Optional(), Length(max=80)])
@@ -80,11 +90,16 @@ class ProductForm(HouseForm):
         description=_("Then you can choose the product although its certificate ends early; the organiser decides."),
     )
 
-    def offer_groups(self, groups: Sequence[ProductGroup]) -> None:
+    def offer_groups(self, groups: Sequence[ProductGroup], subgroups: Sequence[ProductSubgroup]) -> None:
         """Fill the pickers."""
         language = current_language()
         names = [SelectChoice(str(group.id), group.name.local(language)) for group in groups]
         self.group_id.choices = [SelectChoice("", str(_("Choose a group"))), *names]
+        parts = [
+            SelectChoice(str(one.id), one.name.local(language), optgroup=one.group.name.local(language))
+            for one in subgroups
+        ]
+        self.subgroup_id.choices = [SelectChoice("", str(_("not entered"))), *parts]
         rated = [SelectChoice(str(count), str(_("%(stars)s stars", stars=count))) for count in STARS_GIVEN]
         self.stars.choices = [SelectChoice("", str(_("Not rated yet"))), *rated]
 
@@ -110,10 +125,20 @@ class ProductForm(HouseForm):
         if issued is not None and field.data is not None and field.data <= issued:
             raise ValidationError(str(_("The certificate must end after the day it was issued.")))
 
+    def explain(self, refusal: Refused) -> None:
+        """Put a rule's no beside its field."""
+        field = {"subgroup_elsewhere": "subgroup_id", "service_of_tourism": "is_service"}.get(refusal.reason)
+        if field:
+            self.fault(field, refusal_words(refusal))
+        else:
+            self.form_errors.append(refusal_words(refusal))
+
     def facts(self) -> ProductFacts:
         """What the verb takes."""
         return ProductFacts(
             group_id=self.group_id.data or 0,
+            subgroup_id=self.subgroup_id.data,
+            is_service=self.is_service.data,
             name_vi=self.name_vi.data or "",
             name_en=self.name_en.data or "",
             stars=self.stars.data,

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Numeric, String, Text,
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from accounts.organisation import Membership, Organisation
+from events.places.directions import Point
 from events.places.locality import District, Locality
 from exhibitors.producers.tax_code import read_tax_code
 from foundation.actor import Actor
@@ -35,6 +36,7 @@ class Producer(Searchable, Base):
     """A producer's unit. Contacts are private unless each is made public."""
 
     __tablename__ = "producer"
+    __table_args__ = (CheckConstraint("(latitude is null) = (longitude is null)", name="point_whole"),)
     __public__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -63,6 +65,9 @@ class Producer(Searchable, Base):
     wants_warnings: Mapped[bool] = mapped_column(default=True)
     story_vi: Mapped[str] = mapped_column(Text, default="")
     story_en: Mapped[str] = mapped_column(Text, default="")
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    point_is_public: Mapped[bool] = mapped_column(default=False)
     source: Mapped[str] = mapped_column(Text, default="")
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
@@ -89,8 +94,13 @@ class Producer(Searchable, Base):
 
     @property
     def story(self) -> Bilingual:
-        """Their story in both languages, plain text."""
+        """Their story in both languages, in Markdown."""
         return Bilingual(self.story_vi, self.story_en)
+
+    @property
+    def point(self) -> Point | None:
+        """Where it is on the map, public or not."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
 
     @property
     def place(self) -> str:
@@ -140,6 +150,28 @@ class ProductGroup(Base):
         return Bilingual(self.name_vi, self.name_en)
 
 
+class ProductSubgroup(Base):
+    """A sub-group of a product group, dated like its group."""
+
+    __tablename__ = "product_subgroup"
+    __public__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("product_group.id"), index=True)
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    name_vi: Mapped[str] = mapped_column(String(160))
+    name_en: Mapped[str] = mapped_column(String(160))
+    valid_from: Mapped[date | None] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+
+    group: Mapped[ProductGroup] = relationship()
+
+    @property
+    def name(self) -> Bilingual:
+        """The name in both languages."""
+        return Bilingual(self.name_vi, self.name_en)
+
+
 class Product(Searchable, Base):
     """One product; stars and certificate belong to it, not to the producer."""
 
@@ -154,6 +186,9 @@ class Product(Searchable, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     producer_id: Mapped[int] = mapped_column(ForeignKey("producer.id"), index=True)
     group_id: Mapped[int] = mapped_column(ForeignKey("product_group.id"), index=True)
+    subgroup_id: Mapped[int | None] = mapped_column(ForeignKey("product_subgroup.id"), index=True)
+    is_service: Mapped[bool] = mapped_column(default=False)
+    """A service of tourism: it is shown at a fair without goods on the table."""
     name_vi: Mapped[str] = mapped_column(String(200))
     name_en: Mapped[str] = mapped_column(String(200), default="")
     stars: Mapped[int | None]
@@ -175,6 +210,7 @@ class Product(Searchable, Base):
 
     producer: Mapped[Producer] = relationship(back_populates="products")
     group: Mapped[ProductGroup] = relationship(lazy="joined")
+    subgroup: Mapped[ProductSubgroup | None] = relationship(lazy="joined")
 
     @property
     def name(self) -> Bilingual:

@@ -64,6 +64,41 @@ def registered_groups() -> tuple[RegisteredGroup, ...]:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class RegisteredSubgroup:
+    """A sub-group of a registered group."""
+
+    key: str
+    group: str
+    name_vi: str
+    name_en: str
+    valid_from: date
+    valid_to: date | None
+    source: str
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the sub-group existed on the day (both ends included)."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@cache
+def registered_subgroups() -> tuple[RegisteredSubgroup, ...]:
+    """A working list of the sub-groups of decision 148/QĐ-TTg; certificates may use other words."""
+    with (DATA / "product_subgroups.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            RegisteredSubgroup(
+                key=row["key"],
+                group=row["group"],
+                name_vi=row["name_vi"],
+                name_en=row["name_en"],
+                valid_from=date.fromisoformat(row["valid_from"]),
+                valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+                source=row["source"],
+            )
+            for row in csv.DictReader(file)
+        )
+
+
 def groups_on(day: date) -> list[RegisteredGroup]:
     """The groups in force on a day, in the order of the decision."""
     return [group for group in registered_groups() if group.holds_on(day)]

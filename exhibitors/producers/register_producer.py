@@ -12,11 +12,20 @@ from sqlalchemy.orm import Session
 from accounts.join_organisation import found_organisation
 from accounts.organisation import Membership, OrganisationKind
 from accounts.user import User
+from events.places.directions import refuse_point_outside
 from exhibitors.producers.barcode import normalise_barcode
 from exhibitors.producers.certificate_life import certificate_end
 from exhibitors.producers.former_unit import FormerUnit
 from exhibitors.producers.phone import normalise_phone
-from exhibitors.producers.producer import AwardKind, Producer, ProducerKind, Product, ProductGroup, RankLevel
+from exhibitors.producers.producer import (
+    AwardKind,
+    Producer,
+    ProducerKind,
+    Product,
+    ProductGroup,
+    ProductSubgroup,
+    RankLevel,
+)
 from exhibitors.producers.product_removal import ask_objectors
 from exhibitors.producers.tax_code import normalise_tax_code
 from exhibitors.producers.web_address import web_address
@@ -25,6 +34,10 @@ from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.folding import nfc, organisation_sort_key, slugify
 from foundation.refusal import Refused
+
+LONGEST_STORY = 8000
+WITHOUT_GOODS = frozenset({"tourism"})
+"""Groups whose products may be shown at a fair without goods."""
 
 
 class ProducerFacts(TypedDict, total=False):
@@ -52,6 +65,9 @@ class ProducerFacts(TypedDict, total=False):
     wants_warnings: bool
     story_vi: str
     story_en: str
+    latitude: float | None
+    longitude: float | None
+    point_is_public: bool
     source: str
 
 
@@ -59,6 +75,8 @@ class ProductFacts(TypedDict, total=False):
     """What a unit says about a product; a fact left out stays as it is (empty for a new product)."""
 
     group_id: Required[int]
+    subgroup_id: int | None
+    is_service: bool
     name_vi: Required[str]
     name_en: str
     stars: int | None
@@ -84,7 +102,8 @@ def register_producer(
     """Make the unit, its organisation and the person's ownership; sending the same form twice gives one unit.
 
     Without an actor the person registers for themselves.
-    Refuses `producer_kind_unknown`, `producer_name_missing`, `tax_code_form`, `phone_form` and `web_address_form`.
+    Refuses `producer_kind_unknown`, `producer_name_missing`, `tax_code_form`, `phone_form`, `web_address_form`,
+    `story_too_long` and `point_outside`.
     """
     session.scalar(select(User.id).where(User.id == user.id).with_for_update())
     known = _own_producer_named(session, user, facts["name_vi"])
@@ -145,7 +164,8 @@ def add_product(
     """Enter a product; without an end its certificate holds for 36 months (price in whole đồng).
 
     Refuses `product_name_missing`, `product_group_unknown`, `stars_unknown`, `price_negative`,
-    `certificate_days_wrong`, `barcode_form`, `barcode_check`, `alcohol_degrees_wrong` and `award_unknown`.
+    `certificate_days_wrong`, `barcode_form`, `barcode_check`, `alcohol_degrees_wrong`, `award_unknown`,
+    `subgroup_elsewhere` and `service_of_tourism`.
     """
     product = Product(producer=producer, is_demonstration=is_demonstration)
     with session.no_autoflush:
@@ -186,6 +206,7 @@ def take_product_facts(session: Session, product: Product, facts: ProductFacts) 
     for name, value in facts.items():
         setattr(product, name, _clean(value) if isinstance(value, str) else value)
     product.group = group
+    _place_in_group(session, product)
     if product.stars is not None and not 1 <= product.stars <= 5:
         raise Refused("stars_unknown", stars=product.stars)
     if product.price is not None and product.price < 0:
@@ -204,6 +225,16 @@ def take_product_facts(session: Session, product: Product, facts: ProductFacts) 
         raise Refused("certificate_days_wrong")
 
 
+def _place_in_group(session: Session, product: Product) -> None:
+    """Sub-groups belong to their group; only tourism comes without goods."""
+    subgroup = session.get(ProductSubgroup, product.subgroup_id) if product.subgroup_id is not None else None
+    if (product.subgroup_id is None) != (subgroup is None) or (subgroup and subgroup.group_id != product.group.id):
+        raise Refused("subgroup_elsewhere")
+    product.subgroup = subgroup
+    if product.is_service and product.group.key not in WITHOUT_GOODS:
+        raise Refused("service_of_tourism")
+
+
 def take_unit_facts(producer: Producer, facts: ProducerFacts) -> None:
     """Write facts down on a unit; refuses as `register_producer` does."""
     if facts["kind"] not in list(ProducerKind):
@@ -212,6 +243,9 @@ def take_unit_facts(producer: Producer, facts: ProducerFacts) -> None:
         raise Refused("producer_name_missing")
     for name, value in facts.items():
         setattr(producer, name, _clean(value) if isinstance(value, str) else value)
+    if max(len(producer.story_vi or ""), len(producer.story_en or "")) > LONGEST_STORY:
+        raise Refused("story_too_long", most=LONGEST_STORY)
+    refuse_point_outside(producer.point)
     for name in ("website", "shop_url", "social_url"):
         setattr(producer, name, web_address(getattr(producer, name) or ""))
     producer.tax_code = normalise_tax_code(producer.tax_code or "")

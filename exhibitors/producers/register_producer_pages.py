@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from accounts.current_actor import current_person
 from events.places.locality import all_localities
 from exhibitors.producers.enter_product_form import ProductForm
-from exhibitors.producers.load_product_groups import product_groups_on
+from exhibitors.producers.load_product_groups import product_groups_on, product_subgroups_on
 from exhibitors.producers.permissions import may_change_producer
 from exhibitors.producers.phone import display_phone
 from exhibitors.producers.producer import Producer, Product, own_producer
@@ -90,13 +90,13 @@ def new_product() -> ResponseReturnValue:
     session = current_session()
     producer = _own_unit()
     form: ProductForm = ProductForm.from_request()
-    form.offer_groups(product_groups_on(session, clock.today()))
+    form.offer_groups(product_groups_on(session, clock.today()), product_subgroups_on(session, clock.today()))
     if form.validate_posted():
         try:
             product = _product_made_once(session, producer, form)
         except Refused as refusal:
             session.rollback()
-            form.form_errors.append(refusal_words(refusal))
+            form.explain(refusal)
         else:
             session.commit()
             flash(_("%(name)s is on your list.", name=product.name_vi), "ok")
@@ -112,8 +112,12 @@ def product(product_id: int) -> ResponseReturnValue:
     _own_unit()
     thing = _own_product(product_id)
     form: ProductForm = ProductForm.from_request(obj=thing)
-    groups = product_groups_on(session, clock.today())
-    form.offer_groups(groups if thing.group in groups else [*groups, thing.group])
+    groups, parts = product_groups_on(session, clock.today()), product_subgroups_on(session, clock.today())
+    is_gone = thing.subgroup is not None and thing.subgroup not in parts
+    form.offer_groups(
+        groups if thing.group in groups else [*groups, thing.group],
+        [*parts, thing.subgroup] if is_gone and thing.subgroup else parts,
+    )
     if request.method != "POST" and thing.alcohol_degrees is not None:
         form.alcohol_degrees.data = f"{thing.alcohol_degrees:g}"
     if form.validate_posted():
@@ -121,7 +125,7 @@ def product(product_id: int) -> ResponseReturnValue:
             change_product(session, signed_in_actor(), thing, **form.facts())
         except Refused as refusal:
             session.rollback()
-            form.form_errors.append(refusal_words(refusal))
+            form.explain(refusal)
         else:
             session.commit()
             flash(_("Saved."), "ok")

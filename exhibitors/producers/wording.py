@@ -45,6 +45,9 @@ REFUSALS = {
     "barcode_check": _("The digits of the barcode do not fit together. Check them on the label."),
     "alcohol_degrees_wrong": _("Alcohol is between 0 and 100 degrees."),
     "award_unknown": _("Choose from the list."),
+    "subgroup_elsewhere": _("Choose a sub-group of the product group above."),
+    "service_of_tourism": _("Only products of the tourism group come without goods."),
+    "story_too_long": _("The story has at most %(most)s characters."),
     "product_in_use": _("Application %(code)s brings this product to %(fair)s. Take it out of the application first."),
 }
 register_refusals(REFUSALS)

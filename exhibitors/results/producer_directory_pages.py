@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from events.calendars.public_address import public_address
+from events.places.directions import geo_uri, map_url
 from exhibitors.fair_days.sold_out import sold_out_of
 from exhibitors.producers.pictures.unit_picture import public_pictures_of_unit
 from exhibitors.producers.producer import ProducerKind
@@ -114,6 +115,9 @@ def show(slug: str) -> ResponseReturnValue:
         feed_url=public_address(f"/calendar/producers/{slug}.ics", language),
         past=past_stands(session, producer.id, today),
         pictures=pictures,
+        point=producer.point if producer.point_is_public else None,
+        geo_uri=geo_uri,
+        map_url=map_url,
         photos={one.product_id: one.file for one in reversed(pictures)},
         sold_out=frozenset().union(*sold_out_of(session, producer.id, today).values()),
     )

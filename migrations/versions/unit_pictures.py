@@ -33,7 +33,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_unit_picture')),
     sa.UniqueConstraint('file_id', name=op.f('uq_unit_picture_file_id'))
     )
-    with op.batch_alter_table('unit_picture', schema=None) as batch_op:
+    with op.batch_alter_table('unit_picture') as batch_op:
         batch_op.create_index('ix_unit_picture_producer_id_position', ['producer_id', 'position'], unique=False)
         batch_op.create_index(batch_op.f('ix_unit_picture_product_id'), ['product_id'], unique=False)
 
@@ -41,7 +41,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Undo."""
-    with op.batch_alter_table('unit_picture', schema=None) as batch_op:
+    with op.batch_alter_table('unit_picture') as batch_op:
         batch_op.drop_index(batch_op.f('ix_unit_picture_product_id'))
         batch_op.drop_index('ix_unit_picture_producer_id_position')
 

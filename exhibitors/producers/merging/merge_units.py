@@ -37,6 +37,8 @@ FACTS = (
     "social_url",
     "story_vi",
     "story_en",
+    "latitude",
+    "longitude",
     "source",
 )
 """Filled in from the unit that goes where the one that stays says nothing."""

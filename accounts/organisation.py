@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from accounts.user import User
@@ -125,13 +125,16 @@ def _lent_unit(session: Session, user: User) -> LentUnit | None:
     return next((unit for lent in _lent_units_known if (unit := lent(session, user.id)) is not None), None)
 
 
+_MEMBERSHIPS = (
+    select(Membership.organisation_id, Membership.role, Organisation.kind, Organisation.closed_at)
+    .join(Organisation, Organisation.id == Membership.organisation_id)
+    .where(Membership.user_id == bindparam("user_id"))
+)
+
+
 def actor_for(session: Session, user: User) -> Actor:
     """The actor value of a person: roles as they stand now; in an organisation that is closed one may only read."""
-    rows = session.execute(
-        select(Membership.organisation_id, Membership.role, Organisation.kind, Organisation.closed_at)
-        .join(Organisation, Organisation.id == Membership.organisation_id)
-        .where(Membership.user_id == user.id)
-    ).all()
+    rows = session.execute(_MEMBERSHIPS, {"user_id": user.id}).all()
     is_officer = any(row[2] == OrganisationKind.ORGANISER and row[3] is None for row in rows)
     lent = _lent_unit(session, user) if is_officer else None
     actor = Actor(

@@ -18,6 +18,7 @@ from foundation.database import make_session
 from foundation.refusal import Refused
 from foundation.settings import Settings
 from tests.ground import COMPILED_TEMPLATES, DatabaseTemplate, Ground
+from tests.prepared_folder import PREPARED_FOLDERS
 from tests.real_postgresql import RealPostgresql
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 POSTGRESQL_URL = "TEST_POSTGRESQL_URL"
+PAGES = "_pages"
+"""How files end whose tests read pages and send forms."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,8 +45,8 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.set_threshold(50_000, 50, 100)  # the heap of mappers is large: a tenth of the time went there
     is_worker = hasattr(config, "workerinput")
     if not is_worker:
-        os.environ[COMPILED_TEMPLATES] = tempfile.mkdtemp(prefix="templates-")
-        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(COMPILED_TEMPLATES), ignore_errors=True))
+        share_folder(config, COMPILED_TEMPLATES)
+        share_folder(config, PREPARED_FOLDERS)
     if is_worker or config.getoption("--database") == "sqlite" or os.environ.get(POSTGRESQL_URL):
         return
     server = RealPostgresql()
@@ -51,6 +54,12 @@ def pytest_configure(config: pytest.Config) -> None:
     server.start()
     os.environ[POSTGRESQL_URL] = server.url()
     config.add_cleanup(lambda: os.environ.pop(POSTGRESQL_URL, None))
+
+
+def share_folder(config: pytest.Config, name: str) -> None:
+    """Make a folder for all workers of this run and put its path into their environment."""
+    os.environ[name] = tempfile.mkdtemp(prefix="gian-hang-tests-")
+    config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(name), ignore_errors=True))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -62,11 +71,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL alone, leave out what depends on no database: the SQLite run has played it."""
+    """On PostgreSQL alone, leave out what depends on no database: the SQLite run has played it.
+
+    Tests of pages are among it, for the walks open every page and send every form on each database.
+    """
     if config.getoption("--database") != "postgresql":
         return
     kept = [item for item in items if "database_kind" in getattr(item, "fixturenames", ())]
     kept = [item for item in kept if item.get_closest_marker("any_database") is None]
+    kept = [item for item in kept if not item.path.stem.endswith(PAGES)]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 

@@ -31,6 +31,7 @@ HOUSE_TESTS = {
     "ground.py",
     "played_moves.py",
     "played_world.py",
+    "prepared_folder.py",
     "real_postgresql.py",
     "real_server.py",
     "sent_files.py",

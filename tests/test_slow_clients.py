@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import shutil
 import socket
 import statistics
 import threading
@@ -14,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.real_server import RealServer, free_port, prepare_product, product_command, server_environment
+from tests.prepared_folder import fill_folder
+from tests.real_server import RealServer, free_port, product_command, server_environment
 
 pytestmark = pytest.mark.server
 
@@ -28,17 +28,10 @@ BODY = (
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with an empty database."""
-    folder = tmp_path_factory.mktemp("prepared")
-    prepare_product(server_environment(folder, free_port()), demonstration=False)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def server(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
     """The real server on an empty database."""
-    folder = shutil.copytree(prepared, tmp_path_factory.mktemp("slow") / "data")
+    folder = tmp_path_factory.mktemp("slow")
+    fill_folder(folder)
     environment = server_environment(folder, port := free_port())
     running = RealServer(product_command(), port, environment, folder / "log")
     running.wait_until("/readyz")
@@ -90,8 +83,8 @@ def test_fifty_slow_clients_hold_nobody_up(server: RealServer, beginning: bytes)
     assert beside_them < 2 * alone + 0.005
 
 
-def test_server_stops_within_three_seconds_beside_slow_clients(prepared: Path, tmp_path: Path) -> None:
-    folder = shutil.copytree(prepared, tmp_path / "data")
+def test_server_stops_within_three_seconds_beside_slow_clients(tmp_path: Path) -> None:
+    fill_folder(folder := tmp_path / "data")
     environment = server_environment(folder, port := free_port())
     running = RealServer(product_command(), port, environment, tmp_path / "log")
     running.wait_until("/readyz")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, bindparam, select, text
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from accounts.invitation import Invitation
@@ -54,16 +54,19 @@ class FairRole(Base):
     invitation: Mapped[Invitation | None] = relationship()
 
 
+_GRANTS = (
+    select(FairRole.fair_id, FairRole.role, FairRole.zone_id)
+    .join(Membership, Membership.id == FairRole.membership_id)
+    .join(Organisation, Organisation.id == Membership.organisation_id)
+    .join(Fair, (Fair.id == FairRole.fair_id) & (Fair.organisation_id == Membership.organisation_id))
+    .where(Membership.user_id == bindparam("user_id"), Organisation.closed_at.is_(None))
+)
+
+
 @knows_fair_roles
 def fair_roles_of(session: Session, user_id: int) -> Mapping[int, Sequence[FairGrant]]:
     """The grants of a member at each fair they are named for; none in an organisation that is closed. One query."""
-    rows = session.execute(
-        select(FairRole.fair_id, FairRole.role, FairRole.zone_id)
-        .join(Membership, Membership.id == FairRole.membership_id)
-        .join(Organisation, Organisation.id == Membership.organisation_id)
-        .join(Fair, (Fair.id == FairRole.fair_id) & (Fair.organisation_id == Membership.organisation_id))
-        .where(Membership.user_id == user_id, Organisation.closed_at.is_(None))
-    )
+    rows = session.execute(_GRANTS, {"user_id": user_id})
     grants: dict[int, list[FairGrant]] = {}
     for fair_id, role, zone_id in rows:
         grants.setdefault(fair_id, []).append(FairGrant(Role(role), zone_id))

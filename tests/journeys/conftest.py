@@ -45,16 +45,10 @@ def browser_type_launch_args(browser_path: str) -> dict[str, Any]:
     return {"executable_path": browser_path, "args": LAUNCH}
 
 
-@pytest.fixture
-def server_demonstration() -> bool:
-    """Whether the server of this test holds the demonstration data; a module may say otherwise by its own fixture."""
-    return False
-
-
-@pytest.fixture
-def live_server(tmp_path: Path, server_demonstration: bool) -> Iterator[RealServer]:
-    """What ./run starts, with a database of its own."""
-    with server_on(tmp_path, demonstration=server_demonstration) as server:
+@pytest.fixture(scope="module")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
+    """What ./run starts, on an empty database: one for the module, whose tests bring people and fairs of their own."""
+    with server_on(tmp_path_factory.mktemp("server")) as server:
         yield server
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.prepared_folder import DATABASE, fill_folder
 from tests.real_server import ROOT, RealServer, free_port, product_command, server_environment
 
 BROWSERS = ("chromium", "chromium-headless-shell", "google-chrome", "chromium-browser")
@@ -33,13 +34,17 @@ def find_browser() -> str | None:
 
 @contextmanager
 def server_on(folder: Path, *commands: list[str], demonstration: bool = False) -> Iterator[RealServer]:
-    """What ./run starts, with everything in the folder; `commands` are flask commands played before it serves."""
+    """What ./run starts, with everything in the folder; `commands` are flask commands played before it serves.
+
+    A folder that holds a database already is served as it is.
+    """
     port = free_port()
     environment = server_environment(folder, port)
-    prepare = [sys.executable, "serve.py", "--prepare", *([] if demonstration else ["--empty"])]
+    if not (folder / DATABASE).exists():
+        fill_folder(folder, demonstration=demonstration)
     flask = [sys.executable, "-m", "flask", "--app", "app"]
-    for step in [prepare, *([*flask, *command] for command in commands)]:
-        subprocess.run(step, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
+    for command in commands:
+        subprocess.run([*flask, *command], cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
     server = RealServer(product_command(), port, environment, folder / "server.log")
     try:
         server.wait_until("/readyz")

@@ -39,14 +39,16 @@ BOOTHS_A_ZONE = 3
 READY = "Đã xong"
 
 
-def fair_in_screening(server: RealServer) -> tuple[str, list[str]]:
+def fair_in_screening(
+    server: RealServer, organiser_email: str = "btc@halong.example", host: str = "htx.example"
+) -> tuple[str, list[str]]:
     """Six booths and eight applications in review; answers the fair's slug and the codes in the order of sending."""
     with database_of(server) as session:
-        organiser = an_organiser(session)
+        organiser = an_organiser(session, email=organiser_email)
         fair = an_open_fair(session, organiser, booths=BOOTHS_A_ZONE)
         codes = []
         for number in range(1, APPLICATIONS + 1):
-            player = a_producer(session, f"HTX Số {number}", f"so{number}@htx.example")
+            player = a_producer(session, f"HTX Số {number}", f"so{number}@{host}")
             application = a_submitted_application(session, fair, player)
             take_up(session, organiser.actor, application)
             codes.append(application.code)
@@ -209,10 +211,10 @@ def test_two_organisers_end_in_one_state(
 ) -> None:
     """Both have a proposal before their eyes; the second to press is refused, told why, and nothing is half done."""
     noise.expect_status(422)
-    slug, codes = fair_in_screening(live_server)
+    slug, codes = fair_in_screening(live_server, "hai-nguoi@halong.example", "hai-nguoi.example")
     first, second = travel(), travel()
     for organiser in (first, second):
-        sign_in(organiser, "btc@halong.example")
+        sign_in(organiser, "hai-nguoi@halong.example")
     older = propose(first, slug)
     second.page.goto(older)
     propose(first, slug)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import pytest
 import sqlalchemy as sa
 from playwright.sync_api import expect
 
@@ -19,7 +18,6 @@ from exhibitors.calls.set_up_papers import ask_usual_papers
 from foundation import clock
 from tests.cast import PASSWORD, an_open_fair
 from tests.journeys.crowd import database_of, organiser_with_open_fair
-from tests.journeys.stage import server_on
 from tests.journeys.traveller import Traveller, press
 from tests.sent_files import a_photo
 
@@ -35,12 +33,6 @@ MOST_FIELDS, MOST_FIELDS_AGAIN = 25, 5
 SECONDS_FOR_A_FIELD = 8
 """What a person with a phone takes for one field, read and typed; buttons and waiting are played as they are."""
 READY = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
-
-
-@pytest.fixture(scope="module")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
-    with server_on(tmp_path_factory.mktemp("server")) as server:
-        yield server
 
 
 @dataclass

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.journeys.stage import server_on
+from tests.real_server import RealServer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Request
@@ -26,10 +30,11 @@ OWN_FONTS = """document.fonts.ready.then(() =>
     [...document.fonts].filter(face => face.family === "BVP").map(face => face.status))"""
 
 
-@pytest.fixture
-def server_demonstration() -> bool:
+@pytest.fixture(scope="module")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
     """With fairs, producers and products."""
-    return True
+    with server_on(tmp_path_factory.mktemp("server"), demonstration=True) as server:
+        yield server
 
 
 def weigh(browser: Browser, context_args: dict[str, Any], path: str) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +11,6 @@ from playwright.sync_api import expect
 
 from tests.cast import PASSWORD
 from tests.journeys.crowd import database_of, organiser_with_open_fair, producer_for
-from tests.journeys.stage import server_on
 from tests.journeys.traveller import Traveller
 
 if TYPE_CHECKING:
@@ -23,13 +22,6 @@ if TYPE_CHECKING:
 MOST_TABS = 80
 IS_FOCUSED = "element => element === document.activeElement"
 OUTLINE = "element => getComputedStyle(element).outlineStyle"
-
-
-@pytest.fixture(scope="module")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
-    """One server for the module; each test brings people of its own."""
-    with server_on(tmp_path_factory.mktemp("server")) as server:
-        yield server
 
 
 def tab_to(page: Page, target: Locator) -> None:

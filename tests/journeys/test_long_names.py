@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
-
-import pytest
 
 from exhibitors.allocation.place_on_booth import place_on_booth
 from exhibitors.applications.booth_application import find_application
 from tests.cast import booths_of
 from tests.journeys.crowd import accepted_applications, database_of, organiser_with_open_fair, producer_for
-from tests.journeys.stage import server_on
 from tests.journeys.traveller import Traveller, sign_in
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.real_server import RealServer
-
-
-@pytest.fixture
-def live_server(tmp_path: Path) -> Iterator[RealServer]:
-    """A server whose people the test brings itself."""
-    with server_on(tmp_path) as server:
-        yield server
 
 
 def test_name_of_one_endless_word_stays_on_the_page(travel: Callable[..., Traveller], live_server: RealServer) -> None:

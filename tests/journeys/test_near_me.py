@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 HERE = {"latitude": 21.53, "longitude": 107.96}
 
 
-@pytest.mark.parametrize("allowed", [True, False], ids=["the device says where it is", "it does not"])
-def test_nearest_first_and_nothing_leaves_the_device(
-    browser: Browser, browser_context_args: dict[str, Any], live_server: RealServer, allowed: bool
-) -> None:
+@pytest.fixture(scope="module")
+def _far_and_near(live_server: RealServer) -> None:
+    """A fair in Hạ Long, one in Móng Cái."""
     with database_of(live_server) as session:
         player = an_organiser(session)
         far, near = (an_open_fair(session, player, name=name) for name in ("Hạ Long xa", "Móng Cái gần"))
@@ -32,6 +31,13 @@ def test_nearest_first_and_nothing_leaves_the_device(
         session.add(there)
         near.venues[0].venue = there
         session.commit()
+
+
+@pytest.mark.usefixtures("_far_and_near")
+@pytest.mark.parametrize("allowed", [True, False], ids=["the device says where it is", "it does not"])
+def test_nearest_first_and_nothing_leaves_the_device(
+    browser: Browser, browser_context_args: dict[str, Any], allowed: bool
+) -> None:
     context = browser.new_context(
         **browser_context_args, geolocation=HERE, permissions=["geolocation"] if allowed else []
     )

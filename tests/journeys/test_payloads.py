@@ -12,6 +12,7 @@ import pytest
 
 from tests.journeys.conftest import Noise
 from tests.journeys.stage import server_on
+from tests.prepared_folder import DATABASE, fill_folder
 from tests.real_server import RealServer
 from tests.small_world import World
 from tests.walks.forms import endpoint_of
@@ -34,9 +35,12 @@ def poisoned(world: World) -> Poisoning:
 def live_server(poisoned: Poisoning, tmp_path: Path) -> Iterator[RealServer]:
     """What ./run starts, on a copy of the poisoned database and with its secret key."""
     world = poisoned.world
+    fill_folder(tmp_path)
     (tmp_path / "secret-key").write_text(str(world.app.secret_key))
     world.ground.leave()
-    shutil.copyfile(str(world.engine.url.database), tmp_path / "gian-hang.db")
+    for empty in tmp_path.glob(f"{DATABASE}*"):
+        empty.unlink()
+    shutil.copyfile(str(world.engine.url.database), tmp_path / DATABASE)
     with server_on(tmp_path) as server:
         yield server
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
@@ -16,7 +15,6 @@ from events.floor_plans.floor_plan import Booth, FloorPlan
 from tests.cast import a_draft_fair, an_organiser
 from tests.events.floor_plans.test_plan_checks import EXAMPLES, document_of
 from tests.journeys.crowd import database_of
-from tests.journeys.stage import server_on
 from tests.journeys.traveller import Traveller, press, sign_in
 
 if TYPE_CHECKING:
@@ -26,13 +24,6 @@ if TYPE_CHECKING:
     from tests.real_server import RealServer
 
 SELECTED = "form[data-inspector=booth]"
-
-
-@pytest.fixture(scope="module")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
-    """One server for the module; each test draws at a fair of its own."""
-    with server_on(tmp_path_factory.mktemp("server")) as server:
-        yield server
 
 
 def fair_with_booths(server: RealServer, name: str, booths: int) -> tuple[str, str]:

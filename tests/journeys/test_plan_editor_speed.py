@@ -5,15 +5,13 @@ one run says more about who else used the machine, the best of many says too lit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.stage import server_on
 from tests.journeys.test_plan_editor import fair_with_booths, open_editor
 
 if TYPE_CHECKING:
@@ -23,13 +21,6 @@ if TYPE_CHECKING:
 RUNS = 5
 FRAMES = Path(__file__).with_name("count_frames.js").read_text(encoding="utf-8")
 READY = """() => ['plan-ready', 'plan-whole'].map((name) => performance.getEntriesByName(name)[0]?.startTime)"""
-
-
-@pytest.fixture(scope="module")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
-    """One server for the module; each test draws at a fair of its own."""
-    with server_on(tmp_path_factory.mktemp("server")) as server:
-        yield server
 
 
 def test_thirty_of_three_hundred_booths_are_dragged_smoothly(

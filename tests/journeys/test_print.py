@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.crowd import accepted_applications, database_of
-from tests.journeys.stage import server_on
 from tests.journeys.traveller import Traveller, sign_in
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Page
 
     from tests.real_server import RealServer
 
 CONTROLS = "button, .btn, input:not([type=hidden]), select, textarea, nav, [role=search]"
-
-
-@pytest.fixture
-def live_server(tmp_path: Path) -> Iterator[RealServer]:
-    """A server whose people the test brings itself."""
-    with server_on(tmp_path) as server:
-        yield server
 
 
 def controls_on_paper(page: Page) -> list[str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FULL = 400
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def address(live_server: RealServer) -> str:
     """The plan of a fair with 400 booths, three of them taken."""
     with database_of(live_server) as session:
@@ -85,7 +85,7 @@ def test_without_a_script(travel: Callable[..., Traveller], address: str, langua
 def full_address(live_server: RealServer) -> str:
     """The plan of a fair with 400 booths, each of them taken by a unit of its own."""
     with database_of(live_server) as session:
-        an_open_fair(session, an_organiser(session), booths=1)  # brings a venue along
+        an_open_fair(session, an_organiser(session, email="kin@organisers.example"), booths=1)  # brings a venue along
         builder = GroundBuilder(session, make_cast(session), session.scalars(select(Venue).limit(1)).one())
         return f"/fairs/{builder.fair_with_exhibitors(FULL)}/plan"
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
@@ -14,19 +13,11 @@ from events.floor_plans.floor_plan import FloorPlan
 from events.floor_plans.restore_plan import add_plan
 from foundation.actor import SYSTEM
 from tests.journeys.crowd import database_of
-from tests.journeys.stage import server_on
 from tests.journeys.test_plan_editor import booth, fair_with_booths
 from tests.journeys.traveller import Traveller, sign_in
 
 if TYPE_CHECKING:
     from tests.real_server import RealServer
-
-
-@pytest.fixture(scope="module")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
-    """One server for the module."""
-    with server_on(tmp_path_factory.mktemp("server")) as server:
-        yield server
 
 
 def test_second_plan_goes_on_after_the_codes_of_the_first(

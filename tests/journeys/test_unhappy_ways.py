@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,6 @@ from playwright.sync_api import expect
 from events.fairs.fair import find_fair
 from events.fairs.organise_fair import close_call
 from tests.journeys.crowd import accepted_applications, database_of, organiser_with_open_fair, producer_for
-from tests.journeys.stage import server_on
 from tests.journeys.traveller import ALERT, Traveller, expect_named, press, sign_in
 
 if TYPE_CHECKING:
@@ -25,13 +24,6 @@ if TYPE_CHECKING:
 LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 COUNTER = count(1)
 KEPT = "Gần cửa ra vào, xe kéo đi được."
-
-
-@pytest.fixture(scope="module")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
-    """One server for the module; each test brings people of its own."""
-    with server_on(tmp_path_factory.mktemp("server")) as server:
-        yield server
 
 
 @LANGUAGES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, exists, select, text
+from sqlalchemy import ForeignKey, Index, bindparam, exists, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from accounts.organisation import Membership, knows_lent_unit
@@ -46,14 +46,17 @@ def open_assistance(session: Session, user_id: int) -> Assistance | None:
     return session.scalar(query)
 
 
+_LENT = (
+    select(Producer.organisation_id, Producer.name_vi)
+    .join(Assistance, Assistance.producer_id == Producer.id)
+    .where(Assistance.user_id == bindparam("user_id"), Assistance.ended_at.is_(None))
+    .where(Assistance.started_at > bindparam("since"))
+    .where(~exists().where(Membership.organisation_id == Producer.organisation_id))
+)
+
+
 @knows_lent_unit
 def lent_unit(session: Session, user_id: int) -> LentUnit | None:
     """The unit that the officer acts for now: nobody keeps it, and it was begun a short while ago."""
-    kept = exists().where(Membership.organisation_id == Producer.organisation_id)
-    row = session.execute(
-        select(Producer.organisation_id, Producer.name_vi)
-        .join(Assistance, Assistance.producer_id == Producer.id)
-        .where(Assistance.user_id == user_id, Assistance.ended_at.is_(None))
-        .where(Assistance.started_at > clock.now() - LIFE, ~kept)
-    ).first()
+    row = session.execute(_LENT, {"user_id": user_id, "since": clock.now() - LIFE}).first()
     return LentUnit(row[0], row[1]) if row else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import literal, null, or_, select, union_all
+from sqlalchemy import CompoundSelect, bindparam, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from accounts.organisation import Membership, limits_actors
@@ -44,16 +44,20 @@ class Reviewer:
     locality_id: int | None
 
 
+_BLIND = (
+    select(ReviewRound.fair_id, Fair.organisation_id, literal("blind").label("why"))
+    .join(Fair, Fair.id == ReviewRound.fair_id)
+    .where(ReviewRound.is_blind)
+    .where(or_(ReviewRound.closes_at.is_(None), ReviewRound.closes_at > bindparam("now")))
+)
+_ASIDE = select(Recusal.application_id, null(), literal("aside")).where(Recusal.user_id == bindparam("user_id"))
+_HIDDEN: CompoundSelect[Any] = union_all(_BLIND, _ASIDE)
+
+
 @limits_actors
 def what_is_hidden(session: Session, actor: Actor) -> Actor:
     """The actor with the fairs that they score blind and the applications of which they stand aside; one query."""
-    now = clock.now()
-    blind = select(ReviewRound.fair_id, Fair.organisation_id, literal("blind").label("why")).join(
-        Fair, Fair.id == ReviewRound.fair_id
-    )
-    blind = blind.where(ReviewRound.is_blind, or_(ReviewRound.closes_at.is_(None), ReviewRound.closes_at > now))
-    aside = select(Recusal.application_id, null(), literal("aside")).where(Recusal.user_id == actor.user_id)
-    rows: Sequence[Any] = session.execute(union_all(blind, aside)).all()
+    rows: Sequence[Any] = session.execute(_HIDDEN, {"now": clock.now(), "user_id": actor.user_id}).all()
     return replace(
         actor,
         blind_at=frozenset(fair for fair, body, why in rows if why == "blind" and _only_scores(actor, body, fair)),

@@ -18,7 +18,7 @@ from exhibitors.applications.booth_application import find_application
 from exhibitors.applications.messages.application_message import messages_of
 from exhibitors.applications.messages.write_message_form import MessageForm
 from exhibitors.applications.permissions import may_change_application, may_see_application
-from exhibitors.applications.wording import APPLICATION_STATES
+from exhibitors.applications.wording import APPLICATION_STATES, VEHICLES
 from foundation import clock
 from foundation.audience import Audience, Pages, current_actor, demand, found
 from foundation.days import format_day, format_when
@@ -44,6 +44,7 @@ def show(code: str) -> ResponseReturnValue:
         may_change=may_change_application(actor, application),
         may_withdraw=application.current in MOVES["withdraw"].froms,
         moment=clock.now(),
+        vehicles=VEHICLES,
         explained=explained_to_applicant(session, application),
         reason_words=reason_words,
         messages=messages_of(session, application),

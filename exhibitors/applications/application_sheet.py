@@ -18,6 +18,7 @@ from exhibitors.applications.asked_points import is_opened
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.product_choice import why_not_brought
 from exhibitors.applications.unit_tasks import CertificateState, certificate_state
+from exhibitors.applications.wished_places import booths_held
 from exhibitors.calls.call_terms import CallTerms, ZoneCall, terms_of, window_of, zone_calls_of
 from exhibitors.calls.call_window import CallWindow, Standing
 from exhibitors.calls.known_units import known_units, present_key
@@ -43,10 +44,18 @@ class ApplicationSheet:
     zone_calls: Mapping[int, ZoneCall]
     unit_objections: Sequence[Refused]
     asked: AskedOfApplicant
+    held: frozenset[int]
+    """Ids of booths that are held, as far as anybody was told."""
 
     def opens(self, name: str) -> bool:
         """Whether this part of the form may be changed now."""
         return is_opened(self.application, name)
+
+    @property
+    def wished_booths(self) -> dict[str, int]:
+        """The booths that the draft wishes for, code → rank, for the plan."""
+        wishes = self.application.wishes if self.application else []
+        return {wish.booth.code: wish.rank for wish in wishes if wish.booth}
 
     @property
     def needs_code(self) -> bool:
@@ -123,6 +132,7 @@ def application_sheet(
         asked=asked_of(session, application)
         if application
         else _asked_at_first(session, fair, producer, zones, products),
+        held=booths_held(session, [booth.id for zone in zones for booth in zone.booths]),
     )
 
 

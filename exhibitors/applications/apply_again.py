@@ -17,6 +17,7 @@ from exhibitors.applications.apply_for_booth import (
     start_application,
 )
 from exhibitors.applications.booth_application import BoothApplication, ZoneWish, live_application
+from exhibitors.applications.booth_logistics import Logistics, logistics_of
 from exhibitors.applications.booth_needs import Needs, needs_of
 from exhibitors.applications.product_choice import why_not_brought
 from exhibitors.calls.call_terms import terms_of
@@ -44,8 +45,9 @@ def last_sent(session: Session, producer_id: int) -> BoothApplication | None:
 def facts_to_begin_with(session: Session, fair: Fair, producer: Producer) -> ApplicationFacts:
     """What stands in the form before anything was typed: the last application's facts that fit this fair.
 
-    Zones are known again by their code, types of booth by their name. Products are those of last time whose certificate
-    holds; of a unit that applies for the first time all of those. The note is not repeated: it was about that fair.
+    Zones are known again by their code (a single booth is another one on another plan), types of booth by their name.
+    Products are those of last time whose certificate holds; of a unit that applies for the first time all of those.
+    The note is not repeated: it was about that fair.
     """
     last = last_sent(session, producer.id)
     choosable = _choosable(session, fair, producer)
@@ -56,6 +58,7 @@ def facts_to_begin_with(session: Session, fair: Fair, producer: Producer) -> App
     wished = [codes[wish.zone.code] for wish in last.wishes if wish.zone.code in codes] if last else []
     return ApplicationFacts(
         zone_ids=list(dict.fromkeys(wished))[:MOST_WISHES],
+        booth_wishes=[],
         product_ids=before or choosable,
         booths_wanted=last.booths_wanted if last else 1,
         anywhere=last.anywhere if last else True,
@@ -64,6 +67,7 @@ def facts_to_begin_with(session: Session, fair: Fair, producer: Producer) -> App
         booth_type_id=known if known is not None or len(types) != 1 else types[0].id,
         invitation_code="",
         **(needs_of(last) if last else Needs()),
+        **(logistics_of(last) if last else Logistics()),
     )
 
 

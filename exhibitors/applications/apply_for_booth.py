@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Required, Unpack
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
 from events.fairs.fair_rules import rules_in_force
 from events.floor_plans.booth_type import find_booth_type
-from events.floor_plans.floor_plan import FloorPlan, Zone
 from exhibitors.applications import (
     move_applications,  # noqa: F401 - registers what goes over when units merge
     tell_applicants,  # noqa: F401 - registers who is written to when a fair is off
@@ -23,15 +21,16 @@ from exhibitors.applications.asked_points import Point, opened_points
 from exhibitors.applications.before_sending import is_late_now, objections_to_sending
 from exhibitors.applications.booth_application import (
     BoothApplication,
-    ZoneWish,
     live_application,
     move_application,
     new_application_code,
     time_stamp,
 )
+from exhibitors.applications.booth_logistics import Logistics, take_logistics
 from exhibitors.applications.booth_needs import Needs, take_needs
 from exhibitors.applications.brought_products import bring_products
 from exhibitors.applications.letters import post_receipt, post_withdrawal
+from exhibitors.applications.wished_places import wish_for_places
 from exhibitors.calls.call_terms import terms_of
 from exhibitors.calls.invite import take_use, usable_code
 from exhibitors.producers.producer import Producer
@@ -49,10 +48,15 @@ LONGEST_FASCIA = 80
 LONGEST_NOTE = 2000
 
 
-class ApplicationFacts(Needs):
+class Further(Needs, Logistics):
+    """What may be said beside the booth itself."""
+
+
+class ApplicationFacts(Further):
     """What `save_application` takes."""
 
     zone_ids: Required[list[int]]
+    booth_wishes: list[int | None]
     product_ids: Required[list[int]]
     booths_wanted: Required[int]
     anywhere: Required[bool]
@@ -105,6 +109,7 @@ def save_application(
     application: BoothApplication,
     *,
     zone_ids: Sequence[int],
+    booth_wishes: Sequence[int | None] = (),
     product_ids: Iterable[int],
     booths_wanted: int = 1,
     anywhere: bool = True,
@@ -113,20 +118,17 @@ def save_application(
     booth_type_id: int | None = None,
     invitation_code: str = "",
     expected_version: int | None = None,
-    **needs: Unpack[Needs],
+    **further: Unpack[Further],
 ) -> BoothApplication:
-    """Keep what was typed, complete or not; `zone_ids` in order of rank.
+    """Keep what was typed, complete or not; `zone_ids` in order of rank, `booth_wishes` beside them (None: anywhere
+    in the zone).
 
     Where changes were asked for at some points, what was typed elsewhere is left out. Refuses `application_not_open`,
     `draft_changed_elsewhere` (only when a version is expected), `booths_wanted_range`, `power_kw_range`,
-    `fascia_too_long`, `note_too_long`, `booth_type_not_in_fair`, `zone_wished_twice`, `zone_not_in_fair`,
-    `product_not_yours`, for new products as `why_not_brought`, and as `usable_code` does for a code that is new.
+    `fascia_too_long`, `note_too_long`, `booth_type_not_in_fair`, `product_not_yours`, as `wish_for_places` and
+    `take_logistics` do, for new products as `why_not_brought`, and as `usable_code` does for a code that is new.
     """
-    lock_application(session, application)
-    if application.current not in OPEN_TO_PRODUCER:
-        raise Refused("application_not_open", state=application.state, code=application.code)
-    if expected_version is not None and application.version != expected_version:
-        raise Refused("draft_changed_elsewhere", version=application.version)
+    _lock_open(session, application, expected_version)
     if not 1 <= booths_wanted <= MOST_BOOTHS:
         raise Refused("booths_wanted_range", most=MOST_BOOTHS)
     _refuse_long_texts(fascia_name, note)
@@ -137,12 +139,13 @@ def save_application(
         _choose_type(session, application, booth_type_id)
         application.booths_wanted = booths_wanted
     if Point.PLACE in opened:
-        _wish_for_zones(session, application, list(zone_ids)[:MOST_WISHES])
+        wish_for_places(session, application, list(zone_ids)[:MOST_WISHES], booth_wishes)
         application.anywhere = anywhere
     if Point.PRODUCTS in opened:
         bring_products(session, application, set(product_ids))
     if Point.NEEDS in opened:
-        take_needs(application, needs)
+        take_needs(application, further)
+        take_logistics(application, further)
     _take_words(application, opened, fascia_name, note)
     time_stamp(application)
     if application.current is not ApplicationState.DRAFT:
@@ -238,6 +241,14 @@ def lock_application(session: Session, application: BoothApplication) -> None:
     session.refresh(application, with_for_update={"of": BoothApplication})
 
 
+def _lock_open(session: Session, application: BoothApplication, expected_version: int | None) -> None:
+    lock_application(session, application)
+    if application.current not in OPEN_TO_PRODUCER:
+        raise Refused("application_not_open", state=application.state, code=application.code)
+    if expected_version is not None and application.version != expected_version:
+        raise Refused("draft_changed_elsewhere", version=application.version)
+
+
 def _take_words(application: BoothApplication, opened: Collection[Point], fascia_name: str, note: str) -> None:
     if Point.FASCIA in opened:
         application.fascia_name = nfc(fascia_name.strip())
@@ -257,17 +268,3 @@ def _choose_type(session: Session, application: BoothApplication, booth_type_id:
     if booth_type_id is not None and booth_type is None:
         raise Refused("booth_type_not_in_fair")
     application.booth_type = booth_type
-
-
-def _wish_for_zones(session: Session, application: BoothApplication, zone_ids: list[int]) -> None:
-    if [wish.zone_id for wish in application.wishes] == zone_ids:
-        return
-    if len(set(zone_ids)) < len(zone_ids):
-        raise Refused("zone_wished_twice")
-    query = select(Zone.id).join(FloorPlan).where(FloorPlan.fair_id == application.fair_id, Zone.id.in_(zone_ids))
-    if set(session.scalars(query)) != set(zone_ids):
-        raise Refused("zone_not_in_fair")
-    # Old ranks leave before new ones come: both sides of the exchange share two unique keys.
-    application.wishes.clear()
-    session.flush()
-    application.wishes.extend(ZoneWish(zone_id=zone_id, rank=rank) for rank, zone_id in enumerate(zone_ids, 1))

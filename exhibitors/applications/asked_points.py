@@ -59,8 +59,8 @@ def words_of_points(session: Session, application: BoothApplication) -> dict[str
     return {
         Point.PRODUCTS.value: ", ".join(sorted(good.product.name_vi for good in application.goods)),
         Point.BOOTH.value: f"{application.booths_wanted} {booth_type}".strip(),
-        Point.PLACE.value: ", ".join(wish.zone.code for wish in application.wishes),
-        Point.NEEDS.value: ", ".join([*needs, f"{application.power_kw:g} kW"] if application.power_kw else needs),
+        Point.PLACE.value: ", ".join(wish.place for wish in application.wishes),
+        Point.NEEDS.value: ", ".join([*needs, *_coming(application)]),
         Point.FASCIA.value: application.fascia_name,
         Point.NOTE.value: application.note,
         Point.PAPERS.value: "; ".join(sorted(_paper(one) for one in papers if one.is_brought)),
@@ -75,6 +75,20 @@ def differences(session: Session, application: BoothApplication) -> Sequence[Dif
         return []
     now = words_of_points(session, application)
     return [Difference(Point(name), before.get(name, ""), now[name]) for name in application.changes_points]
+
+
+def _coming(application: BoothApplication) -> list[str]:
+    """Power, neighbours, people and vehicle, as far as they were said."""
+    said = (
+        f"{application.power_kw:g} kW" if application.power_kw else "",
+        application.neighbours_wished,
+        application.neighbours_not_wished,
+        str(application.staff_count or ""),
+        application.vehicle_kind,
+        application.vehicle_plate,
+        application.arrival_wish,
+    )
+    return [words for words in said if words]
 
 
 def _paper(one: Any) -> str:

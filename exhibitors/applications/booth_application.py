@@ -13,7 +13,7 @@ from accounts.user import User
 from events.fairs.fair import Fair
 from events.fairs.fair_rules import FairRules
 from events.floor_plans.booth_type import BoothType
-from events.floor_plans.floor_plan import Zone
+from events.floor_plans.floor_plan import Booth, Zone
 from exhibitors.applications.application_moves import ENDED, MOVES, ApplicationState, By, Decision
 from exhibitors.calls.invitation_code import InvitationCode
 from exhibitors.producers.producer import Producer, Product
@@ -26,6 +26,9 @@ from foundation.searchable import Searchable
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """No 0/O and 1/I: codes are read out on the telephone."""
+LONGEST_NEIGHBOURS = 300
+LONGEST_PLATE = 30
+LONGEST_ARRIVAL = 200
 _ENDED_SQL = ", ".join(sorted(f"'{state.value}'" for state in ENDED))
 
 
@@ -44,6 +47,7 @@ class BoothApplication(Searchable, Base):
         ),
         Index("ix_booth_application_fair_state", "fair_id", "state"),
         CheckConstraint("booths_wanted between 1 and 3", name="booths_wanted"),
+        CheckConstraint("staff_count between 1 and 99", name="staff_count"),
         CheckConstraint("power_kw > 0 and power_kw <= 100", name="power_kw"),
         CheckConstraint(
             f"state in ({', '.join(sorted(repr(state.value) for state in ApplicationState))})", name="state"
@@ -76,6 +80,12 @@ class BoothApplication(Searchable, Base):
     needs_open_flame: Mapped[bool] = mapped_column(default=False)
     needs_access: Mapped[bool] = mapped_column(default=False)
     wants_corner: Mapped[bool] = mapped_column(default=False)
+    neighbours_wished: Mapped[str] = mapped_column(String(LONGEST_NEIGHBOURS), default="")
+    neighbours_not_wished: Mapped[str] = mapped_column(String(LONGEST_NEIGHBOURS), default="")
+    staff_count: Mapped[int | None]
+    vehicle_kind: Mapped[str] = mapped_column(String(20), default="")
+    vehicle_plate: Mapped[str] = mapped_column(String(LONGEST_PLATE), default="")
+    arrival_wish: Mapped[str] = mapped_column(String(LONGEST_ARRIVAL), default="")
     note: Mapped[str] = mapped_column(Text, default="")
     rules_accepted_at: Mapped[datetime | None]
     rules_id: Mapped[int | None] = mapped_column(ForeignKey("fair_rules.id"))
@@ -135,17 +145,36 @@ class BoothApplication(Searchable, Base):
 
 
 class ZoneWish(Base):
-    """A zone wished for, rank 1 first."""
+    """A zone wished for, or one booth of it; rank 1 first."""
 
     __tablename__ = "zone_wish"
-    __table_args__ = (UniqueConstraint("application_id", "rank"), UniqueConstraint("application_id", "zone_id"))
+    __table_args__ = (
+        UniqueConstraint("application_id", "rank"),
+        UniqueConstraint("application_id", "booth_id"),
+        Index(
+            "uq_zone_wish_whole_zone",
+            "application_id",
+            "zone_id",
+            unique=True,
+            sqlite_where=text("booth_id is null"),
+            postgresql_where=text("booth_id is null"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("booth_application.id"))
     zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"), index=True)
     rank: Mapped[int]
 
+    booth_id: Mapped[int | None] = mapped_column(ForeignKey("booth.id"), index=True)
+
     zone: Mapped[Zone] = relationship()
+    booth: Mapped[Booth | None] = relationship(lazy="joined")
+
+    @property
+    def place(self) -> str:
+        """The code of the booth, else of the zone."""
+        return self.booth.code if self.booth else self.zone.code
 
 
 class ApplicationProduct(Base):

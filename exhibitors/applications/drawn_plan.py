@@ -27,9 +27,11 @@ class DrawnBooth:
     rotation: int = 0
 
 
-def booths_to_wish(plan: FloorPlan) -> list[DrawnBooth]:
-    """Every booth, those not in use crossed out."""
-    return [_draw(zone, booth, _switch_state(booth)) for zone, booth in _booths(plan)]
+def booths_to_wish(plan: FloorPlan, held: Collection[int] = ()) -> list[DrawnBooth]:
+    """Every booth, those not in use crossed out, those held (by id) marked without a word about by whom."""
+    return [
+        _draw(zone, booth, "confirmed" if booth.id in held else _switch_state(booth)) for zone, booth in _booths(plan)
+    ]
 
 
 def booths_with_own(plan: FloorPlan, codes: Collection[str]) -> list[DrawnBooth]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -21,21 +21,28 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from events.floor_plans.booth_type import BoothType
-from events.floor_plans.floor_plan import Zone
+from events.floor_plans.floor_plan import Booth, BoothSwitch, Zone
 from exhibitors.applications.apply_for_booth import LONGEST_FASCIA, LONGEST_NOTE, MOST_BOOTHS, ApplicationFacts
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_logistics import LONGEST_ARRIVAL, LONGEST_NEIGHBOURS, LONGEST_PLATE, MOST_STAFF
 from exhibitors.applications.booth_needs import TICKED
-from exhibitors.applications.wording import REFUSALS
+from exhibitors.applications.wording import REFUSALS, VEHICLES
 from exhibitors.producers.producer import Product
 from foundation.house_form import HouseForm
 from foundation.languages import current_language
 
-ZONE_WISHED_TWICE = REFUSALS["zone_wished_twice"]
+ZONE_WISHED_TWICE, BOOTH_WISHED_TWICE = REFUSALS["zone_wished_twice"], REFUSALS["booth_wished_twice"]
+OUT_OF_USE = (BoothSwitch.BLOCKED, BoothSwitch.REMOVED)
+COMING = ("neighbours_wished", "neighbours_not_wished", "vehicle_kind", "vehicle_plate", "arrival_wish")
 FIELD_OF = {"booths_wanted_range": "booths_wanted", "fascia_too_long": "fascia_name", "note_too_long": "note"}
 FIELD_OF |= dict.fromkeys(
     ("certificate_ends_before", "certificate_begins_after", "certificate_not_entered"), "products"
 ) | {"power_kw_range": "power_kw"}
-FIELD_OF |= {"zone_not_in_fair": "wish_1", "product_not_yours": "products", "booth_type_not_in_fair": "booth_type"}
+FIELD_OF |= dict.fromkeys(
+    ("zone_not_in_fair", "booth_not_in_fair", "booth_already_held", "booth_wished_twice"), "wish_1"
+)
+FIELD_OF |= {"staff_count_range": "staff_count", "vehicle_unknown": "vehicle_kind"}
+FIELD_OF |= {"product_not_yours": "products", "booth_type_not_in_fair": "booth_type"}
 PLACE_OF = {
     "no_products": "products",
     "group_not_invited": "products",
@@ -56,6 +63,11 @@ def _number_or_none(value: Any) -> int | None:
     return int(value) if value not in {None, "", "None"} else None
 
 
+def _place_or_none(value: Any) -> str | None:
+    """A zone by its number, a booth by its number behind a "b"."""
+    return str(value) if value not in {None, "", "None"} else None
+
+
 class ApplicationForm(HouseForm):
     """The whole form; nothing in it is needed to save a draft."""
 
@@ -69,9 +81,9 @@ class ApplicationForm(HouseForm):
     )
     booth_type = RadioField(_("Type of booth"), coerce=_number_or_none, validators=[Optional()])
     booths_wanted = RadioField(_("How many booths do you need?"), coerce=int, default=1)
-    wish_1 = SelectField(_("1st wish"), coerce=_number_or_none, validators=[Optional()])
-    wish_2 = SelectField(_("2nd wish"), coerce=_number_or_none, validators=[Optional()])
-    wish_3 = SelectField(_("3rd wish"), coerce=_number_or_none, validators=[Optional()])
+    wish_1 = SelectField(_("1st wish"), coerce=_place_or_none, validators=[Optional()])
+    wish_2 = SelectField(_("2nd wish"), coerce=_place_or_none, validators=[Optional()])
+    wish_3 = SelectField(_("3rd wish"), coerce=_place_or_none, validators=[Optional()])
     anywhere = BooleanField(_("If these zones are full, a place elsewhere will do"), default=True)
     needs_power = BooleanField(_("Power socket 220 V"))
     needs_water = BooleanField(_("Water tap"))
@@ -89,10 +101,36 @@ class ApplicationForm(HouseForm):
         validators=[Optional(), Length(max=LONGEST_FASCIA)],
         description=_("It is printed as you type it, at most 80 characters."),
     )
+    neighbours_wished = StringField(
+        _("Units you would like beside you"),
+        validators=[Optional(), Length(max=LONGEST_NEIGHBOURS)],
+        description=_("Their names, with commas between. Only the organiser reads this, those units do not."),
+    )
+    neighbours_not_wished = StringField(
+        _("Units you would rather not stand beside"), validators=[Optional(), Length(max=LONGEST_NEIGHBOURS)]
+    )
+    staff_count = StringField(_("How many people come to the booth?"), validators=[Optional(), Length(max=4)])
+    vehicle_kind = SelectField(
+        _("Vehicle for your goods"),
+        choices=[("", _("not entered")), *((kind.value, words) for kind, words in VEHICLES.items())],
+        validators=[Optional()],
+    )
+    vehicle_plate = StringField(_("Number plate"), validators=[Optional(), Length(max=LONGEST_PLATE)])
+    arrival_wish = StringField(
+        _("When you would like to arrive"),
+        validators=[Optional(), Length(max=LONGEST_ARRIVAL)],
+        description=_("For example: the afternoon before opening."),
+    )
     note = TextAreaField(
         _("Anything else the organiser should know?"), validators=[Optional(), Length(max=LONGEST_NOTE)]
     )
     version = HiddenField(default="0")
+    zone_of: dict[int, int]
+    """Booth → its zone, for the booths that can be wished for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.zone_of = {}
+        super().__init__(*args, **kwargs)
 
     def offer(
         self,
@@ -100,8 +138,14 @@ class ApplicationForm(HouseForm):
         zones: Sequence[Zone],
         venues: Mapping[int, str],
         booth_types: Sequence[BoothType] = (),
+        *,
+        held: Collection[int] = (),
+        own: Collection[int] = (),
     ) -> None:
-        """Fill the pickers; `venues` names each plan's place, for fairs that have more than one."""
+        """Fill the pickers; `venues` names each plan's place, for fairs that have more than one.
+
+        Booths that are `held` (ids) are shown and cannot be chosen, save those that one wished for before (`own`).
+        """
         self.booth_type.choices = [
             SelectChoice(str(kind.id), kind.name.local(current_language())) for kind in booth_types
         ]
@@ -110,6 +154,11 @@ class ApplicationForm(HouseForm):
         ]
         options = [SelectChoice("", str(_("No wish")))]
         options += [SelectChoice(str(zone.id), _zone_words(zone, venues)) for zone in zones]
+        for zone in zones:
+            single = [booth for booth in zone.booths if booth.switch not in OUT_OF_USE]
+            self.zone_of |= {booth.id: zone.id for booth in single}
+            group = str(_("Booths in %(zone)s", zone=_zone_words(zone, venues)))
+            options += [_booth_choice(booth, group, held, own) for booth in single]
         for field in (self.wish_1, self.wish_2, self.wish_3):
             field.choices = options
         self.booths_wanted.choices = [
@@ -125,18 +174,20 @@ class ApplicationForm(HouseForm):
         for field, zone_id in zip((self.wish_1, self.wish_2, self.wish_3), facts["zone_ids"], strict=False):
             field.process_data(zone_id)
         self.booth_type.process_data(facts["booth_type_id"])
-        for name in ("booths_wanted", "anywhere", "fascia_name", *TICKED):
+        for name in ("booths_wanted", "anywhere", "fascia_name", *TICKED, *COMING):
             self[name].process_data(facts.get(name))
+        self.staff_count.process_data(facts.get("staff_count"))
         self.power_kw.process_data(_kilowatt_words(facts.get("power_kw")))
 
     def show(self, application: BoothApplication) -> None:
         """Put a saved draft into the fields."""
         self.products.process_data([good.product_id for good in application.goods])
         for field, wish in zip((self.wish_1, self.wish_2, self.wish_3), application.wishes, strict=False):
-            field.process_data(wish.zone_id)
+            field.process_data(f"b{wish.booth_id}" if wish.booth_id else wish.zone_id)
         self.booth_type.process_data(application.booth_type_id)
-        for name in ("booths_wanted", "anywhere", "fascia_name", "note", "version", *TICKED):
+        for name in ("booths_wanted", "anywhere", "fascia_name", "note", "version", *TICKED, *COMING):
             self[name].process_data(getattr(application, name))
+        self.staff_count.process_data(application.staff_count)
         self.power_kw.process_data(_kilowatt_words(application.power_kw))
 
     def validate_power_kw(self, field: StringField) -> None:
@@ -146,22 +197,32 @@ class ApplicationForm(HouseForm):
         except ValueError as error:
             raise ValidationError(str(_("Write the power in kW as a number, for example 2.5."))) from error
 
+    def validate_staff_count(self, field: StringField) -> None:
+        """A whole number of people."""
+        typed = field.data or ""
+        if typed and not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= MOST_STAFF):
+            raise ValidationError(str(_("Write a number between 1 and %(most)s.", most=MOST_STAFF)))
+
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Every field at once; a zone wished for twice is named where it stands the second time."""
         fine = bool(super().validate(extra_validators))
-        seen: set[int] = set()
+        seen: set[str | None] = set()
         for field in (self.wish_1, self.wish_2, self.wish_3):
             if field.data in seen:
-                self.fault(field.name, str(ZONE_WISHED_TWICE))
+                self.fault(field.name, str(BOOTH_WISHED_TWICE if field.data[0] == "b" else ZONE_WISHED_TWICE))
                 fine = False
             seen |= {field.data} - {None}
         return fine
 
     def facts(self) -> ApplicationFacts:
         """What the verb takes."""
-        wishes = (self.wish_1.data, self.wish_2.data, self.wish_3.data)
+        wishes = [wish.data for wish in (self.wish_1, self.wish_2, self.wish_3) if wish.data is not None]
+        booths = [int(wish[1:]) if wish[0] == "b" else None for wish in wishes]
         return ApplicationFacts(
-            zone_ids=[wish for wish in wishes if wish is not None],
+            zone_ids=[
+                int(wish) if booth is None else self.zone_of[booth] for wish, booth in zip(wishes, booths, strict=True)
+            ],
+            booth_wishes=booths,
             product_ids=self.products.data or [],
             booths_wanted=self.booths_wanted.data or 1,
             anywhere=self.anywhere.data,
@@ -173,6 +234,12 @@ class ApplicationForm(HouseForm):
             needs_open_flame=self.needs_open_flame.data,
             needs_access=self.needs_access.data,
             wants_corner=self.wants_corner.data,
+            neighbours_wished=self.neighbours_wished.data or "",
+            neighbours_not_wished=self.neighbours_not_wished.data or "",
+            staff_count=int(self.staff_count.data) if self.staff_count.data else None,
+            vehicle_kind=self.vehicle_kind.data or "",
+            vehicle_plate=self.vehicle_plate.data or "",
+            arrival_wish=self.arrival_wish.data or "",
             note=self.note.data or "",
             booth_type_id=self.booth_type.data,
             invitation_code=self.invitation_code.data or "",
@@ -206,6 +273,13 @@ def _kilowatts(text: str | None) -> float | None:
 
 def _kilowatt_words(power_kw: float | None) -> str:
     return "" if power_kw is None else f"{power_kw:g}"
+
+
+def _booth_choice(booth: Booth, group: str, held: Collection[int], own: Collection[int]) -> SelectChoice:
+    is_held = booth.id in held
+    words = str(_("%(code)s, already held", code=booth.code)) if is_held else booth.code
+    closed = {"disabled": True} if is_held and booth.id not in own else {}
+    return SelectChoice(f"b{booth.id}", words, render_kw={"data-code": booth.code, **closed}, optgroup=group)
 
 
 def _zone_words(zone: Zone, venues: Mapping[int, str]) -> str:

@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 
 from flask import Response, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from events.fairs.fair import Fair, find_fair
 from events.fairs.fair_rules import rules_in_force
+from exhibitors.applications.application_desk import Desk, desk_at, page_after_form, place_to_mend
 from exhibitors.applications.application_sheet import ApplicationSheet, application_sheet
 from exhibitors.applications.apply_again import facts_to_begin_with
 from exhibitors.applications.apply_for_booth import (
-    OPEN_TO_PRODUCER,
     save_application,
     start_application,
     submit_application,
     withdraw_application,
 )
-from exhibitors.applications.asked_of_applicant import asked_of
 from exhibitors.applications.before_sending import is_late_now, objections_to_sending
-from exhibitors.applications.booth_application import BoothApplication, find_application, live_application
+from exhibitors.applications.booth_application import BoothApplication, find_application
 from exhibitors.applications.drawn_plan import booths_to_wish
 from exhibitors.applications.fill_in_application_form import (
     FIELD_OF,
-    PLACE_OF,
     ApplicationForm,
     RulesForm,
     WithdrawForm,
 )
 from exhibitors.applications.permissions import may_change_application, may_fill_in
-from exhibitors.applications.wording import REFUSALS
+from exhibitors.applications.wording import REFUSALS, VEHICLES
 from exhibitors.calls.open_calls import next_call
 from exhibitors.calls.wording import NEEDS
-from exhibitors.producers.producer import Producer, own_producer
 from foundation import clock
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.days import format_clock
@@ -47,24 +43,10 @@ pages = Pages("fill_in_application", __name__, audience=Audience.SIGNED_IN, for_
 FOLDER = "exhibitors/applications/fill_in_application"
 
 
-@dataclass(slots=True)
-class Desk:
-    """What every page of the form works on."""
-
-    fair: Fair
-    producer: Producer
-    application: BoothApplication | None
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether what was sent can no longer be changed in the form."""
-        return self.application is not None and self.application.current not in OPEN_TO_PRODUCER
-
-
 @pages.page("/apply/<slug>", may=may_fill_in, methods=("GET", "POST"))
 def form(slug: str) -> ResponseReturnValue:
     """The form; a first save starts the draft. Whoever has no unit registers one first and comes back."""
-    desk = _desk(slug)
+    desk = desk_at(slug)
     if isinstance(desk, Response):
         return desk
     sheet = application_sheet(current_session(), desk.fair, desk.producer, desk.application)
@@ -75,7 +57,7 @@ def form(slug: str) -> ResponseReturnValue:
     if refused:
         return _show(desk, sheet, typed, is_conflict=refused == "draft_changed_elsewhere")
     if request.form.get("action") == "send":
-        return redirect(_after_form(slug), 303)
+        return redirect(page_after_form(slug), 303)
     flash(_("The draft is saved. You can go on later, on any device."), "ok")
     return redirect(url_for(".form", slug=slug), 303)
 
@@ -83,7 +65,7 @@ def form(slug: str) -> ResponseReturnValue:
 @pages.page("/apply/<slug>/autosave", may=may_fill_in, methods=("POST",))
 def autosave(slug: str) -> ResponseReturnValue:
     """The same save for the script: the time and the new version, or which field is wrong."""
-    desk = _desk(slug)
+    desk = desk_at(slug)
     if isinstance(desk, Response):
         return jsonify(reason="application_not_open"), 409
     typed = _form(application_sheet(current_session(), desk.fair, desk.producer, desk.application))
@@ -96,7 +78,7 @@ def autosave(slug: str) -> ResponseReturnValue:
 @pages.page("/apply/<slug>/review", may=may_fill_in, methods=("GET", "POST"))
 def review(slug: str) -> ResponseReturnValue:
     """Read it once more, accept the rules, send; sent twice it lands on the same receipt."""
-    desk = _desk(slug)
+    desk = desk_at(slug)
     if isinstance(desk, Response):
         return desk
     if desk.application is None:
@@ -114,12 +96,13 @@ def review(slug: str) -> ResponseReturnValue:
         fair=desk.fair,
         sheet=sheet,
         missing=[
-            (_place(desk, fault), refusal_words(fault))
+            (place_to_mend(desk, fault), refusal_words(fault))
             for fault in objections_to_sending(current_session(), desk.application)
         ],
         is_late=is_late_now(current_session(), desk.application),
         asked=sheet.asked,
         needs=NEEDS,
+        vehicles=VEHICLES,
         file_url=file_url,
     )
     return page, 422 if rules.errors else 200
@@ -157,48 +140,10 @@ def withdraw(code: str) -> ResponseReturnValue:
     return page, 422 if typed.errors else 200
 
 
-def _after_form(slug: str) -> str:
-    """The next page on the way to sending: questions and papers first while something there is missing."""
-    session, desk = current_session(), _desk(slug)
-    known = desk.application if isinstance(desk, Desk) else None
-    if known is not None and asked_of(session, known).objections():
-        return url_for("answer_questions.answers", code=known.code)
-    return url_for(".review", slug=slug)
-
-
-def _place(desk: Desk, fault: Refused) -> str:
-    """Where a fault is mended."""
-    form_url = url_for(".form", slug=desk.fair.slug)
-    if desk.application is not None and fault.reason.startswith(("question_", "paper_")):
-        return url_for("answer_questions.answers", code=desk.application.code)
-    if fault.reason.startswith("invitation"):
-        return f"{form_url}#invitation_code"
-    return f"{form_url}#{PLACE_OF.get(fault.reason, 'booth')}"
-
-
-def _desk(slug: str) -> Desk | Response:
-    """Fair, unit and live application with the permission asked; else where to go first."""
-    session, actor = current_session(), signed_in_actor()
-    fair = found(find_fair(session, slug))
-    producer = own_producer(session, actor)
-    demand(fair, producer)
-    if producer is None:
-        return _to(url_for("register_producer.register", fair=slug))
-    desk = Desk(fair, producer, live_application(session, fair.id, producer.id))
-    if desk.is_closed and desk.application is not None:
-        return _to(url_for("application_status.show", code=desk.application.code))
-    return desk
-
-
-def _to(address: str) -> Response:
-    response = current_app.response_class(status=303)
-    response.headers["Location"] = address
-    return response
-
-
 def _form(sheet: ApplicationSheet) -> ApplicationForm:
     typed: ApplicationForm = ApplicationForm.from_request()
-    typed.offer(sheet.products, sheet.zones, sheet.venues, sheet.booth_types)
+    own = {wish.booth_id for wish in sheet.application.wishes if wish.booth_id} if sheet.application else set()
+    typed.offer(sheet.products, sheet.zones, sheet.venues, sheet.booth_types, held=sheet.held, own=own)
     if request.method != "POST":
         typed.invitation_code.process_data(request.args.get("code", "")[:40])
         if sheet.application is not None:
@@ -229,6 +174,7 @@ def _save(desk: Desk, typed: ApplicationForm) -> str:
 
 def _explain(typed: ApplicationForm, refusal: Refused) -> None:
     field = "invitation_code" if refusal.reason.startswith("invitation") else FIELD_OF.get(refusal.reason)
+    field = str(refusal.facts["field"]) if refusal.reason == "logistics_too_long" else field
     if field:
         typed.fault(field, refusal_words(refusal))
     else:
@@ -251,9 +197,10 @@ def _show(
         asked=sheet.asked,
         next_call=next_call(current_session(), desk.fair) if why_closed else None,
         why_not=[refusal_words(fault) for fault in sheet.unit_objections],
-        drawn=booths_to_wish,
+        drawn=partial(booths_to_wish, held=sheet.held),
         refusal_words=refusal_words,
         is_conflict=is_conflict,
+        vehicles=VEHICLES,
         moment=clock.now(),
     )
     return page, 422 if typed.errors else 200

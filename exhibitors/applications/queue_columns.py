@@ -10,6 +10,8 @@ COLUMNS = (
     "stars",
     "wishes",
     "booths",
+    "neighbours",
+    "coming",
     "papers",
     "checks",
     "score",

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from accounts.user import User
 from events.fairs.fair import Fair
-from events.floor_plans.floor_plan import Zone
+from events.floor_plans.floor_plan import Booth, Zone
 from events.places.locality import District, Locality
 from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.automatic_checks import gravest, product_checks, unit_checks
@@ -65,6 +65,12 @@ class QueueRow:
     mean: int | None
     median: int | None
     reviews: int
+    neighbours_wished: str = ""
+    neighbours_not_wished: str = ""
+    staff_count: int | None = None
+    vehicle_kind: str = ""
+    vehicle_plate: str = ""
+    arrival_wish: str = ""
     wishes: list[str] = field(default_factory=list)
     goods: list[BroughtGood] = field(default_factory=list)
     held: Sequence[HeldBooth] = ()
@@ -130,6 +136,12 @@ def _columns(query: Select[BoothApplication]) -> AnySelect:
             BoothApplication.is_late,
             BoothApplication.submitted_at,
             BoothApplication.booths_wanted,
+            BoothApplication.neighbours_wished,
+            BoothApplication.neighbours_not_wished,
+            BoothApplication.staff_count,
+            BoothApplication.vehicle_kind,
+            BoothApplication.vehicle_plate,
+            BoothApplication.arrival_wish,
             Producer.name_vi,
             Producer.name_en,
             Producer.kind,
@@ -164,11 +176,18 @@ def _row(found: Any) -> QueueRow:
         mean=found.mean,
         median=found.median,
         reviews=found.reviews or 0,
+        neighbours_wished=found.neighbours_wished,
+        neighbours_not_wished=found.neighbours_not_wished,
+        staff_count=found.staff_count,
+        vehicle_kind=found.vehicle_kind,
+        vehicle_plate=found.vehicle_plate,
+        arrival_wish=found.arrival_wish,
     )
 
 
 def _wishes() -> AnySelect:
-    return select(ZoneWish.application_id, Zone.code).join(Zone, Zone.id == ZoneWish.zone_id)
+    places = select(ZoneWish.application_id, func.coalesce(Booth.code, Zone.code))
+    return places.join(Zone, Zone.id == ZoneWish.zone_id).outerjoin(Booth, Booth.id == ZoneWish.booth_id)
 
 
 def _reviewers() -> AnySelect:

@@ -20,6 +20,7 @@ from exhibitors.applications.automatic_checks import product_checks, unit_checks
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.decide_many_form import ManyForm
 from exhibitors.applications.held_booths import booths_held_by
+from exhibitors.applications.named_neighbours import named_neighbours
 from exhibitors.applications.permissions import (
     may_cancel_application,
     may_read_application,
@@ -29,6 +30,7 @@ from exhibitors.applications.permissions import (
 )
 from exhibitors.applications.queue_address_form import asked_columns, asked_filters, kept_address
 from exhibitors.applications.queue_view import queue_views_of
+from exhibitors.applications.queue_wording import coming_in_words, neighbours_in_words
 from exhibitors.applications.screen_applications_form import (
     CancelForm,
     ChangesForm,
@@ -59,7 +61,7 @@ from exhibitors.applications.screening_wording import (
     VIEW_WORDS,
     finding_words,
 )
-from exhibitors.applications.wording import APPLICATION_STATES
+from exhibitors.applications.wording import APPLICATION_STATES, VEHICLES
 from exhibitors.calls.asked_booths import quota_counts
 from exhibitors.calls.wording import NEEDS, quota_words
 from exhibitors.producers.wording import PRODUCER_KINDS
@@ -105,6 +107,8 @@ def queue_facts(fair: Fair, opened: BoothApplication | None) -> dict[str, Any]:
         "filters": filters,
         "columns": asked_columns(),
         "column_words": COLUMN_WORDS,
+        "neighbours_in_words": neighbours_in_words,
+        "coming_in_words": coming_in_words,
         "page": Paging.of(queue_page(session, fair, filters, number), PER_PAGE),
         "counts": count_views(session, fair, filters.only_zones, filters.hidden),
         "choices": queue_choices(session, fair),
@@ -161,6 +165,8 @@ def facts_of_one(
         "asked": asked_of(session, application),
         "sees_all_answers": may_organise_fair(actor, fair),
         "needs": NEEDS,
+        "vehicles": VEHICLES,
+        "neighbours": named_neighbours(session, application),
         "file_url": file_url,
         **_plain_forms(application),
         **forms,

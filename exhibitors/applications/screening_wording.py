@@ -90,6 +90,8 @@ COLUMN_WORDS = {
     "stars": _("Stars"),
     "wishes": _("Wishes"),
     "booths": _("Booths wanted"),
+    "neighbours": _("Neighbours"),
+    "coming": _("People and vehicle"),
     "papers": _("Papers"),
     "checks": _("Checks"),
     "score": _("Score"),

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from exhibitors.applications.application_moves import ApplicationState as S
+from exhibitors.applications.booth_logistics import VehicleKind
 from foundation.refusal_words import register_refusals
 
 
@@ -36,6 +37,15 @@ APPLICATION_STATES: dict[S, StateWords] = {
     S.CANCELLED: StateWords(_("Cancelled by the organiser"), _("Cancelled by us"), "bad", "ban"),
 }
 
+VEHICLES = {
+    VehicleKind.NONE: _("No vehicle"),
+    VehicleKind.MOTORBIKE: _("Motorbike"),
+    VehicleKind.CAR: _("Car"),
+    VehicleKind.VAN: _("Van"),
+    VehicleKind.SMALL_TRUCK: _("Truck up to 3.5 t"),
+    VehicleKind.LARGE_TRUCK: _("Truck over 3.5 t"),
+}
+
 REFUSALS = {
     "move_impossible": _("Application %(code)s is no longer at a point where this can be done."),
     "reason_missing": _("Say why: the other side will read it."),
@@ -50,6 +60,12 @@ REFUSALS = {
     "fascia_too_long": _("A fascia name has room for %(most)s characters."),
     "note_too_long": _("Shorten your note to %(most)s characters."),
     "zone_wished_twice": _("You wish for the same zone twice. Choose another zone, or no wish."),
+    "booth_wished_twice": _("You wish for the same booth twice. Choose another place, or no wish."),
+    "booth_not_in_fair": _("One of the booths is no longer on the plan. Choose again."),
+    "booth_already_held": _("Booth %(booth)s is already held. Choose another place."),
+    "staff_count_range": _("Between 1 and %(most)s people."),
+    "vehicle_unknown": _("Choose from the list."),
+    "logistics_too_long": _("At most %(most)s characters, please."),
     "zone_not_in_fair": _("One of the zones is no longer part of this fair. Choose again."),
     "product_not_yours": _("One of the products is no longer in your unit. Choose again."),
     "nothing_to_repeat": _("You have not applied before. Fill in the form once; next time it is there."),

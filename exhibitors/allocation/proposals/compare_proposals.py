@@ -228,9 +228,10 @@ def _ranks(session: Session, applications: Collection[int]) -> dict[int, dict[in
     query = select(ZoneWish.application_id, ZoneWish.zone_id, ZoneWish.rank).where(
         ZoneWish.application_id.in_(applications)
     )
+    query = query.order_by(ZoneWish.rank)
     ranks: dict[int, dict[int, int]] = defaultdict(dict)
     for application_id, zone_id, rank in session.execute(query):
-        ranks[application_id][zone_id] = rank
+        ranks[application_id].setdefault(zone_id, rank)
     return ranks
 
 

@@ -62,4 +62,10 @@ def _zone_of_rank(question: Question, one: Applicant, rank: int | None) -> str |
     if rank is None:
         return None
     found = (zone for zone, position in one.zone_rank.items() if position == rank)
-    return next((question.instance.zones[zone].id for zone in found), "")
+    single = (booth for booth, position in one.booth_rank.items() if position == rank)
+    places = [*(question.instance.zones[zone].id for zone in found), *(_zone_of(question, booth) for booth in single)]
+    return next(iter(places), "")
+
+
+def _zone_of(question: Question, booth: int) -> str:
+    return question.instance.booths[booth].zone

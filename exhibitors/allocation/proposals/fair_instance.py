@@ -18,7 +18,7 @@ from exhibitors.allocation.proposals.floor_rows import DrawnRect, edges_of, spot
 from exhibitors.allocation.proposals.lottery_draw import LotteryDraw
 from exhibitors.allocation.proposals.quotas_in_heads import KeptBack, kept_back, quotas_in_heads
 from exhibitors.applications.application_moves import ApplicationState
-from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_application import BoothApplication, ZoneWish
 from exhibitors.producers.producer import Product
 from foundation.folding import fold
 
@@ -151,13 +151,20 @@ def _applications(facts: FairFacts, places: Mapping[str, str]) -> list[dict[str,
                 "cold": application.needs_power and has_power,
                 "fire": False,
                 "corner": False,
-                "prefs": [{"zone": zones[wish.zone_id]} for wish in application.wishes],
+                "prefs": [_wish(wish, zones, facts.booth_names) for wish in application.wishes],
                 "accept_any": application.anywhere,
                 "withdrawn": False,
                 "submitted": turn[application.id],
             }
         )  # fmt: skip - one record of the format
     return made
+
+
+def _wish(wish: ZoneWish, zones: Mapping[int, str], booths: Mapping[int, str]) -> dict[str, str]:
+    """One booth while it stands on the plan, else its zone."""
+    if wish.booth_id is not None and wish.booth_id in booths:
+        return {"booth": booths[wish.booth_id]}
+    return {"zone": zones[wish.zone_id]}
 
 
 def _want(application: BoothApplication, held: Held | None) -> int:

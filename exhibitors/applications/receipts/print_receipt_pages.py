@@ -47,7 +47,7 @@ def _rows(application: BoothApplication) -> list[tuple[str, str]]:
     language, today, fair = current_language(), clock.today(), application.fair
     days = format_day_range(fair.first_day, fair.last_day, language) if fair.first_day and fair.last_day else ""
     sent = format_when(application.submitted_at, language, today=today) if application.submitted_at else ""
-    zones = [f"{wish.rank}. {wish.zone.code} {wish.zone.name.local(language)}".strip() for wish in application.wishes]
+    zones = [f"{wish.rank}. {wish.place} {wish.zone.name.local(language)}".strip() for wish in application.wishes]
     rows = [
         (_("Unit"), application.producer.name.local(language)),
         (_("Received"), sent),

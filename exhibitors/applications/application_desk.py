@@ -1,0 +1,70 @@
+"""What every page of the application form works on, and where its next step or a fault is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Response, current_app, url_for
+
+from events.fairs.fair import Fair, find_fair
+from exhibitors.applications.apply_for_booth import OPEN_TO_PRODUCER
+from exhibitors.applications.asked_of_applicant import asked_of
+from exhibitors.applications.booth_application import BoothApplication, live_application
+from exhibitors.applications.fill_in_application_form import PLACE_OF
+from exhibitors.producers.producer import Producer, own_producer
+from foundation.audience import demand, found, signed_in_actor
+from foundation.flask_database import current_session
+from foundation.refusal import Refused
+
+
+@dataclass(slots=True)
+class Desk:
+    """What every page of the form works on."""
+
+    fair: Fair
+    producer: Producer
+    application: BoothApplication | None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether what was sent can no longer be changed in the form."""
+        return self.application is not None and self.application.current not in OPEN_TO_PRODUCER
+
+
+def desk_at(slug: str) -> Desk | Response:
+    """Fair, unit and live application with the permission asked; else where to go first."""
+    session, actor = current_session(), signed_in_actor()
+    fair = found(find_fair(session, slug))
+    producer = own_producer(session, actor)
+    demand(fair, producer)
+    if producer is None:
+        return _to(url_for("register_producer.register", fair=slug))
+    desk = Desk(fair, producer, live_application(session, fair.id, producer.id))
+    if desk.is_closed and desk.application is not None:
+        return _to(url_for("application_status.show", code=desk.application.code))
+    return desk
+
+
+def page_after_form(slug: str) -> str:
+    """The next page on the way to sending: questions and papers first while something there is missing."""
+    session, desk = current_session(), desk_at(slug)
+    known = desk.application if isinstance(desk, Desk) else None
+    if known is not None and asked_of(session, known).objections():
+        return url_for("answer_questions.answers", code=known.code)
+    return url_for(".review", slug=slug)
+
+
+def place_to_mend(desk: Desk, fault: Refused) -> str:
+    """Where a fault is mended."""
+    form_url = url_for(".form", slug=desk.fair.slug)
+    if desk.application is not None and fault.reason.startswith(("question_", "paper_")):
+        return url_for("answer_questions.answers", code=desk.application.code)
+    if fault.reason.startswith("invitation"):
+        return f"{form_url}#invitation_code"
+    return f"{form_url}#{PLACE_OF.get(fault.reason, 'booth')}"
+
+
+def _to(address: str) -> Response:
+    response = current_app.response_class(status=303)
+    response.headers["Location"] = address
+    return response

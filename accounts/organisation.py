@@ -13,7 +13,7 @@ from accounts.user import User
 from foundation import clock
 from foundation.actor import RANK, Actor, FairGrant, LentUnit, Role
 from foundation.bilingual import Bilingual
-from foundation.database import Base
+from foundation.database import Base, read_rows
 
 
 class OrganisationKind(StrEnum):
@@ -134,7 +134,8 @@ _MEMBERSHIPS = (
 
 def actor_for(session: Session, user: User) -> Actor:
     """The actor value of a person: roles as they stand now; in an organisation that is closed one may only read."""
-    rows = session.execute(_MEMBERSHIPS, {"user_id": user.id}).all()
+    session.flush()  # plain rows are read past it
+    rows = read_rows(session, _MEMBERSHIPS, {"user_id": user.id})
     is_officer = any(row[2] == OrganisationKind.ORGANISER and row[3] is None for row in rows)
     lent = _lent_unit(session, user) if is_officer else None
     actor = Actor(

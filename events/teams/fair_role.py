@@ -13,7 +13,7 @@ from accounts.organisation import Membership, Organisation, knows_fair_roles
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Zone
 from foundation.actor import FairGrant, Role
-from foundation.database import Base
+from foundation.database import Base, read_rows
 
 FAIR_ROLES = (Role.READER, Role.FIELD_STAFF, Role.REVIEWER, Role.MANAGER)
 """Roles that count at one fair; owning is a matter of the whole organisation."""
@@ -66,7 +66,7 @@ _GRANTS = (
 @knows_fair_roles
 def fair_roles_of(session: Session, user_id: int) -> Mapping[int, Sequence[FairGrant]]:
     """The grants of a member at each fair they are named for; none in an organisation that is closed. One query."""
-    rows = session.execute(_GRANTS, {"user_id": user_id})
+    rows = read_rows(session, _GRANTS, {"user_id": user_id})
     grants: dict[int, list[FairGrant]] = {}
     for fair_id, role, zone_id in rows:
         grants.setdefault(fair_id, []).append(FairGrant(Role(role), zone_id))

@@ -13,7 +13,7 @@ from events.fairs.fair import Fair
 from exhibitors.producers.producer import Producer
 from foundation import clock
 from foundation.actor import LentUnit
-from foundation.database import Base
+from foundation.database import Base, read_rows
 
 LIFE = timedelta(hours=4)
 """A morning at the commune's office; who needs longer begins again."""
@@ -58,5 +58,5 @@ _LENT = (
 @knows_lent_unit
 def lent_unit(session: Session, user_id: int) -> LentUnit | None:
     """The unit that the officer acts for now: nobody keeps it, and it was begun a short while ago."""
-    row = session.execute(_LENT, {"user_id": user_id, "since": clock.now() - LIFE}).first()
+    row = next(iter(read_rows(session, _LENT, {"user_id": user_id, "since": clock.now() - LIFE})), None)
     return LentUnit(row[0], row[1]) if row else None

@@ -23,6 +23,7 @@ from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.bilingual import Bilingual
+from foundation.database import read_rows
 from foundation.refusal import Refused
 
 
@@ -57,7 +58,7 @@ _HIDDEN: CompoundSelect[Any] = union_all(_BLIND, _ASIDE)
 @limits_actors
 def what_is_hidden(session: Session, actor: Actor) -> Actor:
     """The actor with the fairs that they score blind and the applications of which they stand aside; one query."""
-    rows: Sequence[Any] = session.execute(_HIDDEN, {"now": clock.now(), "user_id": actor.user_id}).all()
+    rows = read_rows(session, _HIDDEN, {"now": clock.now(), "user_id": actor.user_id})
     return replace(
         actor,
         blind_at=frozenset(fair for fair, body, why in rows if why == "blind" and _only_scores(actor, body, fair)),

@@ -59,7 +59,11 @@ def letters_page(
     total = session.scalar(select(func.count()).select_from(about.subquery())) or 0
     pages = max(1, -(-total // PER_PAGE))
     number = min(max(1, number), pages)
-    rows = session.scalars(about.order_by(OutboxLetter.id.desc()).limit(PER_PAGE).offset((number - 1) * PER_PAGE)).all()
+    rows = session.scalars(
+        about.order_by(OutboxLetter.created_at.desc(), OutboxLetter.id.desc())
+        .limit(PER_PAGE)
+        .offset((number - 1) * PER_PAGE)
+    ).all()
     return LettersPage(rows, total, number, pages)
 
 

@@ -196,7 +196,7 @@ class FairBuilder:
             note="",
         )
         return submit_application(
-            self.session, applicant.actor, application, rules_accepted=True, base_url=self.base_url
+            self.session, applicant.actor, application, rules_accepted=True, pledge_given=True, base_url=self.base_url
         )
 
     def screen(self, filed: list[BoothApplication], *, everyone: bool) -> None:

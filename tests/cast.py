@@ -202,7 +202,9 @@ def a_submitted_application(session: Session, fair: Fair, player: ProducerPlayer
         needs_water=False,
         note="",
     )
-    return submit_application(session, player.actor, application, rules_accepted=True, base_url=BASE_URL)
+    return submit_application(
+        session, player.actor, application, rules_accepted=True, pledge_given=True, base_url=BASE_URL
+    )
 
 
 def a_confirmed_application(

@@ -164,12 +164,16 @@ class Moves:
     def _submit(self, actor: Actor) -> None:
         if self.application.current is S.NEEDS_CHANGES:
             raise Refused("move_impossible")  # that is the move below
-        submit_application(self.session, actor, self.application, rules_accepted=True, base_url=BASE_URL)
+        submit_application(
+            self.session, actor, self.application, rules_accepted=True, pledge_given=True, base_url=BASE_URL
+        )
 
     def _resubmit(self, actor: Actor) -> None:
         if self.application.current is S.DRAFT:
             raise Refused("move_impossible")
-        submit_application(self.session, actor, self.application, rules_accepted=True, base_url=BASE_URL)
+        submit_application(
+            self.session, actor, self.application, rules_accepted=True, pledge_given=True, base_url=BASE_URL
+        )
 
     def _take_up(self, actor: Actor) -> None:
         take_up(self.session, actor, self.application)

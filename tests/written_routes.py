@@ -62,7 +62,7 @@ TABLE = {
         POST lead_unit.resend, POST lead_unit.revoke,
         POST account.end_other, POST fill_in_application.withdraw, POST register_producer.remove,
         POST keep_papers.drop_page, POST keep_papers.remove, POST keep_pictures.first, POST keep_pictures.remove,
-        POST keep_pictures.picture""",
+        POST keep_pictures.picture, POST give_consents.change""",
     # a producer's unit; whoever has none is led to register one
     "in  303 200 200 303 303 303 303 303 303 303 303": "GET my_unit.overview",
     "in  200 303 303 200 200 200 200 200 200 200 200": "GET register_producer.register",
@@ -87,7 +87,8 @@ TABLE = {
     "in  303 303 200 303 303 303 303 303 303 303 303": "GET fill_in_application.form",
     "in  303 303 303 303 303 303 303 303 303 303 303": "GET fill_in_application.review",
     "401 409 409 200 409 409 409 409 409 409 409 409": "POST fill_in_application.autosave",
-    "in  404 200 404 200 200 200 404 200 200 200 200": "GET application_status.show, GET print_receipt.printed",
+    "in  404 200 404 200 200 200 404 200 200 200 200": """
+        GET application_status.show, GET print_receipt.printed, GET give_consents.show""",
     "401 403 303 404 403 403 403 403 403 403 403 403": "POST answer_offer.confirm, POST answer_offer.decline",
     "in  403 200 404 403 403 403 403 403 403 403 403": "GET answer_offer.decline",
     # the exchange about an application: the unit at its own address, organisers at theirs

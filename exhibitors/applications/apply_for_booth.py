@@ -29,6 +29,7 @@ from exhibitors.applications.booth_application import (
 from exhibitors.applications.booth_logistics import Logistics, take_logistics
 from exhibitors.applications.booth_needs import Needs, take_needs
 from exhibitors.applications.brought_products import bring_products
+from exhibitors.applications.given_word import Purpose, give_words
 from exhibitors.applications.letters import post_receipt, post_withdrawal
 from exhibitors.applications.wished_places import wish_for_places
 from exhibitors.calls.call_terms import terms_of
@@ -160,6 +161,8 @@ def submit_application(
     application: BoothApplication,
     *,
     rules_accepted: bool,
+    pledge_given: bool,
+    consents: Collection[Purpose] = (),
     rules_number: int | None = None,
     base_url: str,
     expected_version: int | None = None,
@@ -172,7 +175,7 @@ def submit_application(
     Certificates are a reason only where the call asks for them.
     """
     lock_application(session, application)
-    state = application.current
+    state, said = application.current, {"rules_accepted": rules_accepted, "pledge_given": pledge_given}
     if state in ENDED:
         raise Refused("application_ended", code=application.code, state=state.value)
     if state not in OPEN_TO_PRODUCER:
@@ -181,13 +184,14 @@ def submit_application(
         raise Refused("draft_changed_elsewhere", version=application.version)
     if state is ApplicationState.DRAFT:
         refuse_when_closed(application.fair)
-    for objection in objections_to_sending(session, application, rules_accepted=rules_accepted):
+    for objection in objections_to_sending(session, application, **said):
         raise objection
     application.fascia_name = application.fascia_name or application.producer.name_vi[:LONGEST_FASCIA]
     rules = rules_in_force(session, application.fair)
     if rules_number is not None and rules_number != (rules.number if rules else 0):
         raise Refused("rules_changed")
     application.rules_accepted_at, application.rules_id = clock.now(), rules.id if rules else None
+    give_words(session, actor, application, {Purpose.PLEDGE, *consents})
     if state is ApplicationState.NEEDS_CHANGES:
         move_application(session, actor, application, "resubmit", By.PRODUCER)
         session.flush()
@@ -197,8 +201,7 @@ def submit_application(
     application.is_late = is_late_now(session, application)
     move_application(session, actor, application, "submit_late" if application.is_late else "submit", By.PRODUCER)
     application.submitted_at = clock.now()
-    if actor.acts_for is not None:
-        application.assisted_by_id = actor.user_id
+    application.assisted_by_id = actor.user_id if actor.acts_for is not None else application.assisted_by_id
     session.flush()
     post_receipt(session, application, base_url)
     return application

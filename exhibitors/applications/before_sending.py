@@ -20,14 +20,15 @@ from foundation.refusal import Refused
 
 
 def objections_to_sending(
-    session: Session, application: BoothApplication, *, rules_accepted: bool = True
+    session: Session, application: BoothApplication, *, rules_accepted: bool = True, pledge_given: bool = True
 ) -> list[Refused]:
     """Refusals in the order of the form, none when it can be sent.
 
-    Missing parts: no_products, no_wish, no_booth_type, too_many_of_type, rules_not_accepted. For a draft also what the
-    call asks: the reasons of `Conditions.objections`, zone_call_not_open and zone_call_closed, and those of
-    `refuse_unusable` with invitation_needed. An application that was sent back for changes is not asked these again.
-    Of products those of `why_not_brought`. Questions and papers: those of `AskedOfApplicant.objections`.
+    Missing parts: no_products, no_wish, no_booth_type, too_many_of_type, rules_not_accepted, pledge_not_given. For
+    a draft also what the call asks: the reasons of `Conditions.objections`, zone_call_not_open and
+    zone_call_closed, and those of `refuse_unusable` with invitation_needed. An application that was sent back for
+    changes is not asked these again. Of products those of `why_not_brought`. Questions and papers: those of
+    `AskedOfApplicant.objections`.
     """
     terms = terms_of(session, application.fair)
     found = list(_missing_parts(session, application))
@@ -39,6 +40,8 @@ def objections_to_sending(
     found += asked_of(session, application).objections()
     if not rules_accepted:
         found.append(Refused("rules_not_accepted"))
+    if not pledge_given:
+        found.append(Refused("pledge_not_given"))
     return found
 
 

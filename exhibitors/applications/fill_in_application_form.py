@@ -23,8 +23,13 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from events.floor_plans.booth_type import BoothType
 from events.floor_plans.floor_plan import Booth, BoothSwitch, Zone
 from exhibitors.applications.apply_for_booth import LONGEST_FASCIA, LONGEST_NOTE, MOST_BOOTHS, ApplicationFacts
-from exhibitors.applications.booth_application import BoothApplication
-from exhibitors.applications.booth_logistics import LONGEST_ARRIVAL, LONGEST_NEIGHBOURS, LONGEST_PLATE, MOST_STAFF
+from exhibitors.applications.booth_application import (
+    LONGEST_ARRIVAL,
+    LONGEST_NEIGHBOURS,
+    LONGEST_PLATE,
+    BoothApplication,
+)
+from exhibitors.applications.booth_logistics import MOST_STAFF
 from exhibitors.applications.booth_needs import TICKED
 from exhibitors.applications.wording import REFUSALS, VEHICLES
 from exhibitors.producers.producer import Product
@@ -244,24 +249,6 @@ class ApplicationForm(HouseForm):
             booth_type_id=self.booth_type.data,
             invitation_code=self.invitation_code.data or "",
         )
-
-
-class RulesForm(HouseForm):
-    """The last tick before sending."""
-
-    rules_accepted = BooleanField(_("We accept the rules of the fair, and what is written here is true"))
-    rules_number = HiddenField()
-    version = HiddenField()
-
-
-class WithdrawForm(HouseForm):
-    """Why an application is taken back."""
-
-    reason = TextAreaField(
-        _("Reason"),
-        validators=[Optional(), Length(max=500)],
-        description=_("It helps the organiser to plan; needed once you have confirmed a booth."),
-    )
 
 
 def _kilowatts(text: str | None) -> float | None:

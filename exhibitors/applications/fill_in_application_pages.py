@@ -24,10 +24,9 @@ from exhibitors.applications.drawn_plan import booths_to_wish
 from exhibitors.applications.fill_in_application_form import (
     FIELD_OF,
     ApplicationForm,
-    RulesForm,
-    WithdrawForm,
 )
 from exhibitors.applications.permissions import may_change_application, may_fill_in
+from exhibitors.applications.send_application_form import RulesForm, WithdrawForm
 from exhibitors.applications.wording import REFUSALS, VEHICLES
 from exhibitors.calls.open_calls import next_call
 from exhibitors.calls.wording import NEEDS
@@ -214,6 +213,8 @@ def _send(application: BoothApplication, rules: RulesForm) -> bool:
             signed_in_actor(),
             application,
             rules_accepted=rules.rules_accepted.data,
+            pledge_given=rules.pledge_given.data,
+            consents=rules.consents(),
             rules_number=_number(rules.rules_number.data) if rules.rules_number.data else None,
             base_url=_base_url(),
             expected_version=_number(rules.version.data),
@@ -226,6 +227,8 @@ def _send(application: BoothApplication, rules: RulesForm) -> bool:
             rules.rules_number.data, rules.rules_number.raw_data = str(in_force.number if in_force else 0), None
         if refusal.reason in {"rules_not_accepted", "rules_changed"}:
             rules.fault("rules_accepted", refusal_words(refusal))
+        elif refusal.reason == "pledge_not_given":
+            rules.fault("pledge_given", refusal_words(refusal))
         else:
             rules.form_errors.append(refusal_words(refusal))
         rules.version.data = str(refusal.facts.get("version", rules.version.data))

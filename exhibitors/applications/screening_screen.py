@@ -19,6 +19,8 @@ from exhibitors.applications.assistance.permissions import may_assist
 from exhibitors.applications.automatic_checks import product_checks, unit_checks
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.decide_many_form import ManyForm
+from exhibitors.applications.given_word import words_given
+from exhibitors.applications.given_word_wording import PURPOSE_WORDS, TEXTS
 from exhibitors.applications.held_booths import booths_held_by
 from exhibitors.applications.named_neighbours import named_neighbours
 from exhibitors.applications.permissions import (
@@ -166,6 +168,9 @@ def facts_of_one(
         "sees_all_answers": may_organise_fair(actor, fair),
         "needs": NEEDS,
         "vehicles": VEHICLES,
+        "words_given": words_given(session, application),
+        "given_texts": TEXTS,
+        "purposes": PURPOSE_WORDS,
         "neighbours": named_neighbours(session, application),
         "file_url": file_url,
         **_plain_forms(application),

@@ -142,6 +142,8 @@ ACTS = {
     "application.take_up_late": _("Taken up from the waiting list"),
     "application.stage_decision": _("Decision noted"),
     "application.ask_for_changes": _("Changes asked for"),
+    "application.give_word": _("Pledged or agreed"),
+    "application.withdraw_consent": _("Consent taken back"),
     "application.resubmit": _("Handed in again"),
     "application.accept": _("Acceptance published"),
     "application.waitlist": _("Waiting list published"),

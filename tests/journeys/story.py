@@ -157,6 +157,7 @@ def submit_application(traveller: Traveller) -> str:
     """Accept the rules and send; answers the code of the receipt."""
     page = traveller.page
     page.locator("[name=rules_accepted]").check()
+    page.locator("[name=pledge_given]").check()
     press(traveller, page.locator("form:has([name=rules_accepted]) button"))
     heading = page.locator("h1")
     expect(heading).to_contain_text(traveller.says("receipt"))

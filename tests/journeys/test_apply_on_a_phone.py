@@ -115,6 +115,7 @@ def apply_first(traveller: Traveller, hand: Hand, slug: str) -> None:
 def send(traveller: Traveller, hand: Hand) -> None:
     page = traveller.page
     hand.tick("rules_accepted")
+    hand.tick("pledge_given")
     press(traveller, page.locator("form:has([name=rules_accepted]) button"))
     expect(page.locator("h1")).to_contain_text("Đã nhận đơn")
 

@@ -106,8 +106,9 @@ def test_producer_applies_by_keyboard(travel: Callable[..., Traveller], live_ser
     tab_to(page, page.locator("[name=note]"))
     page.keyboard.type("Gửi bằng bàn phím")
     press_enter(page, page.locator("button[name=action][value=send]"))
-    tab_to(page, page.locator("[name=rules_accepted]"))
-    page.keyboard.press("Space")
+    for tick in ("rules_accepted", "pledge_given"):
+        tab_to(page, page.locator(f"[name={tick}]"))
+        page.keyboard.press("Space")
     press_enter(page, page.locator("form:has([name=rules_accepted]) button"))
     expect(page.locator("h1")).to_contain_text("Đã nhận đơn")
     expect(page.locator("main")).to_contain_text("Khu A")

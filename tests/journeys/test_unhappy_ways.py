@@ -141,6 +141,7 @@ def hand_in(traveller: Traveller) -> None:
     page.locator("[name=wish_1]").select_option(index=1)
     press(traveller, page.locator("button[name=action][value=send]"))
     page.locator("[name=rules_accepted]").check()
+    page.locator("[name=pledge_given]").check()
 
 
 def test_nothing_is_lost_when_the_session_ends_in_the_form(applicant: Any, noise: Noise) -> None:
@@ -219,6 +220,7 @@ def test_back_after_sending_leads_to_the_same_receipt(applicant: Any, with_scrip
     page.go_back()
     if button.count():  # the browser kept the page: it may be sent again
         page.locator("[name=rules_accepted]").check()
+        page.locator("[name=pledge_given]").check()
         press(traveller, button)
     assert page.url == receipt
     traveller.go("/producer")
@@ -271,6 +273,7 @@ def test_closed_call_says_so_and_keeps_what_was_typed(
     page.locator("[name=note]").fill(KEPT)
     press(traveller, page.locator("button[name=action][value=send]"))
     page.locator("[name=rules_accepted]").check()
+    page.locator("[name=pledge_given]").check()
     with database_of(live_server) as session:
         fair = find_fair(session, slug)
         assert fair is not None

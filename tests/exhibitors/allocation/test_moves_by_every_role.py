@@ -148,7 +148,9 @@ def test_pages_offer_exactly_the_moves_that_work(
 ) -> None:
     ground = Ground(store, organiser, organiser)
     application = ground.new_draft()
-    submit_application(store, ground.actors["unit"], application, rules_accepted=True, base_url=BASE_URL)
+    submit_application(
+        store, ground.actors["unit"], application, rules_accepted=True, pledge_given=True, base_url=BASE_URL
+    )
     application.state = state.value
     application.changes_due_at = clock.now() + timedelta(days=2)
     application.confirm_by = clock.now() + LATER

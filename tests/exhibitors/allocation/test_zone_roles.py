@@ -39,7 +39,9 @@ def apply_for(session: Session, fair: Fair, zone: Zone, name: str) -> BoothAppli
         needs_water=False,
         note="",
     )  # fmt: skip - the fields of one form
-    return submit_application(session, player.actor, application, rules_accepted=True, base_url=BASE_URL)
+    return submit_application(
+        session, player.actor, application, rules_accepted=True, pledge_given=True, base_url=BASE_URL
+    )
 
 
 @pytest.fixture

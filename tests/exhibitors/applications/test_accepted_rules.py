@@ -48,6 +48,14 @@ def test_rules_that_changed_while_reading_are_refused(session: Session, organise
     application.goods.append(ApplicationProduct(product=player.producer.products[0]))
     session.flush()
     with pytest.raises(Refused) as refused:
-        submit_application(session, player.actor, application, rules_accepted=True, rules_number=0, base_url=BASE_URL)
+        submit_application(
+            session,
+            player.actor,
+            application,
+            rules_accepted=True,
+            pledge_given=True,
+            rules_number=0,
+            base_url=BASE_URL,
+        )
     assert (refused.value.reason, application.state) == ("rules_changed", "draft")
     assert "rules_changed" in REFUSALS

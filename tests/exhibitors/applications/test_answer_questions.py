@@ -61,7 +61,7 @@ def test_answer_changes_after_sending_until_it_is_frozen(
     store: Session, player: ProducerPlayer, a_draft: Call, ask: Call, in_words: Call
 ) -> None:
     draft, question = a_draft(), ask()
-    submit_application(store, player.actor, draft, rules_accepted=True, base_url=BASE_URL)
+    submit_application(store, player.actor, draft, rules_accepted=True, pledge_given=True, base_url=BASE_URL)
     answer(store, player, draft, answers={question.id: "Có"})
     question.frozen_from = clock.now()
     answer(store, player, draft, answers={question.id: "Có"})
@@ -80,7 +80,7 @@ def test_missing_answer_refuses_the_sending_in_words(
     draft = a_draft()
     ask(is_required=True)
     with pytest.raises(Refused) as caught:
-        submit_application(store, player.actor, draft, rules_accepted=True, base_url=BASE_URL)
+        submit_application(store, player.actor, draft, rules_accepted=True, pledge_given=True, base_url=BASE_URL)
     assert (caught.value.reason, *in_words(caught.value), draft.state) == (
         "question_unanswered",
         "Chưa trả lời: Có bếp không?",
@@ -202,7 +202,7 @@ def test_paper_that_does_not_do_refuses_the_sending_in_words(
         issued, expires = (None if days is None else clock.today() + timedelta(days=days) for days in brought)
         answer(store, player, draft, papers={paper.id: PaperFacts("Số 1", issued, expires)})
     with pytest.raises(Refused) as caught:
-        submit_application(store, player.actor, draft, rules_accepted=True, base_url=BASE_URL)
+        submit_application(store, player.actor, draft, rules_accepted=True, pledge_given=True, base_url=BASE_URL)
     assert (caught.value.reason, *in_words(caught.value)) == (reason, vi, en)
 
 

@@ -46,7 +46,7 @@ def test_page_keeps_answers_and_files_and_shows_them_to_the_organiser(
         2,
     )
     draft = store.get_one(BoothApplication, draft.id)
-    submit_application(store, player.actor, draft, rules_accepted=True, base_url=BASE_URL)
+    submit_application(store, player.actor, draft, rules_accepted=True, pledge_given=True, base_url=BASE_URL)
     page = visit(organiser.user.email).get(f"/organise/fairs/{fair.slug}/applications/{draft.code}").text
     assert ("14A-12345" in page, "ve.pdf" in page, "giay.pdf" in page) == (True, True, True)
 

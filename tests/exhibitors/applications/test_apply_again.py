@@ -40,7 +40,9 @@ def applied(store: Session, fair: Fair, organiser: OrganiserPlayer, player: Prod
     facts = {"booths_wanted": 2, "fascia_name": "MIẾN DONG", "note": "Gần cửa", "power_kw": 2.5, "wants_corner": True}
     save_application(store, player.actor, application, zone_ids=[second, first], product_ids=goods, **facts)
     answer_questions(store, player.actor, application, answers={question.id: "Bếp điện"})
-    return submit_application(store, player.actor, application, rules_accepted=True, base_url=BASE_URL)
+    return submit_application(
+        store, player.actor, application, rules_accepted=True, pledge_given=True, base_url=BASE_URL
+    )
 
 
 def test_next_application_begins_with_the_last(
@@ -94,7 +96,7 @@ def test_one_press_leads_to_the_last_look_and_the_form_is_filled(
     for _ in range(2):
         answer = visitor.post(f"/apply/{slug}/again")
         assert (answer.status_code, answer.headers["Location"]) == (303, f"/apply/{slug}/review")
-    assert visitor.post(f"/apply/{slug}/review", rules_accepted="y").status_code == 303
+    assert visitor.post(f"/apply/{slug}/review", rules_accepted="y", pledge_given="y").status_code == 303
     sent = visitor.post(f"/apply/{slug}/again")
     assert "/applications/GH-" in sent.headers["Location"]
     store.rollback()

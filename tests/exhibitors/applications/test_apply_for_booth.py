@@ -63,7 +63,9 @@ def save(session: Session, player: ProducerPlayer, application: BoothApplication
 
 def submit(session: Session, player: ProducerPlayer, application: BoothApplication) -> BoothApplication:
     """Send it."""
-    return submit_application(session, player.actor, application, rules_accepted=True, base_url=BASE_URL)
+    return submit_application(
+        session, player.actor, application, rules_accepted=True, pledge_given=True, base_url=BASE_URL
+    )
 
 
 def refusal_of(call: object, *args: object, **kwargs: object) -> str:
@@ -202,7 +204,9 @@ def test_submit_without_any_wish_is_refused(session: Session, player: ProducerPl
 
 def test_submit_without_the_rules_is_refused(session: Session, player: ProducerPlayer, draft: BoothApplication) -> None:
     save(session, player, draft)
-    reason = refusal_of(submit_application, session, player.actor, draft, rules_accepted=False, base_url=BASE_URL)
+    reason = refusal_of(
+        submit_application, session, player.actor, draft, rules_accepted=False, pledge_given=True, base_url=BASE_URL
+    )
     assert reason == "rules_not_accepted"
 
 

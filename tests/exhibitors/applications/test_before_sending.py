@@ -28,7 +28,7 @@ Call = Callable[..., Any]
 
 
 def send(store: Session, player: ProducerPlayer, draft: BoothApplication) -> BoothApplication:
-    return submit_application(store, player.actor, draft, rules_accepted=True, base_url=BASE_URL)
+    return submit_application(store, player.actor, draft, rules_accepted=True, pledge_given=True, base_url=BASE_URL)
 
 
 def reasons(store: Session, draft: BoothApplication) -> list[str]:

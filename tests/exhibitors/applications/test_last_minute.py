@@ -35,7 +35,9 @@ class Rush:
     def send(self, role: str, moment: datetime) -> tuple[int, str]:
         """Press "send" at that moment; answers status and the address that it leads to."""
         with clock.as_of(moment):
-            answer = self.world.post(role, f"/apply/{self.slug}/review", rules_accepted="y", rules_number="0")
+            answer = self.world.post(
+                role, f"/apply/{self.slug}/review", rules_accepted="y", pledge_given="y", rules_number="0"
+            )
         return answer.status_code, answer.headers.get("Location", "")
 
 

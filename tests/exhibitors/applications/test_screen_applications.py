@@ -121,7 +121,7 @@ def test_changes_go_to_the_producer_and_come_back(
     ask_for_changes(session, organiser.actor, application, points="Bổ sung ngày cấp", due_at=due, base_url=BASE_URL)
     assert (application.state, application.decision) == (ApplicationState.NEEDS_CHANGES, None)
     assert letters_about(session, application.id)[0].kind == "changes_asked"
-    submit_application(session, producer.actor, application, rules_accepted=True, base_url=BASE_URL)
+    submit_application(session, producer.actor, application, rules_accepted=True, pledge_given=True, base_url=BASE_URL)
     assert application.state == ApplicationState.IN_REVIEW
 
 
@@ -220,7 +220,7 @@ def test_only_the_asked_points_are_taken_and_the_answer_shows_as_a_difference(
     save_application(
         session, producer.actor, application, zone_ids=[], product_ids=[], fascia_name="Miến Bình Liêu", note="Thêm"
     )
-    submit_application(session, producer.actor, application, rules_accepted=True, base_url=BASE_URL)
+    submit_application(session, producer.actor, application, rules_accepted=True, pledge_given=True, base_url=BASE_URL)
     assert [good.product_id for good in application.goods] == goods
     assert (len(application.wishes), application.note, application.fascia_name) == (2, "", "Miến Bình Liêu")
     assert differences(session, application) == [Difference(Point.FASCIA, before, "Miến Bình Liêu")]

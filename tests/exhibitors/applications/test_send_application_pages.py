@@ -29,7 +29,9 @@ def test_send_lands_on_the_status_page_with_the_code(
 ) -> None:
     draft = a_draft()
     browser = visit(player.user.email)
-    answer = browser.post(f"/apply/{fair.slug}/review", rules_accepted="y", version=str(draft.version))
+    answer = browser.post(
+        f"/apply/{fair.slug}/review", rules_accepted="y", pledge_given="y", version=str(draft.version)
+    )
     assert (answer.status_code, answer.location) == (303, f"/applications/{draft.code}")
     assert draft.code in browser.get(answer.location).text
     assert only().state == "submitted"
@@ -48,7 +50,9 @@ def test_send_of_a_draft_that_changed_since_the_review_is_told(
 ) -> None:
     draft = a_draft()
     stale = str(draft.version - 1)
-    answer = visit(player.user.email).post(f"/apply/{fair.slug}/review", rules_accepted="y", version=stale)
+    answer = visit(player.user.email).post(
+        f"/apply/{fair.slug}/review", rules_accepted="y", pledge_given="y", version=stale
+    )
     assert (answer.status_code, only().state) == (422, "draft")
 
 
@@ -89,7 +93,9 @@ def test_send_after_the_close_is_told(
     close_call(store, organiser.actor, fair)
     store.commit()
     version = str(draft.version)
-    answer = visit(player.user.email).post(f"/apply/{fair.slug}/review", rules_accepted="y", version=version)
+    answer = visit(player.user.email).post(
+        f"/apply/{fair.slug}/review", rules_accepted="y", pledge_given="y", version=version
+    )
     assert (answer.status_code, only().state) == (422, "draft")
 
 

@@ -24,7 +24,7 @@ def test_twenty_copies_of_the_same_send_give_one_receipt(
     draft = a_draft()
     browsers = [visit(player.user.email)]
     cookie = browsers[0].client.get_cookie(app.config["SESSION_COOKIE_NAME"]).value
-    facts = {"rules_accepted": "y", "version": str(draft.version), "csrf_token": browsers[0].token}
+    facts = {"rules_accepted": "y", "pledge_given": "y", "version": str(draft.version), "csrf_token": browsers[0].token}
 
     def send(_: int) -> tuple[int, str | None]:
         client = app.test_client()

@@ -61,7 +61,9 @@ def save(session: Session, player: ProducerPlayer, application: BoothApplication
 
 def submit(session: Session, player: ProducerPlayer, application: BoothApplication) -> BoothApplication:
     """Send it."""
-    return submit_application(session, player.actor, application, rules_accepted=True, base_url=BASE_URL)
+    return submit_application(
+        session, player.actor, application, rules_accepted=True, pledge_given=True, base_url=BASE_URL
+    )
 
 
 def refusal_of(call: object, *args: object, **kwargs: object) -> str:

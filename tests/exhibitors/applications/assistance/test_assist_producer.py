@@ -75,7 +75,9 @@ def test_officer_fills_in_sends_and_hands_over(
     version = re.search(r'name="version"[^>]*value="(\d+)"', sent.text)
     assert version
     receipts = [
-        browser.post(f"/apply/{fair.slug}/review", rules_accepted="y", version=version.group(1)).location
+        browser.post(
+            f"/apply/{fair.slug}/review", rules_accepted="y", pledge_given="y", version=version.group(1)
+        ).location
         for _ in range(2)
     ]
     application = store.scalars(select(BoothApplication)).one()

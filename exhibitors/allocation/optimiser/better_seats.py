@@ -7,11 +7,12 @@ is taken only when the total cost falls, with whole numbers in which a class out
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from exhibitors.allocation.optimiser.applicants import Applicant, Question
 from exhibitors.allocation.optimiser.blocks import SIZES
 from exhibitors.allocation.optimiser.occupancy import FREE, Occupancy
+from exhibitors.allocation.optimiser.promising import Promising
 
 LARGE = 10**6  # a rank nobody has
 NEVER = 10**400  # a cost above every sum of costs
@@ -24,6 +25,7 @@ class BetterSeats:
         self.occupancy, self.question = occupancy, occupancy.question
         self.weight = exact_weights(self.question, wish_class)
         self.wish_class = wish_class
+        self.promising = Promising(self.question, wish_class)
         self.steps = 0
         number_of = self.question.floor.zone_number
         self.zone_of_booth = [number_of[booth.zone] for booth in self.question.instance.booths]
@@ -83,6 +85,7 @@ class BetterSeats:
         """One round over everybody who could stand better, higher classes first; returns the steps taken."""
         before = self.steps
         pinned = self.question.pinned
+        self.promising.look(self.occupancy)
         order = sorted(
             (number for number in self.occupancy.block_of if number not in pinned),
             key=lambda number: (self.wish_class[number], self.question.applicants[number].ticket),
@@ -94,30 +97,12 @@ class BetterSeats:
 
     def _step(self, number: int) -> bool:
         """The best step for one applicant, if there is one that pays."""
-        occupancy = self.occupancy
-        old = occupancy.block_of[number]
-        worth = self.cost(number, old) or 0
+        old, weight = self.occupancy.block_of[number], self.weight[number]
+        worth = self.promising.missed(number, old)
         if not worth:
             return False
-        return any(self._enter(number, block, worth - cost) for block, cost in self._better_blocks(number, worth))
-
-    def _better_blocks(self, number: int, worth: int) -> Iterator[tuple[int, int]]:
-        """Blocks that the applicant likes better than its own, best first."""
-        question, weight = self.question, self.weight[number]
-        one = question.applicants[number]
-        found: list[tuple[int, int]] = []
-        for booth, rank in one.booth_rank.items():
-            cost = weight * (rank - 1) ** 2
-            if cost < worth:
-                found += [(cost, b) for b in question.floor.through_booth[booth] if question.fits(number, b)]
-        for zone, rank in one.zone_rank.items():
-            cost = weight * (rank - 1) ** 2
-            if cost < worth:
-                found += [(cost, block) for block in question.blocks_in(number, zone)]
-        for cost, block in sorted(found):
-            exact = self.cost(number, block) if one.booth_rank else cost
-            if exact is not None and exact < worth:
-                yield block, exact
+        found = self.promising.blocks(number, old)
+        return any(self._enter(number, block, weight * (worth - missed)) for missed, block in found)
 
     def _enter(self, number: int, block: int, gain: int) -> bool:
         """Put the applicant on the block if those who stand there can be seated again for less than it gains."""
@@ -131,6 +116,7 @@ class BetterSeats:
         if self._has_power(number, zone):
             occupancy.place(number, block)
             if self._reseat(homes, old, gain):
+                self.promising.moved(occupancy, {number: old} | homes)
                 return True
             occupancy.leave(number)
         for holder, home in homes.items():

@@ -11,6 +11,7 @@ from math import ceil
 
 from exhibitors.allocation.optimiser.applicants import Question
 from exhibitors.allocation.optimiser.better_seats import BetterSeats
+from exhibitors.allocation.optimiser.exchange import Exchange
 from exhibitors.allocation.optimiser.linear_model import Limits, Solver
 from exhibitors.allocation.optimiser.occupancy import Occupancy
 from exhibitors.allocation.optimiser.placement import Part, placement_model, seats_of_placement
@@ -24,8 +25,6 @@ ROUNDS = 2
 FEW = 4
 INTERIOR_ABOVE = 3000  # candidates; from there the interior point method is quicker than the simplex
 ROUGH_ABOVE = 700  # candidates; the exact program has more columns than a draft has time for
-MOST_TRIED = 10  # zones packed again for the sake of the last fractions of a percent
-GOOD_ENOUGH = ((100, 0.992), (700, 0.9962), (10**9, 0.9978))  # of the bound, by the number of candidates
 POOR = 0.99  # of the bound: below, the exact program of all zones is tried
 WHOLE_GAP, MOST_NODES = 2e-3, 100
 
@@ -74,21 +73,15 @@ class Draft:
                 self.occupancy = before
 
     def _polish(self) -> None:
-        """Pack again, first zones with free booths, then those open to the weightiest who were left out."""
+        """Pack zones with free booths again, then let in who adds to the priority where lighter ones can make room."""
         for _ in range(1 if self.rough else ROUNDS):
             if not sum([self.repack({zone}) for zone in self._zones_with_room()]):
                 break
         BetterSeats(self.occupancy, self.standing.wish_class).fill()
-        enough = self.bound * next(share for size, share in GOOD_ENOUGH if len(self.by_weight) <= size)
-        tried: set[int] = set()
-        for number in sorted(self.by_weight, key=lambda number: -self._seat_value(number, inside=False)):
-            if len(tried) >= (0 if self.rough else MOST_TRIED) or self._worth(self._placed()) >= enough:
-                return
-            if number not in self.occupancy.block_of:
-                for zone in self.question.applicants[number].zones:
-                    if zone not in tried and self.repack({zone}):
-                        tried.clear()
-                    tried.add(zone)
+        exchange = Exchange(self.occupancy, self.standing.weight)
+        for _ in range(ROUNDS):
+            if not exchange.run():
+                break
 
     def _zones_with_room(self) -> list[int]:
         booths, number = self.question.instance.booths, self.question.floor.zone_number
@@ -144,7 +137,8 @@ class Draft:
         free = [False] * len(booths)
         for booth in occupancy.free_booths:
             free[booth] = number_of[booths[booth].zone] in zones
-        part = Part(free, {zone: occupancy.capacity[zone] - occupancy.power[zone] for zone in sorted(zones)})
+        power = {zone: occupancy.capacity[zone] - occupancy.power[zone] for zone in sorted(zones)}
+        part = Part(free, power, occupancy.heads, occupancy.booths_of)
         placement = placement_model(
             question, self.standing.wish_class, loss, heaviest=HEAVIEST_CLASS, loss=loss, part=part
         )

@@ -14,7 +14,7 @@ from exhibitors.allocation.optimiser.admission import free_booths, power_left
 from exhibitors.allocation.optimiser.applicants import Applicant, Question
 from exhibitors.allocation.optimiser.linear_model import LinearModel
 from exhibitors.allocation.optimiser.packing import Packing
-from exhibitors.allocation.optimiser.quota_rows import Heads, add_caps, add_quotas
+from exhibitors.allocation.optimiser.quota_rows import Heads, add_caps, add_maxima, add_quotas
 from exhibitors.allocation.optimiser.seating import seat, zones_of_group
 
 HEAVIEST = 10**6  # costs above this drown the smallest in the solver's tolerances
@@ -38,10 +38,15 @@ class PlacementModel:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the floor: the booths that are free in it and what is left of its power lines, by zone."""
+    """A part of the floor: the booths that are free in it and what is left of its power lines, by zone.
+
+    `heads` and `held` are what those who stand already take of quotas and of the caps of producers.
+    """
 
     free: list[bool]
     power: dict[int, int]
+    heads: Sequence[int]
+    held: Mapping[str, int]
 
 
 def class_weights(
@@ -71,8 +76,8 @@ def placement_model(
     """The model of stage two for the applicants who are in and not pinned.
 
     With `loss` (the cost of leaving an applicant out) it decides both stages at once, roughly: the quick draft. With
-    `part` it sees a part of the floor only, and no quotas: those look at the whole. A `rough` one takes mean power and
-    mean blocks of what is alike: it can be solved for thousands, its bound proves nothing.
+    `part` it sees a part of the floor only, and no minima of quotas: those look at the whole. A `rough` one takes mean
+    power and mean blocks of what is alike: it can be solved for thousands, its bound proves nothing.
     """
     model = LinearModel()
     packing = Packing(question, model, free_booths(question) if part is None else part.free, rough)
@@ -91,9 +96,13 @@ def placement_model(
             groups[one.size, one.needs, one.matches, one.zones, watts].append(one)
     for members in groups.values():
         _add_group(placement, members)
-    if loss is not None and part is None:
-        add_quotas(model, question, Heads(placement.without, inverted=True), placement.shortfall)
-        add_caps(model, question, Heads(placement.without, inverted=True))
+    left_out = Heads(placement.without, inverted=True)
+    if part is not None:
+        add_maxima(model, question, left_out, part.heads)
+        add_caps(model, question, left_out, part.held)
+    elif loss is not None:
+        add_quotas(model, question, left_out, placement.shortfall)
+        add_caps(model, question, left_out)
     return placement
 
 

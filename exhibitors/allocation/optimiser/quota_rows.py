@@ -56,22 +56,38 @@ def _row_of_heads(model: LinearModel, columns: Sequence[int], sign: float, upper
     return row
 
 
-def add_caps(model: LinearModel, question: Question, heads: Heads) -> None:
-    """A row for each producer whose applications together ask for more booths than one may have."""
+def add_maxima(model: LinearModel, question: Question, heads: Heads, taken: Sequence[int]) -> None:
+    """A row for each quota whose maximum the candidates could pass, with what is `taken` of it already."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for number, column in heads.column.items():
+        for quota in question.quotas_of[number]:
+            members[quota].append(column)
+    for quota, columns in members.items():
+        most = question.instance.rules.quotas[quota].maximum
+        if most is not None and most - taken[quota] < len(columns):
+            base = len(columns) if heads.inverted else 0
+            _row_of_heads(model, columns, heads.sign, float(max(0, most - taken[quota]) - base))
+
+
+def add_caps(model: LinearModel, question: Question, heads: Heads, taken: Mapping[str, int] | None = None) -> None:
+    """A row for each producer whose applications together ask for more booths than one may have.
+
+    `taken` are the booths that producers hold already; left out, those of their pins.
+    """
     most = question.instance.rules.booths_per_producer
     owned: dict[str, list[int]] = defaultdict(list)
-    held: Counter[str] = Counter()
+    held: Counter[str] = Counter(taken or {})
     asked: Counter[str] = Counter()
     for one in question.applicants:
         producer = one.application.producer
-        if one.number in question.pinned:
-            held[producer] += one.size
-        elif one.number in heads.column:
+        if one.number in heads.column:
             owned[producer].append(one.number)
             asked[producer] += one.size
+        elif taken is None and one.number in question.pinned:
+            held[producer] += one.size
     for producer, numbers in owned.items():
         if asked[producer] + held[producer] > most:
             base = asked[producer] if heads.inverted else 0
-            row = model.row(upper=float(most - held[producer] - base))
+            row = model.row(upper=float(max(0, most - held[producer]) - base))
             for number in numbers:
                 model.put(row, heads.column[number], heads.sign * question.applicants[number].size)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from exhibitors.allocation.optimiser.applicants import Applicant
 from exhibitors.allocation.optimiser.blocks import COLD, CORNER, FIRE, WATER
 from exhibitors.allocation.optimiser.instance import Wish
-from exhibitors.allocation.optimiser.occupancy import Occupancy
+from exhibitors.allocation.optimiser.occupancy import FREE, Occupancy
 
 FACILITIES = {WATER: "water", COLD: "cold", CORNER: "corner", FIRE: "fire"}
 
@@ -193,7 +193,27 @@ class Explainer:
         facts |= {"lowest_score": held.scores[0], "own_score": one.score}
         if not lower:
             return Reason(wish, Why.HELD_BY_HIGHER, facts)
-        return Reason(wish, Why.NO_SEAT_FOR_OTHER, facts | {"lower": lower})
+        return Reason(wish, Why.NO_SEAT_FOR_OTHER, facts | {"lower": lower, "no_seat": self._without_seat(one, wish)})
+
+    def _without_seat(self, one: Applicant, wish: Wish) -> int:
+        """How many of the blocks held by lower scores have a holder who would have no place at all if it made room."""
+        fitting = [block for block in self._candidates(one, wish) if self.question.fits(one.number, block)]
+        return sum(self._leaves_somebody_out(one, block) for block in fitting)
+
+    def _leaves_somebody_out(self, one: Applicant, block: int) -> bool:
+        question, home = self.question, self.occupancy.block_of.get(one.number)
+        others = {self.occupancy.holder[booth] for booth in question.floor.blocks[block].booths} - {one.number, FREE}
+        if any(other in question.pinned or question.applicants[other].score >= one.score for other in others):
+            return False
+        homes = self._free_and(home)
+        return any(not any(self._would_sit(other, place) for place in homes) for other in others)
+
+    def _free_and(self, home: int | None) -> list[int]:
+        free = [block for blocks in self._free.values() for block in blocks]
+        return free if home is None else [home, *free]
+
+    def _would_sit(self, number: int, block: int) -> bool:
+        return self.question.fits(number, block) and self.question.rank(number, block) is not None
 
     def _free_but(self, one: Applicant, wish: Wish, zone: int) -> Reason:
         occupancy = self.occupancy

@@ -27,6 +27,7 @@ from exhibitors.allocation.proposals.make_proposal_form import AdoptForm, AskFor
 from exhibitors.allocation.proposals.name_findings import named_findings
 from exhibitors.allocation.proposals.pin_booths import pin_booths
 from exhibitors.allocation.proposals.reason_wording import reason_words
+from exhibitors.allocation.proposals.remaining_envy import remaining_envy
 from exhibitors.allocation.proposals.since_asked import changed_since
 from exhibitors.allocation.proposals.undo_adoption import undo_adoption
 from exhibitors.allocation.proposals.wording import CANDIDATES, LEVELS, PARTS, POLICIES, STATES, finding_words
@@ -174,6 +175,7 @@ def _show(fair: Fair, proposal: AllocationProposal, form: AdoptForm) -> Response
         chosen=chosen,
         colour="group" if request.args.get("by") == "group" else "status",
         changed=changed_since(session, proposal) if proposal.has_draft and not proposal.is_on_board else [],
+        envies=remaining_envy(comparison.outcomes, proposal.policy),
         findings=named_findings(session, fair, proposal),
         may_act=may_propose(actor, fair),
         workbench=workbench_of(session, actor, fair),

@@ -70,6 +70,11 @@ class Recomputed:
             and (not one["fire"] or all(booth["fire"] for booth in booths))
         )
 
+    def accepts(self, id_: str, run: tuple[str, ...]) -> bool:
+        """Whether the run is on the list, or anything is taken."""
+        one, zone = self.applications[id_], self.booths[run[0]]["zone"]
+        return one["accept_any"] or any(wish.get("zone") == zone or wish.get("booth") in run for wish in one["prefs"])
+
     def holders(self, id_: str, run: tuple[str, ...]) -> set[str]:
         return {self.holder[booth] for booth in run if booth in self.holder} - {id_}
 
@@ -116,6 +121,24 @@ class Recomputed:
     def check_no_seat_for_other(self, id_: str, reason: Reason, rows: Any, fitting: Any, strongest: list[int]) -> None:
         assert reason.facts["lower"] == sum(score < self.score(id_) for score in strongest) > 0
         assert all(self.holders(id_, run) for run in fitting)
+        assert reason.facts["no_seat"] == sum(self.leaves_somebody_out(id_, run) for run in fitting)
+
+    def leaves_somebody_out(self, id_: str, run: tuple[str, ...]) -> bool:
+        """Whether lower scores hold the run and one of them fits neither on free booths nor where the other stands."""
+        others = self.holders(id_, run)
+        if others & set(self.data["pins"]) or any(self.score(other) >= self.score(id_) for other in others):
+            return False
+        own = tuple(self.assignments.get(id_, ()))
+
+        def sits(other: str) -> bool:
+            return any(
+                self.fits(other, place)
+                and self.accepts(other, place)
+                and (not any(booth in self.holder for booth in place) or sorted(place) == sorted(own))
+                for place in self.rows_meant(other, None)
+            )
+
+        return any(not sits(other) for other in others)
 
     def check_power_full(self, id_: str, reason: Reason, rows: Any, fitting: list[Any], *_: Any) -> None:
         assert any(not self.holders(id_, run) for run in fitting)

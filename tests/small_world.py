@@ -124,7 +124,8 @@ def _fill(world: World, session: Session) -> None:
     }  # fmt: skip - one person each
     others["admin"].is_admin = True
     nobodys = enter_units(session, organisers[0].actor, [({"kind": "household", "name_vi": "Hộ Chưa Ai Nhận"}, [])])[0]
-    ask_for_unit(session, actor_for(session, others["newcomer"]), others["newcomer"], nobodys, "Tôi là chủ hộ")
+    newcomer = others["newcomer"]
+    ask_for_unit(session, actor_for(session, newcomer), newcomer, nobodys, "Tôi là chủ hộ", base_url=BASE_URL)
     for role, held in MEMBERS.items():
         member = enrol(session, others[role], organisers[0].organisation, held)
         if held is Role.LIMITED:

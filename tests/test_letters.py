@@ -49,6 +49,7 @@ FACTS = {
         {"day": date(2027, 2, 3), "hour": "19:00", "title": "Hát then", "place": "Sân khấu", "is_cancelled": True},
     ],
     "more": 3,
+    "waiting": 2,
     "organisation": "Chi cục Phát triển nông thôn",
     "inviter": "Nguyễn Thị Bích",
     "role": "reviewer",

@@ -56,6 +56,7 @@ class ProducerForm(HouseForm):
         description=_("10 or 13 digits; households enter the 12 digits of the personal number. Nobody else sees it."),
     )
     tax_code_seen = HiddenField()
+    alike_seen = HiddenField()
     forget_tax_code = BooleanField(_("Remove the tax code that is kept"))
     locality_id = SelectField(_("Commune, ward or special zone"), coerce=number_or_none)
     place_outside = StringField(

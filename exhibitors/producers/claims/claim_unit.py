@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from accounts.organisation import Membership, enrol, lock_organisation
 from accounts.user import User, email_key
-from exhibitors.producers.claims.letters import claim_granted, claim_refused
+from exhibitors.producers.claims.letters import claim_granted, claim_refused, claim_waits
 from exhibitors.producers.claims.unit_claim import (
     CODE_LIFE,
     LONGEST_WORDS,
@@ -19,7 +19,9 @@ from exhibitors.producers.claims.unit_claim import (
     count_people,
     find_claim_code,
     hash_code,
+    keepers_of_register,
     new_claim_code,
+    open_claims,
 )
 from exhibitors.producers.producer import Producer
 from foundation import clock
@@ -69,8 +71,13 @@ def claim_by_code(session: Session, actor: Actor, user: User, typed: str) -> Pro
     return code.producer
 
 
-def ask_for_unit(session: Session, actor: Actor, user: User, producer: Producer, words: str) -> UnitClaim:
-    """Say that the unit is one's own; asking twice is asking once. Refused: `unit_is_kept`, `claim_words_too_long`."""
+def ask_for_unit(
+    session: Session, actor: Actor, user: User, producer: Producer, words: str, *, base_url: str
+) -> UnitClaim:
+    """Say that the unit is one's own; asking twice is asking once. Those who keep the register get a letter.
+
+    Refused: `unit_is_kept`, `claim_words_too_long`.
+    """
     if len(words) > LONGEST_WORDS:
         raise Refused("claim_words_too_long", most=LONGEST_WORDS)
     _lock_unkept(session, producer)
@@ -93,6 +100,9 @@ def ask_for_unit(session: Session, actor: Actor, user: User, producer: Producer,
             raise
         return known
     record(session, actor, "unit.ask_claim", claim, new={"producer": producer.id})
+    waiting = len(open_claims(session))
+    for officer in keepers_of_register(session):
+        post(session, claim_waits(claim, officer, waiting, base_url))
     return claim
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from accounts.current_actor import current_person
+from accounts.link_doors import base_url
 from exhibitors.producers.claims import wording  # noqa: F401 - registers its sentences
 from exhibitors.producers.claims.claim_unit import ask_for_unit, claim_by_code
 from exhibitors.producers.claims.claim_unit_form import AskForm, CodeForm
@@ -60,7 +61,7 @@ def ask() -> ResponseReturnValue:
     producer = _unkept_unit(form.unit.data or "")
     if form.validate_posted():
         try:
-            ask_for_unit(session, actor, current_person(), producer, form.words.data or "")
+            ask_for_unit(session, actor, current_person(), producer, form.words.data or "", base_url=base_url())
         except Refused as refusal:
             session.rollback()
             form.form_errors.append(refusal_words(refusal))

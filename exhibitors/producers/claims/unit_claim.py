@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, func, select, text
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from accounts.organisation import Membership
+from accounts.organisation import Membership, Organisation, OrganisationKind
+from accounts.permissions import MAY, Act
 from accounts.user import User, hash_token
 from exhibitors.producers.producer import Producer
 from foundation import clock
@@ -104,6 +105,18 @@ def count_people(session: Session, producer: Producer) -> int:
     """How many belong to the unit."""
     query = select(func.count(Membership.id)).where(Membership.organisation_id == producer.organisation_id)
     return session.scalar(query) or 0
+
+
+def keepers_of_register(session: Session) -> list[User]:
+    """Whoever may answer claims in an organising body (`Act.KEEP_REGISTER`), each once; one query."""
+    roles = [role.value for role, acts in MAY.items() if Act.KEEP_REGISTER in acts]
+    ids = (
+        select(Membership.user_id)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(Organisation.kind == OrganisationKind.ORGANISER.value, Membership.role.in_(roles))
+        .where(Organisation.closed_at.is_(None))
+    )
+    return list(session.scalars(select(User).where(User.id.in_(ids), User.disabled_at.is_(None)).order_by(User.id)))
 
 
 def open_claims(session: Session) -> list[UnitClaim]:

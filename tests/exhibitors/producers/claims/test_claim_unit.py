@@ -28,10 +28,11 @@ from exhibitors.producers.claims.unit_claim import ClaimCode, UnitClaim, hash_co
 from exhibitors.producers.enter_units import enter_units
 from exhibitors.producers.producer import Producer
 from foundation import clock
+from foundation.actor import Role
 from foundation.audit_trail import AuditEntry
 from foundation.outbox import OutboxLetter
 from tests.accounts.conftest import at_once, reason_of
-from tests.cast import BASE_URL, PASSWORD, OrganiserPlayer, ProducerPlayer
+from tests.cast import BASE_URL, PASSWORD, OrganiserPlayer, ProducerPlayer, a_member
 
 Visit = Callable[..., Any]
 LAN = "lan@binhlieu.example"
@@ -148,7 +149,7 @@ def test_asking_by_the_same_address_and_an_officers_consent(
     late = officer.post("/en/organise/register/claims", claim=number, outcome="grant")
     assert (late.status_code, "Another officer has answered" in late.text) == (422, True)
     assert owners(store, unit) == [(LAN, "owner")]
-    assert store.scalars(select(OutboxLetter.kind)).all() == ["claim_granted"]
+    assert store.scalars(select(OutboxLetter.kind).order_by(OutboxLetter.id)).all() == ["claim_waits", "claim_granted"]
     store.commit()
     assert visit(LAN).get("/producer/edit").status_code == 200
 
@@ -158,16 +159,22 @@ def test_refused_claim_tells_why_and_can_be_made_again(
 ) -> None:
     user = a_person(store, "mai@binhlieu.example")
     actor = actor_for(store, user)
-    claim = ask_for_unit(store, actor, user, unit, "")
+    claim = ask_for_unit(store, actor, user, unit, "", base_url=BASE_URL)
     assert not claim.address_matches
     assert (
         reason_of(lambda: refuse_claim(store, organiser.actor, claim, " ", base_url=BASE_URL)) == "claim_reason_missing"
     )
     refuse_claim(store, organiser.actor, claim, "Số điện thoại không khớp", base_url=BASE_URL)
-    assert "Số điện thoại không khớp" in store.scalars(select(OutboxLetter.body)).one()
-    again = ask_for_unit(store, actor, user, unit, "")
+    assert (
+        "Số điện thoại không khớp"
+        in store.scalars(select(OutboxLetter.body).where(OutboxLetter.kind == "claim_refused")).one()
+    )
+    again = ask_for_unit(store, actor, user, unit, "", base_url=BASE_URL)
     assert again.id != claim.id
-    assert reason_of(lambda: ask_for_unit(store, actor, user, unit, "x" * 1001)) == "claim_words_too_long"
+    assert (
+        reason_of(lambda: ask_for_unit(store, actor, user, unit, "x" * 1001, base_url=BASE_URL))
+        == "claim_words_too_long"
+    )
 
 
 def test_unit_that_is_kept_is_neither_found_nor_given(
@@ -178,10 +185,10 @@ def test_unit_that_is_kept_is_neither_found_nor_given(
     assert units_nobody_keeps(store, "binh lieu") == []
     assert units_nobody_keeps(store, "  ") == []
     assert units_nobody_keeps(store, "ho tran") == [unit]
-    assert reason_of(lambda: ask_for_unit(store, actor, user, player.producer, "")) == "unit_is_kept"
-    first = ask_for_unit(store, actor, user, unit, "")
+    assert reason_of(lambda: ask_for_unit(store, actor, user, player.producer, "", base_url=BASE_URL)) == "unit_is_kept"
+    first = ask_for_unit(store, actor, user, unit, "", base_url=BASE_URL)
     other = a_person(store, "khac@binhlieu.example")
-    second = ask_for_unit(store, actor_for(store, other), other, unit, "")
+    second = ask_for_unit(store, actor_for(store, other), other, unit, "", base_url=BASE_URL)
     grant_claim(store, organiser.actor, first, base_url=BASE_URL)
     assert reason_of(lambda: grant_claim(store, organiser.actor, second, base_url=BASE_URL)) == "unit_is_kept"
 
@@ -209,3 +216,65 @@ def test_same_name_and_phone_are_shown_as_maybe_one(
     page = visit(organiser.user.email).get(f"/en{UNITS}").text
     assert (page.count("The same name"), page.count("The same phone number")) == (1, 1)
     assert page.count("<span>Household business</span>") == 4
+
+
+def test_those_who_keep_the_register_hear_that_a_claim_waits_once_a_day(
+    store: Session, organiser: OrganiserPlayer, unit: Producer
+) -> None:
+    a_member(store, organiser, Role.MANAGER, "quanly@halong.example")
+    a_member(store, organiser, Role.REVIEWER, "tham-dinh@halong.example")
+    first, second = a_person(store), a_person(store, "khac@binhlieu.example")
+    for user in (first, first, second):
+        ask_for_unit(store, actor_for(store, user), user, unit, "Của nhà tôi", base_url=BASE_URL)
+    letters = store.scalars(select(OutboxLetter).where(OutboxLetter.kind == "claim_waits")).all()
+    assert sorted(one.recipient for one in letters) == ["btc@halong.example", "quanly@halong.example"]
+    assert f"{BASE_URL}/organise/register/claims" in letters[0].body
+    assert "Của nhà tôi" not in letters[0].body  # what people say of themselves stays on the page
+    tomorrow = clock.now() + timedelta(days=1)
+    with clock.as_of(tomorrow):
+        third = a_person(store, "ba@binhlieu.example")
+        ask_for_unit(store, actor_for(store, third), third, unit, "", base_url=BASE_URL)
+    assert len(store.scalars(select(OutboxLetter).where(OutboxLetter.kind == "claim_waits")).all()) == 4
+
+
+REGISTER = "/producer/register"
+NEW_UNIT = {
+    "kind": "household",
+    "locality_id": "",
+    "place_outside": "Hà Nội",
+    "name_vi": "Hộ Mới Tinh",
+    "contact_person": "Trần Thị Lan",
+    "contact_phone": "0988 111 222",
+}
+
+
+@pytest.mark.parametrize(
+    "same",
+    [{"name_vi": "htx mien dong binh lieu"}, {"tax_code": "0100109106"}, {"contact_phone": "0912 345 678"}],
+)
+def test_registering_a_unit_that_is_known_is_pointed_out_once_and_tells_nothing_private(
+    store: Session, visit: Visit, player: ProducerPlayer, same: dict[str, str]
+) -> None:
+    player.producer.tax_code, player.producer.contact_phone = "0100109106", "+84912345678"
+    person = a_person(store, "moi@binhlieu.example")
+    visitor = visit(person.email)
+    visitor.get(REGISTER)
+    typed = NEW_UNIT | same
+    warned = visitor.post(REGISTER, **typed)
+    assert (warned.status_code, "có thể đã có trong sổ" in warned.text) == (422, True)
+    assert "HTX Miến dong Bình Liêu" not in warned.text  # whose number it is stays unsaid
+    assert "mien@binhlieu.example" not in warned.text
+    seen = re.search(r'name="alike_seen"[^>]* value="(\w+)"', warned.text)
+    assert seen
+    assert visitor.post(REGISTER, **typed, alike_seen=seen[1]).status_code == 303
+
+
+def test_unit_of_the_name_that_nobody_keeps_is_offered_and_a_new_one_is_not_held_up(
+    store: Session, visit: Visit, unit: Producer
+) -> None:
+    name, slug = unit.name_vi, unit.slug
+    visitor = visit(a_person(store, "moi@binhlieu.example").email)
+    visitor.get(REGISTER)
+    offered = visitor.post(REGISTER, **(NEW_UNIT | {"name_vi": name.upper()}))
+    assert (offered.status_code, f"/producer/claim/ask?unit={slug}" in offered.text) == (422, True)
+    assert visitor.post(REGISTER, **NEW_UNIT).status_code == 303

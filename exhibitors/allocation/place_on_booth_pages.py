@@ -33,6 +33,8 @@ from exhibitors.allocation.place_on_booth import (
 )
 from exhibitors.allocation.place_on_booth_form import PlaceForm, VacateForm
 from exhibitors.allocation.proposals.explain_place import explained_place
+from exhibitors.allocation.proposals.price_move import MovePrices
+from exhibitors.allocation.proposals.price_wording import price_words
 from exhibitors.allocation.proposals.reason_wording import reason_words
 from exhibitors.allocation.publish_decisions import count_open_booths, newly_booked, staged_decisions
 from exhibitors.allocation.wording import STANDING_WORDS
@@ -105,8 +107,12 @@ def place(slug: str, code: str) -> ResponseReturnValue:
     if form.instead_of.data:
         left = _held(row, form.instead_of.data)
         demand(fair, target, left.booth)
-        return _do(fair, code, row, lambda: move_to_booth(session, actor, left, target, reason=form.reason.data or ""))
-    return _do(fair, code, row, lambda: place_on_booth(session, actor, row.application, target))
+        said = _price(fair, row, target, left.booth)
+        return _do(
+            fair, code, row, said, lambda: move_to_booth(session, actor, left, target, reason=form.reason.data or "")
+        )
+    said = _price(fair, row, target, None)
+    return _do(fair, code, row, said, lambda: place_on_booth(session, actor, row.application, target))
 
 
 @pages.page("/fairs/<slug>/booths/<code>/swap", may=may_place, methods=("POST",))
@@ -120,7 +126,8 @@ def swap(slug: str, code: str) -> ResponseReturnValue:
         return _booth_page(fair, target, row, form=form, status=422)
     own = _held(row, form.instead_of.data or "")
     demand(fair, target, own.booth)
-    return _do(fair, code, row, lambda: swap_booths(session, actor, own, holder, reason=form.reason.data or ""))
+    said = _price(fair, row, target, own.booth)
+    return _do(fair, code, row, said, lambda: swap_booths(session, actor, own, holder, reason=form.reason.data or ""))
 
 
 @pages.page("/fairs/<slug>/booths/<code>/vacate", may=may_place, methods=("POST",))
@@ -144,8 +151,10 @@ def vacate(slug: str, code: str) -> ResponseReturnValue:
     return redirect(url_for(".board", slug=slug, application=holder.application.code), 303)
 
 
-def _do(fair: Fair, code: str, row: BoardRow, act: Callable[[], object]) -> ResponseReturnValue:
-    """Try it; who was second sees who was first, on the booth's own page."""
+def _do(
+    fair: Fair, code: str, row: BoardRow, said: list[tuple[str, str]], act: Callable[[], object]
+) -> ResponseReturnValue:
+    """Try it and tell what it cost; who was second sees who was first, on the booth's own page."""
     session, application_code, name = current_session(), row.application.code, row.application.producer.name_vi
     try:
         act()
@@ -155,7 +164,28 @@ def _do(fair: Fair, code: str, row: BoardRow, act: Callable[[], object]) -> Resp
         return _booth_page(fair, _booth(fair, code), again, conflict=_in_words(refusal), status=409)
     session.commit()
     flash(_("%(producer)s is on booth %(code)s.", producer=name, code=code), "ok")
+    for tone, words in said:
+        if tone in {"bad", "warn"}:
+            flash(words, "warn")
     return redirect(url_for(".board", slug=fair.slug), 303)
+
+
+def _price(fair: Fair, row: BoardRow, target: Booth, left: Booth | None) -> list[tuple[str, str]]:
+    return _prices(fair, target, row).get(left.code if left else "", [])
+
+
+def _prices(fair: Fair, target: Booth, chosen: BoardRow | None) -> dict[str, list[tuple[str, str]]]:
+    """By the code of the booth given up for it, "" for one more."""
+    if chosen is None or chosen.application.current not in HOLDS_BOOTH:
+        return {}
+    session = current_session()
+    prices, holder = MovePrices(session, fair), holder_of(session, target.id)
+    other = holder.application if holder and holder.application_id != chosen.application.id else None
+    ways = [held.booth for held in assignments_of(session, chosen.application.id)]
+    found = {left.code: prices.price(chosen.application, target, instead_of=left, swap_with=other) for left in ways}
+    if other is None and chosen.lacks:
+        found[""] = prices.price(chosen.application, target)
+    return {code: price_words(price, prices) for code, price in found.items() if price}
 
 
 def _in_words(refusal: Refused) -> str:
@@ -194,6 +224,7 @@ def _booth_page(
         form=form or PlaceForm(),
         vacate_form=vacate_form or VacateForm(),
         conflict=conflict,
+        prices=_prices(fair, shown, chosen) if may_place(actor, fair, shown) else {},
         may_act=may_place(actor, fair, shown),
         workbench=workbench_of(session, actor, fair),
     )

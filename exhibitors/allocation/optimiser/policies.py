@@ -24,6 +24,10 @@ class Policy(StrEnum):
     DRAW = "draw"
 
 
+BY_POINTS = frozenset({Policy.BANDED_MERIT, Policy.STRICT_MERIT, Policy.FAIREST_WISHES})
+"""Policies in which the score decides who is in."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """For each applicant: weight of its admission and the class its wishes are served in, 0 first."""
@@ -35,7 +39,7 @@ class Standing:
 def standing_under(question: Question, policy: Policy) -> Standing:
     """What a policy makes of the scores, the order of filing and the lottery tickets."""
     applicants = question.applicants
-    if policy in {Policy.BANDED_MERIT, Policy.STRICT_MERIT, Policy.FAIREST_WISHES}:
+    if policy in BY_POINTS:
         return Standing(
             tuple(one.weight for one in applicants), tuple(_class_of(question, policy, one) for one in applicants)
         )

@@ -9,9 +9,8 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from exhibitors.allocation.optimiser.explanations import Why
-from exhibitors.allocation.optimiser.policies import Policy
+from exhibitors.allocation.optimiser.policies import BY_POINTS, Policy
 
-BY_POINTS = frozenset({Policy.BANDED_MERIT, Policy.STRICT_MERIT, Policy.FAIREST_WISHES})
 NEEDS = {
     "water": _("a water tap"),
     "cold": _("a power socket"),

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from exhibitors.allocation.optimiser.explanations import Why
-from exhibitors.allocation.optimiser.policies import Policy
+from exhibitors.allocation.optimiser.policies import BY_POINTS, Policy
 from exhibitors.allocation.proposals.allocation_proposal import ProposedOutcome
-from exhibitors.allocation.proposals.reason_wording import BY_POINTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,172 @@
+"""What a move by hand costs before it is made: rules broken or mended, wishes, equal neighbours, points passed over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from events.fairs.fair import Fair
+from events.floor_plans.floor_plan import Booth
+from exhibitors.allocation.optimiser.applicants import Applicant, Question, ask
+from exhibitors.allocation.optimiser.independent_check import violations
+from exhibitors.allocation.optimiser.lottery import commitment_of
+from exhibitors.allocation.optimiser.reading import instance_from
+from exhibitors.allocation.proposals.allocation_proposal import Candidates
+from exhibitors.allocation.proposals.fair_facts import fair_facts
+from exhibitors.allocation.proposals.fair_instance import fair_instance
+from exhibitors.allocation.proposals.lottery_draw import LotteryDraw
+from exhibitors.applications.booth_application import BoothApplication
+
+NO_DRAW = "no draw"
+OF_WHOLE_BLOCKS = frozenset({"SIZE", "NEED_WATER", "NEED_COLD", "NEED_CORNER"})
+"""Rules that say nothing while a unit still lacks a booth."""
+
+Seats = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRule:
+    """A rule of the optimiser (`code`) and whom or which zone it is about."""
+
+    code: str
+    subject: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MovePrice:
+    """What would be otherwise afterwards; ranks are places in the unit's own list, None off it or without a booth.
+
+    `passed_over` counts units with more points that would rather have the booth than what they have.
+    """
+
+    broken: tuple[BrokenRule, ...]
+    mended: tuple[BrokenRule, ...]
+    stood: bool
+    rank_before: int | None
+    rank_after: int | None
+    neighbours_made: int
+    neighbours_mended: int
+    passed_over: int
+
+
+class MovePrices:
+    """The board of today, read once; any number of moves can be priced against it."""
+
+    def __init__(self, session: Session, fair: Fair) -> None:
+        self._facts = facts = fair_facts(session, fair, Candidates.REVIEWED)
+        data = fair_instance(facts, LotteryDraw(seed=NO_DRAW, commitment=commitment_of(NO_DRAW))).data
+        data |= {"pins": {}, "published": None}
+        self._question = ask(instance_from(data))
+        self._applications = {one["id"]: one for one in data["applications"]}
+        self._edges = [edge for edge in data["edges"] if edge[2] in data["policy"]["conflict_kinds"]]
+        names = facts.booth_names
+        self._names = names
+        self._units = {facts.numbers[one.id]: one.producer.name_vi for one in facts.applications}
+        self._seats = {
+            facts.numbers[id_]: tuple(sorted(names[booth] for booth in held.booths if booth in names))
+            for id_, held in facts.held.items()
+            if facts.numbers.get(id_) in self._applications
+        }
+        self._before = _broken(self._question, self._seats)
+
+    def price(
+        self,
+        application: BoothApplication,
+        onto: Booth,
+        *,
+        instead_of: Booth | None = None,
+        swap_with: BoothApplication | None = None,
+    ) -> MovePrice | None:
+        """Putting the application on the booth: as one more, instead of another booth, or in exchange for that.
+
+        None for an application that the optimiser does not know: refused, withdrawn, not taken up.
+        """
+        number, names = self._facts.numbers.get(application.id, ""), self._names
+        if number not in self._applications or onto.id not in names:
+            return None
+        left = names.get(instead_of.id, "") if instead_of is not None else ""
+        after = dict(self._seats)
+        after[number] = tuple(sorted({*self._seats.get(number, ()), names[onto.id]} - {left}))
+        if swap_with is not None and left:
+            other = self._facts.numbers[swap_with.id]
+            after[other] = tuple(sorted({*after.get(other, ()), left} - {names[onto.id]}))
+        return self._compare(number, after, names[onto.id], wanted=application.booths_wanted)
+
+    def name_of(self, number: str) -> str:
+        """The unit behind a number in the draw; anything else as it is."""
+        return self._units.get(number, number)
+
+    def _compare(self, number: str, after: Seats, booth: str, *, wanted: int) -> MovePrice:
+        then = _broken(self._question, after)
+        silent = OF_WHOLE_BLOCKS if len(after[number]) < wanted else frozenset()
+        before, now = self._neighbours(self._seats), self._neighbours(after)
+        held = self._seats.get(number, ())
+        return MovePrice(
+            broken=tuple(
+                rule for rule in (then - self._before) if not (rule.subject == number and rule.code in silent)
+            ),
+            mended=tuple(self._before - then),
+            stood=bool(held),
+            rank_before=self._rank(number, held),
+            rank_after=self._rank(number, after[number]),
+            neighbours_made=len(now - before),
+            neighbours_mended=len(before - now),
+            passed_over=self._passed_over(number, after, booth),
+        )
+
+    def _rank(self, number: str, booths: Sequence[str]) -> int | None:
+        floor = self._question.floor
+        zones = {self._question.instance.booths[floor.booth_number[booth]].zone for booth in booths}
+        wishes: list[dict[str, Any]] = self._applications[number]["prefs"]
+        met = (
+            place
+            for place, wish in enumerate(wishes, start=1)
+            if wish.get("booth") in booths or wish.get("zone") in zones
+        )
+        return next(met, None)
+
+    def _neighbours(self, seats: Seats) -> set[tuple[str, str]]:
+        """Pairs of booths side by side or face to face whose different holders bring the same kind of product."""
+        holder = {booth: number for number, booths in seats.items() for booth in booths}
+        product = {number: one["product"] for number, one in self._applications.items()}
+        return {
+            (left, right)
+            for left, right, _ in self._edges
+            if holder.get(left, "") != holder.get(right, "")
+            and product.get(holder.get(left, ""), "left") == product.get(holder.get(right, ""), "right")
+        }
+
+    def _passed_over(self, number: str, after: Seats, booth: str) -> int:
+        applicants = self._question.applicants
+        mine = applicants[self._question.applicant_number[number]]
+        holder = {held: who for who, booths in after.items() for held in booths}
+        return sum(
+            self._would_rather(one, after.get(one.application.id, ()), booth, {**holder, booth: one.application.id})
+            for one in applicants
+            if one.score > mine.score and one.number != mine.number
+        )
+
+    def _would_rather(self, one: Applicant, held: tuple[str, ...], booth: str, holder: Mapping[str, str]) -> bool:
+        """Whether a block through the booth, else its own or free, is better for the unit than what it has."""
+        question, floor = self._question, self._question.floor
+        booths, id_ = question.instance.booths, one.application.id
+        now = one.off_list + 1
+        if held:
+            numbers = tuple(floor.booth_number[other] for other in held)
+            now = one.rank(floor.zone_number[booths[numbers[0]].zone], numbers) or one.off_list
+        for block in floor.through_booth[floor.booth_number[booth]]:
+            rank = question.rank(one.number, block) if question.fits(one.number, block) else None
+            around = {holder.get(booths[other].id, id_) for other in floor.blocks[block].booths}
+            if rank is not None and rank < now and around == {id_}:
+                return True
+        return False
+
+
+def _broken(question: Question, seats: Seats) -> Counter[BrokenRule]:
+    found = violations(question.instance, {number: booths for number, booths in seats.items() if booths})
+    return Counter(BrokenRule(one.code, one.subject, one.detail) for one in found)

@@ -1,0 +1,72 @@
+"""What a move by hand costs: told before it is made, on the booth's page and after the press."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from exhibitors.allocation.place_on_booth import place_on_booth
+from exhibitors.allocation.proposals.price_move import MovePrices
+from tests.exhibitors.allocation.conftest import Screening
+from tests.exhibitors.allocation.proposals.test_proposal_pages import Browser
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def test_wish_and_neighbours_of_a_move(session: Session, accepted: Screening) -> None:
+    first, second, _ = accepted.applications
+    place_on_booth(session, accepted.organiser.actor, first, accepted.booth("A01"))
+    session.commit()
+    prices = MovePrices(session, accepted.fair)
+    beside = prices.price(second, accepted.booth("A02"))
+    assert beside is not None
+    assert (beside.stood, beside.rank_before, beside.rank_after, beside.broken) == (False, None, 1, ())
+    away = prices.price(first, accepted.booth("B01"), instead_of=accepted.booth("A01"))
+    assert away is not None
+    assert (away.stood, away.rank_before, away.rank_after) == (True, 1, 2)
+
+
+def test_equal_products_side_by_side_are_counted_and_a_swap_mends_nothing(
+    session: Session, accepted: Screening
+) -> None:
+    first, second, _ = accepted.applications
+    second.goods[0].product.name_vi = first.goods[0].product.name_vi
+    place_on_booth(session, accepted.organiser.actor, first, accepted.booth("A01"))
+    place_on_booth(session, accepted.organiser.actor, second, accepted.booth("B01"))
+    session.commit()
+    prices = MovePrices(session, accepted.fair)
+    beside = prices.price(second, accepted.booth("A02"), instead_of=accepted.booth("B01"))
+    assert beside is not None
+    assert (beside.neighbours_made, beside.neighbours_mended) == (1, 0)
+    swapped = prices.price(second, accepted.booth("A01"), instead_of=accepted.booth("B01"), swap_with=first)
+    assert swapped is not None
+    assert (swapped.neighbours_made, swapped.neighbours_mended, swapped.broken) == (0, 0, ())
+
+
+def test_need_that_the_booth_lacks_and_points_passed_over_are_named(session: Session, accepted: Screening) -> None:
+    first, second, _ = accepted.applications
+    first.needs_water = True
+    accepted.booth("B01").has_water = True
+    second.producer.products[0].stars = 5
+    session.commit()
+    price = MovePrices(session, accepted.fair).price(first, accepted.booth("A01"))
+    assert price is not None
+    assert [rule.code for rule in price.broken] == ["NEED_WATER"]
+    assert price.passed_over == 1
+
+
+def test_organiser_reads_the_cost_before_and_after(app: Flask, session: Session, accepted: Screening) -> None:
+    first = accepted.applications[0]
+    first.needs_water = True
+    accepted.booth("B01").has_water = True
+    staff = Browser(app, session, accepted.organiser.user.email)
+    desk = f"/organise/fairs/{accepted.fair.slug}"
+    page = unescape(staff.get(f"{desk}/booths/A01?application={first.code}").text)
+    words = f"{first.producer.name_vi} cần nước; chỗ này không có."
+    assert "Ở đây đúng nguyện vọng 1." in page
+    assert words in page
+    assert staff.post(f"{desk}/booths/A01/place", application=first.code).status_code == 303
+    assert words in unescape(staff.get(f"{desk}/booths").text)

@@ -57,6 +57,7 @@ PAGES = (
     "exhibitors.applications.fair_letters_pages",
     "exhibitors.applications.fill_in_application_pages",
     "exhibitors.applications.give_consents_pages",
+    "exhibitors.applications.say_coming_pages",
     "exhibitors.applications.keep_queue_view_pages",
     "exhibitors.applications.messages.write_message_pages",
     "exhibitors.applications.my_unit_pages",

@@ -62,7 +62,7 @@ TABLE = {
         POST lead_unit.resend, POST lead_unit.revoke,
         POST account.end_other, POST fill_in_application.withdraw, POST register_producer.remove,
         POST keep_papers.drop_page, POST keep_papers.remove, POST keep_pictures.first, POST keep_pictures.remove,
-        POST keep_pictures.picture, POST give_consents.change""",
+        POST keep_pictures.picture, POST give_consents.change, POST say_coming.say""",
     # a producer's unit; whoever has none is led to register one
     "in  303 200 200 303 303 303 303 303 303 303 303": "GET my_unit.overview",
     "in  200 303 303 200 200 200 200 200 200 200 200": "GET register_producer.register",
@@ -80,7 +80,7 @@ TABLE = {
         GET lead_unit.member, GET lead_unit.remove, GET lead_unit.give_away,
         GET fill_in_application.withdraw, GET register_producer.product, GET register_producer.remove,
         GET keep_papers.paper, GET keep_papers.remove, GET write_message.producer,
-        GET keep_pictures.picture, GET keep_pictures.remove""",
+        GET keep_pictures.picture, GET keep_pictures.remove, GET say_coming.say""",
     "401 404 422 404 404 404 404 404 404 404 404 404": """
         POST register_producer.product, POST keep_papers.paper, POST write_message.producer""",
     # applying: producer A has sent, producer B may begin

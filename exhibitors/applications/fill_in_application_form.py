@@ -24,16 +24,13 @@ from events.floor_plans.booth_type import BoothType
 from events.floor_plans.floor_plan import Booth, BoothSwitch, Zone
 from exhibitors.applications.apply_for_booth import LONGEST_FASCIA, LONGEST_NOTE, MOST_BOOTHS, ApplicationFacts
 from exhibitors.applications.booth_application import (
-    LONGEST_ARRIVAL,
     LONGEST_NEIGHBOURS,
-    LONGEST_PLATE,
     BoothApplication,
 )
-from exhibitors.applications.booth_logistics import MOST_STAFF
 from exhibitors.applications.booth_needs import TICKED
-from exhibitors.applications.wording import REFUSALS, VEHICLES
+from exhibitors.applications.say_coming_form import ComingForm
+from exhibitors.applications.wording import REFUSALS
 from exhibitors.producers.producer import Product
-from foundation.house_form import HouseForm
 from foundation.languages import current_language
 
 ZONE_WISHED_TWICE, BOOTH_WISHED_TWICE = REFUSALS["zone_wished_twice"], REFUSALS["booth_wished_twice"]
@@ -73,7 +70,7 @@ def _place_or_none(value: Any) -> str | None:
     return str(value) if value not in {None, "", "None"} else None
 
 
-class ApplicationForm(HouseForm):
+class ApplicationForm(ComingForm):
     """The whole form; nothing in it is needed to save a draft."""
 
     products = SelectMultipleField(
@@ -113,18 +110,6 @@ class ApplicationForm(HouseForm):
     )
     neighbours_not_wished = StringField(
         _("Units you would rather not stand beside"), validators=[Optional(), Length(max=LONGEST_NEIGHBOURS)]
-    )
-    staff_count = StringField(_("How many people come to the booth?"), validators=[Optional(), Length(max=4)])
-    vehicle_kind = SelectField(
-        _("Vehicle for your goods"),
-        choices=[("", _("not entered")), *((kind.value, words) for kind, words in VEHICLES.items())],
-        validators=[Optional()],
-    )
-    vehicle_plate = StringField(_("Number plate"), validators=[Optional(), Length(max=LONGEST_PLATE)])
-    arrival_wish = StringField(
-        _("When you would like to arrive"),
-        validators=[Optional(), Length(max=LONGEST_ARRIVAL)],
-        description=_("For example: the afternoon before opening."),
     )
     note = TextAreaField(
         _("Anything else the organiser should know?"), validators=[Optional(), Length(max=LONGEST_NOTE)]
@@ -202,12 +187,6 @@ class ApplicationForm(HouseForm):
         except ValueError as error:
             raise ValidationError(str(_("Write the power in kW as a number, for example 2.5."))) from error
 
-    def validate_staff_count(self, field: StringField) -> None:
-        """A whole number of people."""
-        typed = field.data or ""
-        if typed and not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= MOST_STAFF):
-            raise ValidationError(str(_("Write a number between 1 and %(most)s.", most=MOST_STAFF)))
-
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Every field at once; a zone wished for twice is named where it stands the second time."""
         fine = bool(super().validate(extra_validators))
@@ -241,10 +220,7 @@ class ApplicationForm(HouseForm):
             wants_corner=self.wants_corner.data,
             neighbours_wished=self.neighbours_wished.data or "",
             neighbours_not_wished=self.neighbours_not_wished.data or "",
-            staff_count=int(self.staff_count.data) if self.staff_count.data else None,
-            vehicle_kind=self.vehicle_kind.data or "",
-            vehicle_plate=self.vehicle_plate.data or "",
-            arrival_wish=self.arrival_wish.data or "",
+            **self.coming(),
             note=self.note.data or "",
             booth_type_id=self.booth_type.data,
             invitation_code=self.invitation_code.data or "",

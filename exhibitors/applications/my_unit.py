@@ -44,6 +44,7 @@ def my_unit(session: Session, producer_id: int) -> MyUnit:
         .options(
             joinedload(BoothApplication.fair),
             joinedload(BoothApplication.producer),
+            joinedload(BoothApplication.booth_type),
             selectinload(BoothApplication.wishes).joinedload(ZoneWish.zone),
             selectinload(BoothApplication.goods).joinedload(ApplicationProduct.product),
         )

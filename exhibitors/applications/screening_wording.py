@@ -142,6 +142,7 @@ ACTS = {
     "application.take_up_late": _("Taken up from the waiting list"),
     "application.stage_decision": _("Decision noted"),
     "application.ask_for_changes": _("Changes asked for"),
+    "application.say_coming": _("Said who comes and in what vehicle"),
     "application.give_word": _("Pledged or agreed"),
     "application.withdraw_consent": _("Consent taken back"),
     "application.resubmit": _("Handed in again"),

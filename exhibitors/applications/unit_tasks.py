@@ -45,6 +45,8 @@ class Task(StrEnum):
     BRING_PAPER = "bring_paper"
     ANSWER_QUESTION = "answer_question"
     ANSWER_OFFER = "answer_offer"
+    SAY_COMING = "say_coming"
+    PAY_FEE = "pay_fee"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Missing:
     paper: Paper | None = None
     question: Question | None = None
     objection: Refused | None = None
+    money: int | None = None
 
 
 def certificate_state(product: Product, day: date) -> CertificateState:
@@ -76,7 +79,7 @@ def certificate_state(product: Product, day: date) -> CertificateState:
 def unit_tasks(session: Session, producer: Producer, applications: Sequence[BoothApplication]) -> list[Missing]:
     """Everything, what has no deadline last; a constant number of questions.
 
-    Load the fairs, goods and wishes of the applications before.
+    Load the fairs, goods, wishes and types of booth of the applications before.
     """
     dossier = papers_of_unit(session, producer.id)
     going_on = [one for one in applications if _still_counts(one)]
@@ -85,6 +88,7 @@ def unit_tasks(session: Session, producer: Producer, applications: Sequence[Boot
     for application in going_on:
         rows += [row for row in [_step_of(application)] if row is not None]
         rows += _asked_rows(application, asked[application.id])
+        rows += _before_the_fair(application)
     rows += [*_certificates(producer), *_papers(dossier)]
     return sorted(rows, key=_when_due)
 
@@ -122,6 +126,22 @@ def _asked_rows(application: BoothApplication, asked: AskedOfApplicant) -> Itera
         if each.need is Need.REQUIRED and (not each.is_there or each.objection is not None):
             due = _due(application)
             yield Missing(Task.BRING_PAPER, due, application, paper=each.paper, objection=each.objection)
+
+
+def _before_the_fair(application: BoothApplication) -> Iterator[Missing]:
+    """Who has a booth says with whom and in what it comes, and pays what the booths cost after support.
+
+    Nothing here knows of payments: the sum stands in the list until the fair opens.
+    """
+    day = application.fair.first_day
+    if application.current is not ApplicationState.CONFIRMED or (day is not None and day < clock.today()):
+        return
+    if application.staff_count is None and not application.vehicle_kind:
+        yield Missing(Task.SAY_COMING, day, application)
+    booth_type = application.booth_type
+    to_pay = booth_type.price_of(application.booths_wanted).to_pay if booth_type else 0
+    if to_pay:
+        yield Missing(Task.PAY_FEE, day, application, money=to_pay)
 
 
 def _due(application: BoothApplication) -> datetime | date | None:

@@ -65,6 +65,7 @@ REFUSALS = {
     "booth_already_held": _("Booth %(booth)s is already held. Choose another place."),
     "staff_count_range": _("Between 1 and %(most)s people."),
     "vehicle_unknown": _("Choose from the list."),
+    "coming_not_asked": _("Nothing can be said about coming any more: the application has ended or the fair is over."),
     "logistics_too_long": _("At most %(most)s characters, please."),
     "zone_not_in_fair": _("One of the zones is no longer part of this fair. Choose again."),
     "product_not_yours": _("One of the products is no longer in your unit. Choose again."),

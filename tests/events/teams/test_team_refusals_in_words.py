@@ -18,14 +18,16 @@ from accounts.administer_organisations import (
     create_organiser,
     rename_organisation,
 )
+from accounts.change_account import ask_email_change, confirm_new_email
 from accounts.invitation import Invitation
 from accounts.invite_member import invite_member, resend_invitation, revoke_invitation
 from accounts.lead_team import change_role, hand_over, leave_organisation, remove_member
 from accounts.make_organiser import make_admin
 from accounts.organisation import Membership, actor_for
+from accounts.passwords import check_password_rules
 from accounts.prove_password import prove_password
 from accounts.sign_in import admit
-from accounts.sign_up import register_person
+from accounts.sign_up import confirm_email, register_person
 from accounts.user import hash_token
 from events.teams.name_for_fair import name_for_fair
 from foundation import clock
@@ -137,3 +139,36 @@ def test_signing_in(session: Session, in_words: Words) -> None:
     proofs = [None, *(prove_password(session, PASSWORD, email=user.email) for user in (shut, early))]
     acts: list[Act] = [partial(admit, session, proof) for proof in proofs]
     assert told(session, in_words, acts) == SENTENCES["signing in"]
+
+
+def test_passwords(session: Session, in_words: Words) -> None:
+    wrong = ("bảy_chữ", "đ" * 513, "thuyền\x00ra khơi", "12345678", "gianhang2026")
+    acts: list[Act] = [partial(check_password_rules, password) for password in wrong]
+    assert told(session, in_words, acts) == SENTENCES["passwords"]
+
+
+def test_signing_up(session: Session, in_words: Words) -> None:
+    known = register_person(session, email="known@example.vn", name="Bà Ba", password=PASSWORD, confirmed=True)
+    register = partial(register_person, session, email="new@example.vn", password=PASSWORD)
+    acts: list[Act] = [partial(register, name=name) for name in (" ", "x" * 500, "<b>Bà Ba</b>")]
+    acts += [partial(register, email=known.email, name="Bà Tư"), partial(confirm_email, session, "nobody's")]
+    assert told(session, in_words, acts) == SENTENCES["signing up"]
+
+
+def test_own_account(session: Session, in_words: Words) -> None:
+    user = register_person(session, email="own@example.vn", name="Bà Ba", password=PASSWORD, confirmed=True)
+    session.commit()
+    actor, proof = actor_for(session, user), prove_password(session, PASSWORD, user_id=user.id)
+    assert proof is not None
+
+    def changed_meanwhile() -> None:
+        user.password_hash = "another"
+        session.flush()
+        proof.owner(session)
+
+    acts: list[Act] = [
+        changed_meanwhile,
+        partial(ask_email_change, session, actor, proof, new_email=user.email, base_url=BASE_URL),
+        partial(confirm_new_email, session, "nobody's"),
+    ]
+    assert told(session, in_words, acts) == SENTENCES["own account"]

@@ -15,12 +15,13 @@ from tests.exhibitors.applications import test_count_asked_booths as quotas
 ROOT = Path(__file__).parents[3]
 ROOMS = ("events", "exhibitors/calls")
 FILES = (
-    "accounts/accept_invitation.py", "accounts/administer_organisations.py", "accounts/invite_member.py",
-    "accounts/join_organisation.py", "accounts/lead_team.py", "accounts/make_organiser.py", "accounts/sign_in.py",
-    "exhibitors/applications/answer_questions.py", "exhibitors/applications/asked_of_applicant.py",
-    "foundation/overtaken.py",
+    "accounts/accept_invitation.py", "accounts/administer_organisations.py", "accounts/change_account.py",
+    "accounts/invite_member.py", "accounts/join_organisation.py", "accounts/lead_team.py", "accounts/make_organiser.py",
+    "accounts/passwords.py", "accounts/prove_password.py", "accounts/sign_in.py", "accounts/sign_up.py",
+    "accounts/single_use_links.py", "exhibitors/applications/answer_questions.py",
+    "exhibitors/applications/asked_of_applicant.py", "foundation/overtaken.py",
 )  # fmt: skip
-"""Teams, organising bodies, and what answers to a fair's questions may not be."""
+"""Teams, organising bodies, accounts and passwords, and what answers to a fair's questions may not be."""
 WORDS = ("events", "exhibitors/calls")
 TABLES = (
     "tests/events/floor_plans/refusals_in_words.json", "tests/events/teams/refusals_in_words.json",
@@ -78,6 +79,30 @@ def rows() -> set[str]:
 def test_every_code_has_a_row_with_both_sentences() -> None:
     codes = codes_raised() | codes_with_words()
     assert {code: place for code, place in codes.items() if code not in rows()} == {}
+
+
+def codes_in_tests() -> set[str]:
+    """Every text in the tests that stands outside the tables of sentences: what a verb was made to refuse with."""
+    found: set[str] = set()
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        source = path.read_text(encoding="utf-8")
+        if path != Path(__file__) and "Refused" in source:
+            found |= set(_texts(ast.parse(source)))
+    return found
+
+
+def _texts(module: ast.Module) -> Iterator[str]:
+    for statement in module.body:
+        if isinstance(statement, ast.AnnAssign) and getattr(statement.target, "id", "") == "SENTENCES":
+            continue
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def test_no_sentence_stands_without_a_test_that_is_refused_with_its_code() -> None:
+    """The tables of fairs and of the set-up hold sentences only: their codes are raised in the tests of each verb."""
+    assert sorted({*fairs.SENTENCES, *set_up.SENTENCES} - codes_in_tests()) == []
 
 
 def test_collector_sees_what_is_raised() -> None:

@@ -46,6 +46,7 @@ PAGES = (
     "exhibitors.allocation.proposals.make_proposal_pages",
     "exhibitors.allocation.proposals.verify_draw_pages",
     "exhibitors.allocation.publish_decisions_pages",
+    "exhibitors.allocation.undo_hand_move_pages",
     "exhibitors.allocation.waiting_list.waiting_list_pages",
     "exhibitors.applications.answer_questions_pages",
     "exhibitors.applications.apply_again_pages",

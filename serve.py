@@ -23,6 +23,7 @@ from app import create_app
 from exhibitors.allocation.answer_offer import expire_offers
 from exhibitors.allocation.proposals.lottery_draw import commit_due_draws
 from exhibitors.allocation.proposals.work_on_proposal import MAKE_PROPOSAL, work_on_proposal, work_on_waiting
+from exhibitors.allocation.waiting_list.automatic_offers import offer_automatically
 from exhibitors.allocation.waiting_list.remind_of_offers import remind_of_offers
 from exhibitors.applications.let_changes_lapse import let_changes_lapse
 from exhibitors.applications.reminders.remind_producers import remind_of_drafts, tell_of_calls, warn_of_endings
@@ -191,6 +192,7 @@ def work_on_jobs(settings: Settings) -> None:
     chores = [
         let_offers_expire,
         let_unmade_changes_lapse,
+        offer_what_fell_free,
         remind_units,
         remind_producers,
         commit_to_draws,
@@ -231,6 +233,11 @@ def remind_producers(session: Session, settings: Settings) -> None:
     remind_of_drafts(session, clock.now(), base_url=settings.base_url)
     warn_of_endings(session, clock.today(), secret=settings.secret_key, base_url=settings.base_url)
     tell_of_calls(session, secret=settings.secret_key, base_url=settings.base_url)
+
+
+def offer_what_fell_free(session: Session, settings: Settings) -> None:
+    """A chore of the jobs process: free booths go to the waiting list where the organiser has chosen that."""
+    offer_automatically(session, clock.now(), base_url=settings.base_url)
 
 
 def let_unmade_changes_lapse(session: Session, settings: Settings) -> None:

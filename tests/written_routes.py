@@ -161,7 +161,8 @@ TABLE = {
         POST set_up_booth_types.edit, POST set_up_booth_types.remove, POST set_up_booth_types.usual,
         POST lead_team.member, POST lead_team.remove, POST lead_team.resend, POST lead_team.revoke,
         POST name_for_fair.end, POST make_proposal.adopt, POST make_proposal.ask, POST make_proposal.cancel,
-        POST make_proposal.undo, POST make_proposal.pin, POST plan_programme.remove""",
+        POST make_proposal.undo, POST make_proposal.pin, POST plan_programme.remove,
+        POST waiting_list.automatic, POST undo_hand_move.undo, POST undo_hand_move.redo""",
     # a fair's set-up
     # the installation
     "in  403 403 403 403 403 403 403 200 403 403 403": """

@@ -101,6 +101,10 @@ CHANGES: dict[str, tuple[LazyString | str, str]] = {
     "draw.commit": (_("Draw committed to"), "shield-check"),
     "draw.reveal": (_("Seed of the draw shown"), "ticket"),
     "waiting_list.offer": (_("Next of the waiting list chosen"), "send"),
+    "hand_move.undo": (_("Taken back on the board"), "undo-2"),
+    "hand_move.redo": (_("Done again on the board"), "redo-2"),
+    "waiting_list.automatic": (_("Free booths are offered by themselves"), "refresh-cw"),
+    "waiting_list.by_hand": (_("Free booths wait for a press"), "hourglass"),
     "assignment.hand_over": (_("Booth handed over"), "handshake"),
 }
 """Code → words and icon; those of applications and assignments come from the history of one application."""

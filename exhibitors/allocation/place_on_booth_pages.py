@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,6 +23,7 @@ from exhibitors.allocation.allocation_board import (
 )
 from exhibitors.allocation.booth_assignment import BoothAssignment, assignments_of, holder_of
 from exhibitors.allocation.booth_states import WORDS_OF_PLAN
+from exhibitors.allocation.hand_move import keep_hand_move, last_done, last_undone
 from exhibitors.allocation.permissions import may_place, may_propose, may_publish_decisions, may_see_booth
 from exhibitors.allocation.place_on_booth import (
     KNOWN_TO_HOLDER,
@@ -39,6 +40,7 @@ from exhibitors.allocation.proposals.reason_wording import reason_words
 from exhibitors.allocation.publish_decisions import count_open_booths, newly_booked, staged_decisions
 from exhibitors.allocation.wording import STANDING_WORDS
 from exhibitors.applications.application_moves import HOLDS_BOOTH
+from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.permissions import may_read_application
 from exhibitors.applications.screening_wording import DECISIONS
 from exhibitors.applications.wording import APPLICATION_STATES
@@ -80,6 +82,8 @@ def board(slug: str) -> ResponseReturnValue:
         states=APPLICATION_STATES,
         decisions=DECISIONS,
         may_act=may_place(actor, fair),
+        may_undo=last_done(session, actor, fair) is not None,
+        may_redo=last_undone(session, actor, fair) is not None,
         may_read_all=may_read_desk(actor, fair),
         may_publish=may_publish_decisions(actor, fair),
         may_pin=may_propose(actor, fair),
@@ -127,7 +131,15 @@ def swap(slug: str, code: str) -> ResponseReturnValue:
     own = _held(row, form.instead_of.data or "")
     demand(fair, target, own.booth)
     said = _price(fair, row, target, own.booth)
-    return _do(fair, code, row, said, lambda: swap_booths(session, actor, own, holder, reason=form.reason.data or ""))
+    swapped = (holder.application,)
+    return _do(
+        fair,
+        code,
+        row,
+        said,
+        lambda: swap_booths(session, actor, own, holder, reason=form.reason.data or ""),
+        others=swapped,
+    )
 
 
 @pages.page("/fairs/<slug>/booths/<code>/vacate", may=may_place, methods=("POST",))
@@ -141,7 +153,10 @@ def vacate(slug: str, code: str) -> ResponseReturnValue:
     if not form.validate_posted():
         return _booth_page(fair, target, None, vacate_form=form, status=422)
     try:
-        vacate_booth(session, signed_in_actor(), holder, reason=form.reason.data or "")
+        actor, reason = signed_in_actor(), form.reason.data or ""
+        keep_hand_move(
+            session, actor, fair, [holder.application], lambda: vacate_booth(session, actor, holder, reason=reason)
+        )
     except Refused as refusal:
         session.rollback()
         form.fault("reason", refusal_words(refusal))
@@ -152,12 +167,18 @@ def vacate(slug: str, code: str) -> ResponseReturnValue:
 
 
 def _do(
-    fair: Fair, code: str, row: BoardRow, said: list[tuple[str, str]], act: Callable[[], object]
+    fair: Fair,
+    code: str,
+    row: BoardRow,
+    said: list[tuple[str, str]],
+    act: Callable[[], object],
+    *,
+    others: Sequence[BoothApplication] = (),
 ) -> ResponseReturnValue:
     """Try it and tell what it cost; who was second sees who was first, on the booth's own page."""
     session, application_code, name = current_session(), row.application.code, row.application.producer.name_vi
     try:
-        act()
+        keep_hand_move(session, signed_in_actor(), fair, [row.application, *others], act)
     except Refused as refusal:
         session.rollback()
         again = find_row(session, fair, application_code)

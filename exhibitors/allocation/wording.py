@@ -32,6 +32,8 @@ REFUSALS = {
     "confirm_by_after_fair": _("Choose a day to confirm by that is not after the fair has begun."),
     "decisions_need_public_fair": _("The fair is not public now, so no decision can be published."),
     "confirm_by_passed": _("The time to confirm has passed. Call the organiser if you would still like to come."),
+    "no_hand_move": _("There is nothing of yours to take back or to do again."),
+    "places_changed": _("The place of %(who)s was changed, told or pinned since, so this cannot be taken back."),
     "not_next_in_line": _("It is not the turn of application %(code)s, or no booth that fits it is free any more."),
     "terms_not_accepted": _("Tick that you come on all days and keep the rules, then confirm."),
 }

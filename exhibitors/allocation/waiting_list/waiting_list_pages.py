@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -13,6 +13,7 @@ from events.fairs.workbench import workbench_of
 from exhibitors.allocation import wording  # noqa: F401 - registers the words of refusals
 from exhibitors.allocation.allocation_board import find_row, waiting_rows
 from exhibitors.allocation.permissions import may_publish_decisions
+from exhibitors.allocation.waiting_list.automatic_offers import offers_automatically, set_automatic_offers
 from exhibitors.allocation.waiting_list.close_waiting_list import close_waiting_list
 from exhibitors.allocation.waiting_list.next_in_line import next_offers
 from exhibitors.allocation.waiting_list.offer_next import offer_next, short_deadline
@@ -53,6 +54,17 @@ def offer(slug: str, code: str) -> ResponseReturnValue:
     return _page(_fair(slug), form, CloseForm())
 
 
+@pages.page("/fairs/<slug>/waiting-list/automatic", may=may_publish_decisions, methods=("POST",))
+def automatic(slug: str) -> ResponseReturnValue:
+    """Let the jobs offer what falls free, or keep it to a press."""
+    session, fair = current_session(), _fair(slug)
+    on = request.form.get("on") == "yes"
+    set_automatic_offers(session, signed_in_actor(), fair, on=on)
+    session.commit()
+    flash(_("Free booths are offered by themselves now.") if on else _("Free booths wait for your press now."), "ok")
+    return redirect(url_for(".line", slug=slug), 303)
+
+
 @pages.page("/fairs/<slug>/waiting-list/close", may=may_publish_decisions, methods=("POST",))
 def close(slug: str) -> ResponseReturnValue:
     """Tell everybody who still waits that there will be no booth."""
@@ -85,6 +97,7 @@ def _page(fair: Fair, offer_form: OfferForm, close_form: CloseForm) -> ResponseR
         others=[row for row in waiting_rows(session, fair) if row.application.id not in chosen],
         offer_form=offer_form,
         close_form=close_form,
+        is_automatic=offers_automatically(session, fair),
         may_act=may_publish_decisions(actor, fair),
         workbench=workbench_of(session, actor, fair),
     )

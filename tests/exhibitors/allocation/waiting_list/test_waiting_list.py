@@ -8,60 +8,28 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from events.floor_plans.draw_floor_plan import block_booth, open_booth
+from events.floor_plans.draw_floor_plan import open_booth
 from exhibitors.allocation.answer_offer import confirm_booth, expire_offers
 from exhibitors.allocation.booth_assignment import AssignmentState, assignments_of
-from exhibitors.allocation.place_on_booth import place_on_booth, vacate_booth
-from exhibitors.allocation.publish_decisions import publish_decisions
+from exhibitors.allocation.place_on_booth import vacate_booth
 from exhibitors.allocation.waiting_list.close_waiting_list import close_waiting_list
 from exhibitors.allocation.waiting_list.next_in_line import next_offers
 from exhibitors.allocation.waiting_list.offer_next import offer_next, short_deadline
 from exhibitors.allocation.waiting_list.remind_of_offers import remind_of_offers
 from exhibitors.applications.application_moves import ApplicationState as S
-from exhibitors.applications.application_moves import Decision
-from exhibitors.applications.apply_for_booth import withdraw_application
 from exhibitors.applications.booth_application import BoothApplication
-from exhibitors.applications.decision_reasons import ReasonCode
-from exhibitors.applications.screen_applications import stage_decision
 from foundation import clock
 from foundation.outbox import OutboxLetter
 from foundation.refusal import Refused
 from tests.cast import BASE_URL
 from tests.exhibitors.allocation.conftest import Screening
-
-
-@pytest.fixture
-def waiting(session: Session, screening: Screening) -> Screening:
-    """The first unit was offered the only booth in use; the third, with five stars, waits with the second."""
-    actor, (first, second, third) = screening.organiser.actor, screening.applications
-    for booth in screening.booths[1:]:
-        block_booth(session, actor, booth, "Chưa dựng")
-    third.producer.products[0].stars = 5
-    stage_decision(session, actor, first, Decision.ACCEPT)
-    place_on_booth(session, actor, first, screening.booth("A01"))
-    for application in (second, third):
-        stage_decision(
-            session, actor, application, Decision.WAITLIST, reason="Đã hết gian.", reason_code=ReasonCode.NO_ROOM
-        )
-    publish_decisions(session, actor, screening.fair, confirm_by=clock.now() + timedelta(days=7), base_url=BASE_URL)
-    session.commit()
-    return screening
-
-
-def freed(session: Session, waiting: Screening) -> None:
-    withdraw_application(session, waiting.producers[0].actor, waiting.applications[0], base_url=BASE_URL)
-    session.commit()
+from tests.exhibitors.allocation.waiting_list.conftest import freed, kinds
 
 
 def offered(session: Session, waiting: Screening, application: BoothApplication, days: int = 3) -> BoothApplication:
     confirm_by = clock.now() + timedelta(days=days)
     actor = waiting.organiser.actor
     return offer_next(session, actor, waiting.fair, application, confirm_by=confirm_by, base_url=BASE_URL)
-
-
-def kinds(session: Session, application: BoothApplication) -> list[str]:
-    query = sa.select(OutboxLetter.kind).where(OutboxLetter.application_id == application.id)
-    return list(session.scalars(query.order_by(OutboxLetter.id)))
 
 
 def test_nobody_is_next_while_nothing_is_free(session: Session, waiting: Screening) -> None:

@@ -1,0 +1,76 @@
+"""Take back what one did on the board last, or do it again; refused when the places are not as one left them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from events.fairs.fair import Fair
+from events.floor_plans.floor_plan import Booth
+from exhibitors.allocation.booth_assignment import AssignmentState
+from exhibitors.allocation.hand_move import HandMove, held_now, last_done, last_undone
+from exhibitors.allocation.place_on_booth import place_on_booth, vacate_booth
+from exhibitors.applications.apply_for_booth import lock_application
+from exhibitors.applications.booth_application import BoothApplication
+from foundation import clock
+from foundation.actor import Actor
+from foundation.audit_trail import record
+from foundation.refusal import Refused
+
+
+def undo_hand_move(session: Session, actor: Actor, fair: Fair) -> list[BoothApplication]:
+    """Put everybody of one's last act back; answers who stands otherwise now.
+
+    Refuses `no_hand_move`, `places_changed` (who) when somebody concerned was moved, told or pinned since, and whatever
+    placing refuses, such as a booth given to somebody else meanwhile.
+    """
+    return _turn(session, actor, fair, last_done(session, actor, fair), again=False)
+
+
+def redo_hand_move(session: Session, actor: Actor, fair: Fair) -> list[BoothApplication]:
+    """Do again what was taken back last, as long as nothing else was done since. Refuses what taking back refuses."""
+    return _turn(session, actor, fair, last_undone(session, actor, fair), again=True)
+
+
+def _turn(session: Session, actor: Actor, fair: Fair, move: HandMove | None, *, again: bool) -> list[BoothApplication]:
+    if move is None:
+        raise Refused("no_hand_move")
+    session.refresh(move, with_for_update={"of": HandMove})
+    if (move.undone_at is not None) != again:
+        raise Refused("no_hand_move")
+    left, wanted = (move.before, move.after) if again else (move.after, move.before)
+    applications = _applications(session, left)
+    with session.begin_nested():
+        for application in applications:
+            _clear(session, actor, application, left[str(application.id)])
+        for application in applications:
+            for booth in _booths(session, wanted[str(application.id)]):
+                place_on_booth(session, actor, application, booth)
+    move.undone_at = None if again else clock.now()
+    name = "hand_move.redo" if again else "hand_move.undo"
+    codes = [application.code for application in applications]
+    record(session, actor, name, move, fair_id=fair.id, new={"applications": codes})
+    session.flush()
+    return applications
+
+
+def _clear(session: Session, actor: Actor, application: BoothApplication, left: list[int]) -> None:
+    lock_application(session, application)
+    held = held_now(session, [application.id])[application.id]
+    untouched = all(one.current is AssignmentState.PROPOSED and not one.is_locked for one in held)
+    if not untouched or [one.booth_id for one in held] != left:
+        raise Refused("places_changed", who=application.producer.name_vi)
+    for assignment in held:
+        vacate_booth(session, actor, assignment)
+
+
+def _applications(session: Session, places: Mapping[str, list[int]]) -> list[BoothApplication]:
+    query = select(BoothApplication).where(BoothApplication.id.in_([int(id_) for id_ in places]))
+    return list(session.scalars(query.options(joinedload(BoothApplication.producer)).order_by(BoothApplication.id)))
+
+
+def _booths(session: Session, ids: list[int]) -> list[Booth]:
+    query = select(Booth).where(Booth.id.in_(ids)).options(joinedload(Booth.zone)).order_by(Booth.id)
+    return list(session.scalars(query))

@@ -37,7 +37,7 @@ def corrected_terms(terms: Iterable[str], texts: Iterable[str]) -> list[str] | N
     asked = list(terms)
     whole = " ".join(texts)
     near_enough = {len(term) + more for term in asked for more in (-1, 0, 1)}
-    counted = Counter(word for word in whole.split() if len(word) in near_enough)
+    counted = {word: times for word, times in Counter(whole.split()).items() if len(word) in near_enough}
     corrected: list[str] = []
     for term in asked:
         if term in whole:  # a term has no space in it, so it stands within a word

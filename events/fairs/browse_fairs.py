@@ -114,6 +114,8 @@ def fairs_page(session: Session, filters: FairFilters, page: int = 1, *, day: da
     """The page asked for, else the nearest one there is; `day` is the day that "now" means (today, unless told)."""
     count, rows = _statements(filters, day or clock.today())
     total: int = read_rows(session, count)[0][0]
+    if not total:
+        return FairsPage([], 0, 1, 1)
     pages = max(1, -(-total // PER_PAGE))
     number = min(max(1, page), pages)
     found = read_listed(session, rows, most=PER_PAGE, offset=(number - 1) * PER_PAGE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, select
@@ -47,6 +47,17 @@ def sold_out_at(session: Session, fair: Fair, day: date) -> frozenset[tuple[int,
         return frozenset()
     rows = read_rows(session, _SOLD_OUT.where(Fair.id == fair.id), {"day": day})
     return frozenset((application_id, product_id) for application_id, product_id, _ in rows)
+
+
+def where_sold_out(session: Session, product_ids: Collection[int], day: date) -> Mapping[int, frozenset[str]]:
+    """For each of these products that is sold out somewhere on the day the slugs of those fairs; one query."""
+    if not product_ids:
+        return {}
+    rows = read_rows(session, _SOLD_OUT.where(ApplicationProduct.product_id.in_(product_ids)), {"day": day})
+    grouped: dict[int, set[str]] = defaultdict(set)
+    for _, product_id, slug in rows:
+        grouped[product_id].add(slug)
+    return {product_id: frozenset(slugs) for product_id, slugs in grouped.items()}
 
 
 def sold_out_of(session: Session, producer_id: int, day: date) -> Mapping[str, frozenset[int]]:

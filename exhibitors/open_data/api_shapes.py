@@ -225,13 +225,17 @@ class Feed(Struct, frozen=True):
 
 
 class PageOf(Struct, Generic[Item], frozen=True):
-    """One page of a list; `next` is the address of the following one. Beyond the last page it is empty."""
+    """One page of a list; `next` is the address of the following one. Beyond the last page it is empty.
+
+    `meant` are the words that were looked for instead, where those of `q` find nothing and seem mistyped.
+    """
 
     items: list[Item]
     total: int
     page: int
     pages: int
     next: str | None
+    meant: str = ""
 
 
 class Problem(Struct, frozen=True, omit_defaults=True):

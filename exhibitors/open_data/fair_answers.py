@@ -53,13 +53,13 @@ def fairs_answer(
 
 
 def page_of(
-    items: list[shapes.Item], page: NumberedPage, asked: int, next_address: NextAddress
+    items: list[shapes.Item], page: NumberedPage, asked: int, next_address: NextAddress, meant: str = ""
 ) -> shapes.PageOf[shapes.Item]:
     """The page that was asked for; beyond the last one it is empty and says how many there are."""
     if asked > page.pages:
-        return shapes.PageOf([], page.total, asked, page.pages, None)
+        return shapes.PageOf([], page.total, asked, page.pages, None, meant)
     more = next_address(page.number + 1) if page.number < page.pages else None
-    return shapes.PageOf(items, page.total, page.number, page.pages, more)
+    return shapes.PageOf(items, page.total, page.number, page.pages, more, meant)
 
 
 def exhibitors_answer(session: Session, fair: fairs.Fair) -> list[shapes.Exhibitor]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from exhibitors.open_data.fair_answers import NextAddress, locality_shape, page_
 from exhibitors.producers import producer as producers
 from exhibitors.producers.producer_directory import ProducerFilters, ProductFilters, producers_page, products_page
 from exhibitors.results import where_sold
+from exhibitors.results.search import forgiving
 
 
 def products_answer(
@@ -20,10 +22,12 @@ def products_answer(
 ) -> shapes.PageOf[shapes.Product]:
     """One page of products by name, with the fairs at which each producer stands; a constant number of questions."""
     filters = ProductFilters(query=query.q, district=query.district, group=query.group, stars=query.stars)
-    page = products_page(session, filters, query.page)
+    page, meant = forgiving(
+        session, query.q, lambda words: products_page(session, replace(filters, query=words), query.page)
+    )
     stands = where_sold.stands_of(session, {row.producer_id for row in page.rows}, day)
     items = [product_shape(row, stands.get(row.producer_id, [])) for row in page.rows]
-    return page_of(items, page, query.page, next_address)
+    return page_of(items, page, query.page, next_address, meant)
 
 
 def producers_answer(
@@ -31,11 +35,13 @@ def producers_answer(
 ) -> shapes.PageOf[shapes.Producer]:
     """One page of producers in Vietnamese order; a constant number of questions."""
     filters = ProducerFilters(query=query.q, district=query.district, kind=query.kind or "")
-    page = producers_page(session, filters, query.page)
+    page, meant = forgiving(
+        session, query.q, lambda words: producers_page(session, replace(filters, query=words), query.page)
+    )
     units = [row.producer for row in page.rows]
     stands = where_sold.stands_of(session, {unit.id for unit in units}, day)
     items = [producer_shape(unit, stands.get(unit.id, [])) for unit in units]
-    return page_of(items, page, query.page, next_address)
+    return page_of(items, page, query.page, next_address, meant)
 
 
 def product_shape(product: producers.Product, stands: Sequence[where_sold.Stand]) -> shapes.Product:

@@ -186,11 +186,15 @@ def find_producers(session: Session, query: str, most: int) -> list[Producer]:
 
 def _products_in_order(session: Session, ids: Sequence[int]) -> list[Product]:
     """These alone, with what their rows show: sorting thousands of matches must not carry it along."""
+    if not ids:
+        return []
     rows = session.scalars(select(Product).options(*_with_origin()).where(Product.id.in_(ids)))
     return sorted(rows, key=lambda product: ids.index(product.id))
 
 
 def _producers_in_order(session: Session, ids: Sequence[int]) -> list[Producer]:
+    if not ids:
+        return []
     places = (joinedload(Producer.district), joinedload(Producer.locality))
     rows = session.scalars(select(Producer).options(*places).where(Producer.id.in_(ids)))
     return sorted(rows, key=lambda producer: ids.index(producer.id))
@@ -240,10 +244,15 @@ def _comes_from(slug: str) -> ColumnElement[bool]:
 
 def _best_first(kind: type[Producer | Product], query: str) -> list[ColumnElement[int]]:
     """Names with the very accents typed first; then whole words before beginnings, and those before the rest."""
-    words = " " + kind.folded + " "
+    before, around = " " + kind.folded, " " + kind.folded + " "
     ranks = [
+        # the many that hold no such beginning are looked through once
         case(
-            (words.contains(f" {term} ", autoescape=True), 0), (words.contains(f" {term}", autoescape=True), 1), else_=2
+            (
+                before.contains(f" {term}", autoescape=True),
+                case((around.contains(f" {term} ", autoescape=True), 0), else_=1),
+            ),
+            else_=2,
         )
         for term in search_terms(query)
     ]

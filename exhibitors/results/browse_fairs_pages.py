@@ -45,6 +45,7 @@ from events.programme.browse_programme import programme_days
 from exhibitors.allocation.exhibitor_directory import Exhibitor
 from exhibitors.allocation.proposals.lottery_draw import draw_of
 from exhibitors.calls.open_calls import next_call
+from exhibitors.fair_days.sold_out import where_sold_out
 from exhibitors.producers.producer_directory import all_districts, featured_products
 from exhibitors.results.fair_figure import figures_of_fairs
 from exhibitors.results.outcome_wording import published_outcome  # noqa: F401 - tells the organisers' dashboard
@@ -98,6 +99,7 @@ def home() -> ResponseReturnValue:
         strip_lanes=lay_bars(spans, monday, STRIP_DAYS)[0],
         products=products,
         stands=stands_of(session, {product.producer_id for product in products}, today),
+        sold_out=where_sold_out(session, {product.id for product in products}, today),
     )
 
 

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from events.calendars.public_address import public_address
 from events.places.directions import geo_uri, map_url
-from exhibitors.fair_days.sold_out import sold_out_of
+from exhibitors.fair_days.sold_out import sold_out_of, where_sold_out
 from exhibitors.producers.pictures.unit_picture import public_pictures_of_unit
 from exhibitors.producers.producer import ProducerKind
 from exhibitors.producers.producer_directory import (
@@ -92,6 +92,7 @@ def products() -> ResponseReturnValue:
         stars_choices=[("", _("Any stars")), *stars],
         districts=_district_choices(),
         stands=stands_of(session, {product.producer_id for product in page.rows}, today),
+        sold_out=where_sold_out(session, {product.id for product in page.rows}, today),
     )
 
 

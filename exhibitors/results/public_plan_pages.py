@@ -46,7 +46,7 @@ class AskedOfPlan(NamedTuple):
         stars = asked.get("stars", "")
         picked = frozenset(code[:8] for code in asked.getlist("pick")[:MOST_PICKED])
         words, group, booth = asked.get("q", "").strip()[:100], asked.get("group", "")[:40], asked.get("booth", "")[:8]
-        return cls(words, group, stars if stars in STARS else "", booth, picked)
+        return cls(words, group, stars if stars in STARS else "", booth.upper(), picked)
 
     @property
     def narrows(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
@@ -14,6 +14,7 @@ from events.fairs.browse_fairs import PUBLIC_STATES, FairFilters, fairs_page
 from events.fairs.fair import Fair
 from events.fairs.listed_fair import ListedFair
 from events.places.place_words import place_query
+from exhibitors.fair_days.sold_out import where_sold_out
 from exhibitors.producers.producer import Producer, Product
 from exhibitors.producers.producer_directory import all_districts, counts_by_district, find_producers, find_products
 from exhibitors.results.where_sold import Stand, stands_of
@@ -47,13 +48,16 @@ class FoundPlace:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found, group by group; `stands` tells where producers of the rows sell now and next."""
+    """What was found, group by group; `stands` tells where producers of the rows sell now and next, and `sold_out` at
+    which fairs (slugs) a product is sold out today.
+    """
 
     products: Sequence[Product]
     producers: Sequence[Producer]
     places: Sequence[FoundPlace]
     fairs: Sequence[ListedFair]
-    stands: dict[int, list[Stand]]
+    stands: Mapping[int, list[Stand]]
+    sold_out: Mapping[int, frozenset[str]]
     corrected: str = ""
     """The words really looked for, when those typed found nothing and seemed mistyped."""
 
@@ -69,7 +73,7 @@ def search_everything(session: Session, query: str, day: date) -> Found:
     Where nothing is found, each word may be one slip of the finger away from one that is known.
     """
     if not search_terms(query):
-        return Found((), (), (), (), {})
+        return Found((), (), (), (), {}, {})
     asked = place_query(session, query)
     found = _find(session, asked, day)
     if found.total:
@@ -106,6 +110,7 @@ def _find(session: Session, query: str, day: date) -> Found:
         places=_places(session, query),
         fairs=fairs_page(session, FairFilters(query=query), day=day).rows[:MOST_FAIRS],
         stands=stands_of(session, ids, day),
+        sold_out=where_sold_out(session, {product.id for product in products}, day),
     )
 
 

@@ -66,6 +66,11 @@ function markBooth() {
   }
   if (!asked) {
     const isCode = /^[a-z]{1,3}[-.]?\d/i.test(code) && !document.getElementById(code);
+    // It may stand at another venue of the fair: the server knows.
+    if (isCode && said.dataset.elsewhere && new URLSearchParams(location.search).get("booth") !== code) {
+      location.replace(`${said.dataset.elsewhere}?booth=${encodeURIComponent(code)}#${encodeURIComponent(code)}`);
+      return;
+    }
     say(isCode ? said.dataset.missing.replace("…", code) : "");
     return;
   }

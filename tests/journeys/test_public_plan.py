@@ -10,9 +10,12 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from demonstration.people import make_cast
-from events.places.venue import Venue
+from events.fairs.fair import FairVenue
+from events.fairs.organise_fair import publish_fair
+from events.floor_plans.draw_floor_plan import add_zone_with_rows, ensure_plan
+from events.places.venue import Venue, find_or_add_venue
 from tests.benchmarks.ground import GroundBuilder
-from tests.cast import a_confirmed_application, a_producer, an_open_fair, an_organiser
+from tests.cast import a_confirmed_application, a_draft_fair, a_producer, a_zone, an_open_fair, an_organiser
 from tests.journeys.crowd import database_of
 from tests.journeys.traveller import Traveller
 
@@ -111,6 +114,30 @@ def test_address_of_a_booth_marks_it(
     axe(page)
     page.goto(f"/en{address}#Z99")
     expect(page.locator("[data-here]")).to_have_text("There is no booth Z99 on this drawing.")
+
+
+def test_address_of_a_booth_at_another_venue_leads_there(
+    travel: Callable[..., Traveller], live_server: RealServer
+) -> None:
+    with database_of(live_server) as session:
+        player = an_organiser(session, email="hai-noi@organisers.example")
+        fair = a_draft_fair(session, player, name="Hội chợ hai nơi")
+        there = find_or_add_venue(session, name_vi="Hạ Long Park", locality=fair.venues[0].venue.locality)
+        fair.venues.append(FairVenue(venue=there, position=2))
+        session.flush()
+        a_zone(session, player, fair, "A", 4)
+        hall = ensure_plan(session, player.actor, fair, fair.venues[1], width_m=60, depth_m=40)
+        add_zone_with_rows(session, player.actor, hall, code="B", name_vi="Khu B", name_en="", booths=4, per_row=4)
+        publish_fair(session, player.actor, fair)
+        session.commit()
+        address = f"/fairs/{fair.slug}/plan"
+    page = travel().page
+    page.goto(f"{address}#b03")
+    expect(page.locator('.plan [data-b="B03"]')).to_be_focused()
+    page.goto(f"{address}#A02")
+    expect(page.locator('.plan [data-b="A02"]')).to_be_focused()
+    page.goto(f"{address}#Z99")
+    expect(page.locator("[data-here]")).to_have_text("Bản vẽ này không có gian Z99.")
 
 
 def test_address_of_a_booth_marks_it_without_a_script(travel: Callable[..., Traveller], address: str) -> None:

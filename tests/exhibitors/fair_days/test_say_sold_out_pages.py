@@ -50,11 +50,14 @@ def test_unit_ticks_and_unticks(
         assert 'name="products"' in unit.get(address).text
         assert unit.post(address, products=[str(product)]).status_code == 303
         assert said(store, stand) == {product}
+        for page in ("/products", "/search?q=mien+dong", "/", f"/products/{product}"):
+            assert "Hôm nay hết hàng" in somebody.get(page).text, page
         boxes = re.findall(r'<input [^>]*name="products"[^>]*>', unit.get(address).text)
         assert [box for box in boxes if "checked" in box] == [box for box in boxes if f'value="{product}"' in box]
         assert unit.post(address, products=["999999"]).status_code == 422
         assert unit.post(address).status_code == 303
         assert said(store, stand) == frozenset()
+        assert "Hôm nay hết hàng" not in somebody.get("/products").text
 
 
 def test_outside_of_the_days_it_says_when(

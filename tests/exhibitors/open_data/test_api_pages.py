@@ -57,6 +57,14 @@ def test_fairs_are_listed_with_their_venues(world: World) -> None:
     assert get(world, f"/api/v1/fairs/{first['slug']}").json == first
 
 
+def test_words_with_a_slip_are_forgiven_as_on_the_pages(world: World) -> None:
+    for kind in ("products", "producers"):
+        right, slip = (get(world, f"/api/v1/{kind}?q={words}").json for words in ("mien+dong", "mienn+dogn"))
+        assert (right["meant"], slip["meant"]) == ("", "mien dong")
+        assert slip["items"] == right["items"] != []
+    assert get(world, "/api/v1/products?q=qwertz").json["meant"] == ""
+
+
 def test_nothing_that_is_not_public_is_told(world: World) -> None:
     """Drafts, offers not yet confirmed, contacts."""
     told = "".join(
@@ -134,7 +142,8 @@ def test_beyond_the_last_page_there_is_nothing_and_it_says_so(world: World) -> N
     for path in ("fairs", "products", "producers"):
         whole = get(world, f"/api/v1/{path}").json
         beyond = get(world, f"/api/v1/{path}?page=99").json
-        assert beyond == {"items": [], "total": whole["total"], "page": 99, "pages": whole["pages"], "next": None}
+        nothing = {"items": [], "total": whole["total"], "page": 99, "pages": whole["pages"], "next": None, "meant": ""}
+        assert beyond == nothing
 
 
 def test_pages_of_other_sites_may_ask_and_read_the_tag(world: World) -> None:

@@ -6,13 +6,14 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 
 from foundation.spreadsheet_library import spared_numpy
 
 COLUMNS = (
     "code", "zone", "x_cm", "y_cm", "width_cm", "depth_cm", "rotation", "power_w",
-    "has_water", "has_cold_storage", "allows_open_flame", "is_corner", "open_sides", "blocked",
+    "has_water", "has_cold_storage", "allows_open_flame", "is_corner", "open_sides", "booth_type_id", "blocked",
 )  # fmt: skip
 NEEDED = ("code", "zone", "x_cm", "y_cm", "width_cm", "depth_cm")
 SCALES = {"x_cm": 100, "y_cm": 100, "width_cm": 100, "depth_cm": 100, "power_w": 1000}
@@ -41,8 +42,13 @@ class SheetRow:
     unreadable: list[str] = field(default_factory=list)
 
 
-def write_sheet(booths: Sequence[Mapping[str, Any]], zone_codes: Mapping[str, str], words: Mapping[str, str]) -> bytes:
-    """The booths of a plan document as an XLSX file; `words` are the heads of the columns."""
+def write_sheet(
+    booths: Sequence[Mapping[str, Any]],
+    zone_codes: Mapping[str, str],
+    words: Mapping[str, str],
+    type_names: Mapping[int, str] = MappingProxyType({}),
+) -> bytes:
+    """The booths of a plan document as an XLSX file; `words` are the heads of the columns, types go by their names."""
     with spared_numpy():
         from openpyxl import Workbook  # reason: takes 20 MB and is seldom wanted
         from openpyxl.styles import Font  # reason: the same
@@ -53,7 +59,7 @@ def write_sheet(booths: Sequence[Mapping[str, Any]], zone_codes: Mapping[str, st
     sheet.title = words["booth"][:31]
     sheet.append([words[name] for name in COLUMNS])
     for booth in booths:
-        sheet.append([_shown(name, booth, zone_codes) for name in COLUMNS])
+        sheet.append([_shown(name, booth, zone_codes, type_names) for name in COLUMNS])
     for row in sheet.iter_rows(min_row=2):
         for cell in row:
             if isinstance(cell.value, str):
@@ -150,10 +156,12 @@ def _read(name: str, value: Any) -> Any:
     return text
 
 
-def _shown(name: str, booth: Mapping[str, Any], zone_codes: Mapping[str, str]) -> Any:
+def _shown(name: str, booth: Mapping[str, Any], zone_codes: Mapping[str, str], type_names: Mapping[int, str]) -> Any:
     value = booth[name]
     if name == "zone":
         return zone_codes.get(value, "")
+    if name == "booth_type_id":
+        return type_names.get(value, "")
     if name == "open_sides":
         return "".join(SIDES[side] for side in value)
     if name in FLAGS:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from events.fairs.fair import Fair, FairVenue
 from events.fairs.objections import object_to
 from events.floor_plans.booth_holders import booth_is_held, holders_of_booths
+from events.floor_plans.booth_rows import Numbering, open_sides_of_ends
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone
 from events.floor_plans.geometry import CodedRect, Rect, lay_out_rows
 from foundation.actor import Actor
@@ -23,6 +24,8 @@ MARGIN_CM = 200
 MOST_BOOTHS_IN_ZONE = 500
 MOST_BOOTHS_IN_FAIR = 5_000
 LONGEST_GROUND_M = 1_000
+MOST_POWER_KW = 1_000
+PLAIN_NUMBERING = Numbering()
 
 
 def ensure_plan(
@@ -75,34 +78,39 @@ def add_zone_with_rows(
     booth_depth_m: float = 3,
     aisle_m: float = 3,
     double_rows: bool = True,
+    numbering: Numbering = PLAIN_NUMBERING,
+    ends_are_corners: bool = False,
+    power_kw: float = 0,
 ) -> Zone:
     """A zone of `booths` booths in rows of `per_row` below all that stands; the ground grows where it must.
 
-    Lengths in metres. `double_rows` puts rows back to back. Codes are unique in the whole fair, so that a booth is
+    Lengths in metres, power per booth. `double_rows` puts rows back to back; `ends_are_corners` opens a second side of
+    the first and the last of each row. Codes are unique in the whole fair, so that a booth is
     found by its code at any venue. Refuses zone_code_taken, booth_code_taken, too_many_booths_in_zone,
-    too_many_booths_in_fair and what `lay_out_rows` refuses.
+    too_many_booths_in_fair, plan_power_wrong, booth_code_wrong and what `lay_out_rows` refuses.
     """
     _lock(session, plan)
     code = nfc(code.strip()).upper()
     _check_free_code(session, plan, code)
     _check_count(session, plan, booths)
-    lowest = max((rect.bottom for _, rect in _standing(plan)), default=0)
-    laid_out = lay_out_rows(
+    placed = lay_out_rows(
         code,
         booths,
         booth_width_cm=_cm(booth_width_m),
         booth_depth_cm=_cm(booth_depth_m),
         per_row=per_row,
         aisle_cm=_cm(aisle_m),
-        origin=(MARGIN_CM, lowest + (_cm(aisle_m) if lowest else MARGIN_CM)),
+        origin=(MARGIN_CM, _free_below(plan, _cm(aisle_m))),
         back_to_back=double_rows,
+        odd_even=numbering.odd_even,
     )
+    laid_out = numbering.numbered(code, [rect for _, rect in placed])
     _check_free_booth_codes(session, plan, laid_out)
-    drawn = [_booth(plan, booth_code, rect) for booth_code, rect in laid_out]
-    zone = Zone(code=code, name_vi=nfc(name_vi.strip()), name_en=nfc(name_en.strip()), booths=drawn)
+    zone = Zone(code=code, name_vi=nfc(name_vi.strip()), name_en=nfc(name_en.strip()))
+    zone.booths = _booths(plan, laid_out, ends_are_corners=ends_are_corners, power_kw=power_kw)
     plan.zones.append(zone)
     _grow(plan, laid_out)
-    plan.stamp(plan, zone, *drawn)
+    plan.stamp(plan, zone, *zone.booths)
     session.flush()
     record(session, actor, "plan.add_zone", zone, fair_id=plan.fair_id, new={"zone": code, "booths": booths})
     return zone
@@ -214,6 +222,12 @@ def _lock(session: Session, plan: FloorPlan) -> None:
     session.scalars(select(Zone).where(Zone.plan_id == plan.id).options(selectinload(Zone.booths))).all()
 
 
+def _free_below(plan: FloorPlan, aisle_cm: int) -> int:
+    """Where a new zone may begin."""
+    lowest = max((rect.bottom for _, rect in _standing(plan)), default=0)
+    return lowest + (aisle_cm if lowest else MARGIN_CM)
+
+
 def _standing(plan: FloorPlan) -> Sequence[CodedRect]:
     return [
         (booth.code, Rect(booth.x_cm, booth.y_cm, booth.width_cm, booth.depth_cm))
@@ -222,9 +236,17 @@ def _standing(plan: FloorPlan) -> Sequence[CodedRect]:
     ]
 
 
-def _booth(plan: FloorPlan, code: str, rect: Rect) -> Booth:
+def _booths(plan: FloorPlan, laid_out: Sequence[CodedRect], *, ends_are_corners: bool, power_kw: float) -> list[Booth]:
+    if not 0 <= power_kw <= MOST_POWER_KW:
+        raise Refused("plan_power_wrong", most=MOST_POWER_KW)
+    corners = open_sides_of_ends(laid_out) if ends_are_corners else {}
+    return [_booth(plan, code, rect, corners.get(code), round(power_kw * 1000)) for code, rect in laid_out]
+
+
+def _booth(plan: FloorPlan, code: str, rect: Rect, corner_sides: str | None, power_w: int) -> Booth:
+    more = {"open_sides": corner_sides or "front", "is_corner": corner_sides is not None}
     place = {"x_cm": rect.x, "y_cm": rect.y, "width_cm": rect.width, "depth_cm": rect.depth}
-    return Booth(plan_id=plan.id, code=code, rotation=rect.rotation, **place)
+    return Booth(plan_id=plan.id, code=code, rotation=rect.rotation, power_w=power_w, **place, **more)
 
 
 def _grow(plan: FloorPlan, laid_out: Sequence[CodedRect]) -> None:

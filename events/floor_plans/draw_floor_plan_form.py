@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, StringField
+from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from events.fairs.overtaken_form import OvertakenForm
 from events.fairs.typed_fields_form import KilowattsField, MetresField, WholeNumberField
+from events.floor_plans.booth_rows import Numbering
 from events.floor_plans.floor_plan import Zone
 from foundation.house_form import HouseForm
 from foundation.refusal import Refused
@@ -32,11 +33,25 @@ class ZoneForm(HouseForm):
     rows = RadioField(
         _("Rows"), choices=[("double", _("Back to back")), ("single", _("Single"))], validators=[InputRequired(NEEDED)]
     )
+    first_code = StringField(
+        _("Numbered from"),
+        validators=[Optional(), Length(max=8)],
+        description=_("Like A01 or HL-101. Empty: the zone and 01."),
+    )
+    numbering = SelectField(
+        _("Numbers run"),
+        choices=[("along", _("along each row")), ("odd_even", _("odd on one side, even on the other"))],
+        default="along",
+    )
+    power_kw = KilowattsField(_("Power of each booth (kW)"), validators=[Optional(), NumberRange(min=0, max=1_000)])
+    corners = BooleanField(_("Ends are corners"))
 
     FIELDS = {
         "zone_code_taken": "code",
         "zone_code_wrong": "code",
-        "booth_code_taken": "code",
+        "booth_code_taken": "first_code",
+        "booth_code_wrong": "first_code",
+        "plan_power_wrong": "power_kw",
         "booth_size_wrong": "booth_width_m",
         "row_length_wrong": "per_row",
         "ground_too_small": "per_row",
@@ -47,7 +62,15 @@ class ZoneForm(HouseForm):
         """What the verb takes."""
         typed = ("code", "name_vi", "name_en", "booths", "per_row", "booth_width_m", "booth_depth_m", "aisle_m")
         facts = {name: self._fields[name].data for name in typed}
-        return {**facts, "name_en": facts["name_en"] or "", "double_rows": self.rows.data == "double"}
+        return {
+            **facts,
+            "name_en": facts["name_en"] or "",
+            "double_rows": self.rows.data == "double",
+        } | self._each_booth()
+
+    def _each_booth(self) -> dict[str, Any]:
+        numbering = Numbering(self.first_code.data or "", odd_even=self.numbering.data == "odd_even")
+        return {"numbering": numbering, "ends_are_corners": self.corners.data, "power_kw": self.power_kw.data or 0}
 
     def explain(self, refusal: Refused) -> None:
         """Put a rule's no beside the field it concerns, in words."""
@@ -103,4 +126,5 @@ def zone_defaults(code: str) -> dict[str, Any]:
         "booth_depth_m": 3.0,
         "aisle_m": 3.0,
         "rows": "double",
+        "corners": True,
     }

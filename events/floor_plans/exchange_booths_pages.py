@@ -14,6 +14,7 @@ from events.fairs.fair import Fair, find_fair
 from events.fairs.permissions import may_draw_plan, may_read_desk
 from events.fairs.workbench import workbench_of
 from events.floor_plans.booth_sheet import COLUMNS, SheetRow, UnreadableSheet, read_sheet, write_sheet
+from events.floor_plans.booth_type import booth_types_of
 from events.floor_plans.editor_wording import FIELDS, editor_words
 from events.floor_plans.floor_plan import FloorPlan
 from events.floor_plans.import_booths import ImportReport, RowFault, import_booths
@@ -40,7 +41,8 @@ def sheet(slug: str, plan_id: int) -> ResponseReturnValue:
     document = plan_as_document(plan)
     zones = {zone["key"]: zone["code"] for zone in document["zones"]}
     words = _heads() | {"booth": str(_("Booths"))}
-    return _file(write_sheet(document["booths"], zones, words), SHEET, f"{fair.slug}-{plan.id}.xlsx")
+    types = {kind.id: kind.name_vi for kind in booth_types_of(current_session(), fair)}
+    return _file(write_sheet(document["booths"], zones, words, types), SHEET, f"{fair.slug}-{plan.id}.xlsx")
 
 
 @pages.page("/fairs/<slug>/plan/<int:plan_id>/print.pdf", may=may_read_desk)

@@ -85,10 +85,12 @@ def lay_out_rows(
     origin: tuple[int, int] = (0, 0),
     back_to_back: bool = True,
     first_number: int = 1,
+    odd_even: bool = False,
 ) -> list[CodedRect]:
     """Booths of one zone in rows, numbered along each row: A01, A02 …; as many digits as the last number needs.
 
-    Rows stand in pairs back to back with an aisle after each pair, or each row has its aisle.
+    Rows stand in pairs back to back with an aisle after each pair, or each row has its aisle. `odd_even` counts a pair
+    across: 01 above, 02 below, 03 above …
     Refuses zone_code_wrong, booth_count_wrong (1 to 5,000), booth_size_wrong, row_length_wrong, aisle_too_narrow,
     booth_number_wrong and ground_too_small (origin or last row off any real ground).
     """
@@ -98,9 +100,9 @@ def lay_out_rows(
     left, top = origin
     placed = []
     for place in range(count):
-        row, column = divmod(place, per_row)
+        row, column = _stand(place, per_row, across=odd_even and back_to_back)
         aisles = row // 2 if back_to_back else row
-        looks_up = back_to_back and row % 2 == 0 and (row + 1) * per_row < count
+        looks_up = back_to_back and row % 2 == 0 and (odd_even or (row + 1) * per_row < count)
         rect = Rect(
             x=left + column * booth_width_cm,
             y=top + row * booth_depth_cm + aisles * aisle_cm,
@@ -112,6 +114,14 @@ def lay_out_rows(
     if not all(rect.is_inside(LONGEST_GROUND_CM, LONGEST_GROUND_CM) for _, rect in (placed[0], placed[-1])):
         raise Refused("ground_too_small", most_m=LONGEST_GROUND_CM // 100)
     return placed
+
+
+def _stand(place: int, per_row: int, *, across: bool) -> tuple[int, int]:
+    """Row and column of a booth, counted along each row or across each pair of rows."""
+    if not across:
+        return divmod(place, per_row)
+    pair, within = divmod(place, per_row * 2)
+    return pair * 2 + within % 2, within // 2
 
 
 def neighbours(booths: Sequence[CodedRect]) -> dict[str, list[str]]:

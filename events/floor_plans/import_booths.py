@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from events.floor_plans.booth_sheet import SheetRow
+from events.floor_plans.booth_type import booth_types_of
 from events.floor_plans.floor_plan import FloorPlan, new_key
 from events.floor_plans.plan_document import ValueFault, plan_as_document
 from events.floor_plans.save_plan import save_plan
@@ -47,7 +48,7 @@ def import_booths(
     Never raises for what stands in the sheet: the report has every fault. The caller takes the transaction back for a
     dry run and after faults.
     """
-    document = plan_as_document(plan)
+    document, types = plan_as_document(plan), _types(session, plan)
     present = {booth["code"]: booth for booth in document["booths"]}
     zones = {zone["code"]: zone["key"] for zone in document["zones"]}
     report = ImportReport()
@@ -62,6 +63,10 @@ def import_booths(
             continue
         seen.add(code)
         values = _values(row, code, zones, changes)
+        if (typed := values.get("booth_type_id")) is not None:
+            values["booth_type_id"] = types.get(_folded(typed))
+            if values["booth_type_id"] is None and typed:
+                report.faults.append(RowFault(row.number, code, "booth_type_unknown", {"column": "booth_type_id"}))
         old = present.get(code)
         key = old["key"] if old else new_key()
         row_of[key] = (row.number, code)
@@ -78,6 +83,17 @@ def import_booths(
             report.faults += _faults_of(refusal, row_of)
     report.faults.sort(key=lambda fault: fault.number)
     return report
+
+
+def _types(session: Session, plan: FloorPlan) -> dict[str, int]:
+    """The fair's types by their names in either language; where two share one, the Vietnamese name counts."""
+    types = booth_types_of(session, plan.fair)
+    named = [(kind.name_en, kind.id) for kind in types] + [(kind.name_vi, kind.id) for kind in types]
+    return {_folded(name): type_id for name, type_id in named if name}
+
+
+def _folded(name: object) -> str:
+    return " ".join(nfc(str(name)).casefold().split())
 
 
 def _values(row: SheetRow, code: str, zones: dict[str, str], changes: list[dict[str, Any]]) -> dict[str, Any]:

@@ -47,6 +47,35 @@ def test_first_zone_begins_the_plan(session: Session, desk: OrganiserBrowser, pl
     ]
 
 
+def test_rows_have_codes_sides_corners_and_power_of_their_own(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    fair = a_draft_fair(session, player)
+    session.commit()
+    path = f"/organise/fairs/{fair.slug}/plan"
+    typed = {**ZONE, "booths": "8", "first_code": "hl-101", "numbering": "odd_even", "power_kw": "1,5", "corners": "y"}
+    assert desk.send(path, typed).status_code == 303
+    drawn = booths_of(session, fair)
+    assert [booth.code for booth in drawn] == [f"HL-{number}" for number in range(101, 109)]
+    assert {booth.code for booth in drawn if booth.rotation == 180} == {"HL-101", "HL-103", "HL-105", "HL-107"}
+    assert {booth.code: booth.open_sides for booth in drawn if booth.is_corner} == {
+        "HL-101": "front right", "HL-102": "front left", "HL-107": "front left", "HL-108": "front right",
+    }  # fmt: skip
+    assert {booth.power_w for booth in drawn} == {1500}
+
+
+def test_first_code_that_cannot_be_is_refused_at_its_field(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    fair = a_draft_fair(session, player)
+    session.commit()
+    path = f"/organise/fairs/{fair.slug}/plan"
+    answer = desk.send(f"/en{path}", {**ZONE, "first_code": "A 01"}, form_on=path)
+    assert answer.status_code == 422
+    assert '<a href="#first_code">Numbered from: A booth code has 1 to 8 capital letters' in answer.text
+    assert 'value="A 01"' in answer.text
+
+
 def test_wrong_zone_is_answered_in_words_and_kept(
     session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
 ) -> None:

@@ -18,6 +18,7 @@ from events.floor_plans.floor_plan import FloorPlan
 from events.floor_plans.import_booths import import_booths
 from events.floor_plans.plan_document import plan_as_document
 from events.floor_plans.save_plan import save_plan
+from events.floor_plans.set_up_booth_types import add_booth_type
 from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, a_draft_fair, a_zone, booths_of
 
@@ -66,7 +67,36 @@ def test_sheet_that_went_out_changes_nothing_when_it_comes_in(
     report = import_booths(session, player.actor, plan, read_sheet(content, {name: name for name in COLUMNS}))
     assert (report.added, report.changed, report.same, report.faults) == ([], [], 3, [])
     first = list(load_workbook(BytesIO(content)).worksheets[0].values)[1]
-    assert first == ("A01", "A", 2, 2, 3, 3, 90, 2.5, "x", None, None, "x", "FL", "=1+1")
+    assert first == ("A01", "A", 2, 2, 3, 3, 90, 2.5, "x", None, None, "x", "FL", None, "=1+1")
+
+
+def test_types_of_booths_go_out_and_come_in_by_name(
+    session: Session, player: OrganiserPlayer, plan: FloorPlan, desk: OrganiserBrowser
+) -> None:
+    facts = {"kind": "standard", "name_vi": "Gian góc", "name_en": "Corner booth"}
+    kind = add_booth_type(session, player.actor, plan.fair, **facts)  # type: ignore[arg-type]  # facts of one type
+    place = {"zone": "A", "x_cm": 9, "y_cm": 2, "width_cm": 3, "depth_cm": 3}
+    rows = [{**place, "code": "A02", "booth_type_id": " gian GÓC "}]
+    read = read_sheet(typed(*rows), {name: name for name in COLUMNS})
+    assert import_booths(session, player.actor, plan, read).faults == []
+    session.commit()
+    assert {booth.code: booth.booth_type_id for booth in booths_of(session, plan.fair)}["A02"] == kind.id
+    sheet = desk.get(f"/organise/fairs/{plan.fair.slug}/plan/{plan.id}/booths.xlsx").data
+    heads, *lines = load_workbook(BytesIO(sheet)).worksheets[0].values
+    shown = {line[0]: line[heads.index("Loại gian")] for line in lines}
+    assert (shown["A01"], shown["A02"]) == (None, "Gian góc")
+    without = read_sheet(typed({**place, "code": "A02"}), {name: name for name in COLUMNS})
+    assert import_booths(session, player.actor, plan, without).same == 1
+    unknown = read_sheet(typed({**rows[0], "booth_type_id": "Gian trời"}), {name: name for name in COLUMNS})
+    wrong = import_booths(session, player.actor, plan, unknown)
+    assert [(fault.number, fault.code, fault.reason) for fault in wrong.faults] == [(2, "A02", "booth_type_unknown")]
+    emptied = read_sheet(
+        typed({**rows[0], "booth_type_id": ""}, {"code": "A03"} | place | {"x_cm": 15}),
+        {name: name for name in COLUMNS},
+    )
+    session.rollback()
+    assert import_booths(session, player.actor, plan, emptied).faults == []
+    assert {booth.code: booth.booth_type_id for booth in booths_of(session, plan.fair)}["A02"] is None
 
 
 def test_rows_add_and_change_booths_and_zones(session: Session, player: OrganiserPlayer, plan: FloorPlan) -> None:

@@ -94,9 +94,10 @@ def test_rows_of_nonsense_are_refused(facts: dict[str, Any], reason: str) -> Non
     size=st.tuples(st.integers(100, 400), st.integers(100, 400)),
     aisle=st.integers(LEAST_AISLE_CM, 400),
     back_to_back=st.booleans(),
+    odd_even=st.booleans(),
 )
 def test_rows_laid_out_do_not_overlap(
-    count: int, per_row: int, size: tuple[int, int], aisle: int, back_to_back: bool
+    count: int, per_row: int, size: tuple[int, int], aisle: int, back_to_back: bool, odd_even: bool
 ) -> None:
     booths = lay_out_rows(
         "A",
@@ -106,6 +107,7 @@ def test_rows_laid_out_do_not_overlap(
         per_row=per_row,
         aisle_cm=aisle,
         back_to_back=back_to_back,
+        odd_even=odd_even,
     )
     assert len(booths) == count
     assert not any(one.overlaps(other) for (_, one), (_, other) in combinations(booths, 2))

@@ -111,6 +111,7 @@ TABLE = {
         GET name_for_fair.team, GET plan_programme.items""",
     "in  403 403 403 200 200 200 404 200 200 200 200": """
         GET draw_floor_plan.plan, GET draw_floor_plan.forms, GET organiser_desk.fair, GET place_on_booth.board,
+        GET live_board.revision,
         GET place_on_booth.booth, GET screen_applications.queue, GET screen_applications.show,
         GET check_papers.papers""",
     "in  403 403 403 404 200 200 404 200 200 404 200": """

@@ -21,6 +21,7 @@ from exhibitors.allocation.allocation_board import (
     find_row,
     waiting_rows,
 )
+from exhibitors.allocation.board_revision import board_revision
 from exhibitors.allocation.booth_assignment import BoothAssignment, assignments_of, holder_of
 from exhibitors.allocation.booth_states import WORDS_OF_PLAN
 from exhibitors.allocation.hand_move import keep_hand_move, last_done, last_undone
@@ -82,6 +83,7 @@ def board(slug: str) -> ResponseReturnValue:
         states=APPLICATION_STATES,
         decisions=DECISIONS,
         may_act=may_place(actor, fair),
+        revision=board_revision(session, fair).number,
         may_undo=last_done(session, actor, fair) is not None,
         may_redo=last_undone(session, actor, fair) is not None,
         may_read_all=may_read_desk(actor, fair),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from events.fairs.day_shift import ByDays, ByLunarYears, DayShift, shift_moment
 from events.fairs.edition_copiers import Edition, Stage, copies_with_edition, moved_columns, run_copiers
+from events.fairs.edition_dates import MovedDate, day_of, move_dates_told
 from events.fairs.fair import CallState, ClosedDay, DateState, Fair, FairState, FairVenue
 from events.fairs.fair_facts import FIRST_YEAR, LAST_YEAR, LONGEST
 from events.fairs.fair_hours import FairHours
@@ -94,6 +95,18 @@ def preview_dates(source: Fair, first_day: date, *, by_lunar_date: bool = False)
     shift = shift_to(source, first_day, by_lunar_date=by_lunar_date)
     first, last = shift.day(_known(source.first_day)), shift.day(_known(source.last_day))
     return [(name, day, _outside(name, shift.day(day), first, last)) for name, day in dates_of(source)]
+
+
+def moved_dates(session: Session, source: Fair, first_day: date, *, by_lunar_date: bool = False) -> list[MovedDate]:
+    """Every date that the new edition takes over: the fair's own days and what its set-up tells, by the old day.
+
+    Refuses what `shift_to` refuses.
+    """
+    shift = shift_to(source, first_day, by_lunar_date=by_lunar_date)
+    own = [
+        MovedDate(name, old, new) for name, old, new in preview_dates(source, first_day, by_lunar_date=by_lunar_date)
+    ]
+    return sorted([*own, *move_dates_told(session, source, shift)], key=day_of)
 
 
 def dates_of(fair: Fair) -> list[tuple[str, date]]:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
 from events.fairs import edition_wording  # noqa: F401 - registers its sentences
-from events.fairs.clone_fair import clone_fair, preview_dates
+from events.fairs.clone_fair import clone_fair, moved_dates
 from events.fairs.clone_fair_form import CloneFairForm, next_values
 from events.fairs.editions import editions_of
 from events.fairs.fair import find_fair
@@ -32,8 +32,8 @@ def form(slug: str) -> ResponseReturnValue:
     if typed.validate_posted():
         said = typed.said()
         try:
-            preview = preview_dates(fair, said["first_day"], by_lunar_date=said["by_lunar_date"])
-            opening = next(new for name, _, new in preview if name == "first_day")
+            preview = moved_dates(session, fair, said["first_day"], by_lunar_date=said["by_lunar_date"])
+            opening = next(one.new for one in preview if one.name == "first_day")
             warnings = typed.warnings(opening)
             if wants_it and (typed.has_shown(opening) or not warnings):
                 made = clone_fair(session, actor, fair, **said)

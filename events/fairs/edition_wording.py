@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _
+from collections.abc import Mapping
 
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+from events.fairs.wording import DATE_NAMES
 from foundation.refusal_words import register_refusals
 
 REFUSALS = {
@@ -16,3 +20,8 @@ REFUSALS = {
     "series_name_missing": _("Enter the name that all editions have in common."),
 }
 register_refusals(REFUSALS)
+
+
+def name_dates(words: Mapping[str, LazyString]) -> None:
+    """Say what a capability's dates are called where a new edition shows them."""
+    DATE_NAMES.update(words)

@@ -35,6 +35,7 @@ DATE_NAMES: dict[str, LazyString] = {
     "last_day": _("Last day"),
     "build_up_from": _("Build-up begins"),
     "tear_down_until": _("Tear-down ends"),
+    "programme_item": _("Programme"),
 }
 
 

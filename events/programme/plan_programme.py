@@ -10,10 +10,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from events.fairs.edition_copiers import Edition, Stage, copies_with_edition
+from events.fairs.edition_dates import EditionDate, dates_with_edition
 from events.fairs.fair import Fair
 from events.programme.programme_item import ItemKind, ProgrammeItem, items_of
 from foundation.actor import Actor
 from foundation.audit_trail import record
+from foundation.bilingual import Bilingual
 from foundation.folding import nfc
 from foundation.overtaken import say_anew
 from foundation.refusal import Refused
@@ -97,6 +99,13 @@ def item_faults(fair: Fair, facts: ItemFacts) -> Iterator[Refused]:
     ends_at = facts.get("ends_at")
     if ends_at is not None and ends_at <= facts["starts_at"]:
         yield Refused("programme_ends_before_start")
+
+
+@dates_with_edition
+def days_of_programme(session: Session, fair: Fair) -> Iterator[EditionDate]:
+    """The day of every item that is not cancelled."""
+    live = (item for item in items_of(session, fair) if not item.is_cancelled)
+    yield from (EditionDate("programme_item", item.day, Bilingual(item.title_vi, item.title_en)) for item in live)
 
 
 @copies_with_edition(Stage.FAIR)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
@@ -10,16 +10,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from events.fairs.edition_copiers import Edition, Stage, copies_with_edition
+from events.fairs.edition_dates import EditionDate, dates_with_edition
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Zone, zones_of
 from events.places.locality_register import registered_localities
-from exhibitors.calls.call_terms import CallTerms, ZoneCall, terms_of, window_of
+from exhibitors.calls.call_terms import CallTerms, ZoneCall, terms_of, window_of, zone_calls_of
 from exhibitors.calls.call_window import CallWindow
 from exhibitors.calls.who_may_apply import Conditions, Origin
 from exhibitors.producers.producer import ProducerKind
 from exhibitors.producers.product_group_register import registered_groups
 from foundation.actor import Actor
 from foundation.audit_trail import record
+from foundation.bilingual import Bilingual
 from foundation.overtaken import refuse_overtaken, say_anew
 from foundation.refusal import Refused
 
@@ -107,6 +109,24 @@ def copy_call(edition: Edition) -> None:
             raise Refused("lunar_order")
     edition.copy_all(CallTerms, CallTerms.fair_id == edition.source.id)
     edition.copy_all(ZoneCall, ZoneCall.zone_id.in_(zones))
+
+
+@dates_with_edition
+def dates_of_call(session: Session, fair: Fair) -> Iterator[EditionDate]:
+    """The soft close, and the moments of zones that have a window of their own."""
+    if soft := terms_of(session, fair).soft_closes_at:
+        yield EditionDate("call_soft_closes", soft)
+    calls = zone_calls_of(session, fair)
+    for zone in zones_of(session, fair) if calls else ():
+        window = calls[zone.id].window if zone.id in calls else CallWindow()
+        named = {"opens": window.opens_at, "soft_closes": window.soft_closes_at, "closes": window.closes_at}
+        for name, moment in named.items():
+            if moment is not None:
+                yield EditionDate(
+                    f"zone_call_{name}",
+                    moment,
+                    Bilingual(f"{zone.code} {zone.name_vi}", zone.name_en and f"{zone.code} {zone.name_en}"),
+                )
 
 
 def conditions_of(**facts: Unpack[TermsFacts]) -> Conditions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Required, TypedDict, Unpack
 
@@ -11,14 +11,16 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from events.fairs.edition_copiers import Edition, Stage, copies_with_edition
+from events.fairs.edition_dates import EditionDate, dates_with_edition
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import zones_of
-from exhibitors.calls.question import Question
+from exhibitors.calls.question import Question, questions_of
 from exhibitors.calls.question_answers import QuestionKind
 from exhibitors.producers.producer import ProducerKind
 from exhibitors.producers.product_group_register import registered_groups
 from foundation.actor import Actor
 from foundation.audit_trail import record
+from foundation.bilingual import Bilingual
 from foundation.folding import nfc
 from foundation.overtaken import say_anew
 from foundation.refusal import Refused
@@ -98,6 +100,15 @@ def remove_question(session: Session, actor: Actor, question: Question) -> None:
 def copy_questions(edition: Edition) -> None:
     """The next edition asks the same questions, their dates moved."""
     edition.copy_all(Question, Question.fair_id == edition.source.id)
+
+
+@dates_with_edition
+def dates_of_questions(session: Session, fair: Fair) -> Iterator[EditionDate]:
+    """From when answers are asked for, and from when they stay as they are."""
+    for question in questions_of(session, fair):
+        text = Bilingual(question.text_vi, question.text_en)
+        named = {"question_required_from": question.required_from, "question_frozen_from": question.frozen_from}
+        yield from (EditionDate(name, moment, text) for name, moment in named.items() if moment is not None)
 
 
 def _next_position(session: Session, fair: Fair) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
+from events.fairs.edition_wording import name_dates
 from events.places.locality_register import registered_localities
 from exhibitors.calls.paper_needs import Need
 from exhibitors.calls.question_answers import QuestionKind
@@ -113,6 +114,16 @@ REFUSALS = {
     "too_many_codes": _("A fair has at most %(most)s codes."),
 }
 register_refusals(REFUSALS)
+name_dates(
+    {
+        "call_soft_closes": _("Later applications go to the waiting list"),
+        "zone_call_opens": _("The zone's call opens"),
+        "zone_call_soft_closes": _("Later applications for the zone go to the waiting list"),
+        "zone_call_closes": _("The zone's call closes"),
+        "question_required_from": _("A question must be answered from"),
+        "question_frozen_from": _("An answer stays as it is from"),
+    }
+)
 
 
 def quota_words(quota: Quota) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from events.fairs.edition_copiers import Edition, Stage, copies_with_edition
+from events.fairs.edition_dates import EditionDate, dates_with_edition
 from events.fairs.fair import Fair
 from events.places.locality import Locality
 from exhibitors.applications.review.application_review import Recusal
@@ -129,6 +131,14 @@ def copy_review(edition: Edition) -> None:
         rules = {name: getattr(known, name) for name in RULES}
         edition.session.add(ReviewRound(fair_id=edition.target.id, **rules, **moments))
         edition.session.flush()
+
+
+@dates_with_edition
+def dates_of_round(session: Session, fair: Fair) -> Iterator[EditionDate]:
+    """The round of the reviewers."""
+    known = session.get(ReviewRound, fair.id)
+    named = {"review_opens": known.opens_at, "review_closes": known.closes_at} if known else {}
+    yield from (EditionDate(name, moment) for name, moment in named.items() if moment is not None)
 
 
 def _check(session: Session, fair: Fair, known: Criterion | None, name: str, weight: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
+from events.fairs.edition_wording import name_dates
 from exhibitors.applications.review.who_reviews import Tie
 from foundation.refusal_words import register_refusals
 
@@ -46,3 +47,4 @@ REFUSALS = {
     "code_unknown": _("No application that can be scored has this code: %(codes)s."),
 }
 register_refusals(REFUSALS)
+name_dates({"review_opens": _("The reviewers' round begins"), "review_closes": _("The reviewers' round ends")})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from events.fairs.clone_fair import clone_fair
+from events.fairs.clone_fair import clone_fair, moved_dates
 from events.fairs.fair import Fair
 from events.floor_plans.booth_type import booth_types_of
 from events.floor_plans.floor_plan import Booth, Zone, zones_of
@@ -26,6 +27,10 @@ from exhibitors.calls.set_up_questions import set_question
 from exhibitors.calls.set_up_quotas import name_place_group, set_quota
 from foundation import clock
 from tests.cast import OrganiserPlayer
+from tests.events.conftest import OrganiserBrowser
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 SHIFT = timedelta(days=364)
 DAY = timedelta(days=1)
@@ -101,3 +106,31 @@ def test_copies_point_to_the_new_plan_and_groups(session: Session, host: Organis
         first.id: moved(old_call.closes_at)
     }
     assert codes_of(session, made) == []
+
+
+def test_page_shows_every_date_that_the_set_up_moves(
+    app: Flask, session: Session, host: OrganiserPlayer, set_up: Fair
+) -> None:
+    """Soft close, a zone's window, the dates of questions, each old and new, with its name and the number of dates."""
+    assert set_up.first_day is not None
+    moved_here = moved_dates(session, set_up, set_up.first_day + SHIFT)
+    told = {one.name: (one.old, one.new) for one in moved_here}
+    question = questions_of(session, set_up)[0]
+    (call,) = zone_calls_of(session, set_up).values()
+    for name, old in (
+        ("call_soft_closes", terms_of(session, set_up).soft_closes_at),
+        ("zone_call_closes", call.closes_at),
+        ("question_required_from", question.required_from),
+        ("question_frozen_from", question.frozen_from),
+    ):
+        assert told[name] == (old, moved(old))
+    session.commit()
+    desk = OrganiserBrowser(app, host.user.email)
+    typed = {"name_vi": "Hội chợ năm sau", "way": "days", "series_name_vi": "Hội chợ Xuân", "do": "look"}
+    first_day = (set_up.first_day + SHIFT).isoformat()
+    page = desk.send(f"/en/organise/fairs/{set_up.slug}/clone", {**typed, "first_day": first_day}).text
+    for words in (
+        f"{len(moved_here)} dates move", "Later applications go to the waiting list", "The zone's call closes",
+        "An answer stays as it is from", "Biển số xe?",
+    ):  # fmt: skip
+        assert words in page

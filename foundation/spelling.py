@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise
 
 SHORTEST = 3
 """Shorter words have too many neighbours to guess."""
@@ -23,10 +21,14 @@ def one_slip_apart(one: str, other: str) -> bool:
     return short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
 
 
-def thirds(word: str) -> list[str]:
-    """A word of three letters or more in three pieces; one slip touches two of them at most."""
-    ends = [len(word) * part // 3 for part in range(4)]
-    return [word[start:end] for start, end in pairwise(ends) if start < end]
+def spared_pieces(word: str) -> list[str]:
+    """What one slip may leave of a word: its first half, its second half, or all with the middle changed round.
+
+    A slip that spares neither half can only have changed round the two letters where they meet.
+    """
+    middle = len(word) // 2
+    changed = word[: middle - 1] + word[middle : middle + 1] + word[middle - 1 : middle] + word[middle + 1 :]
+    return [piece for piece in (word[:middle], word[middle:], changed if middle else "") if piece]
 
 
 def corrected_terms(terms: Iterable[str], texts: Iterable[str]) -> list[str] | None:
@@ -36,21 +38,22 @@ def corrected_terms(terms: Iterable[str], texts: Iterable[str]) -> list[str] | N
     """
     asked = list(terms)
     whole = " ".join(texts)
-    near_enough = {len(term) + more for term in asked for more in (-1, 0, 1)}
-    counted = {word: times for word, times in Counter(whole.split()).items() if len(word) in near_enough}
+    words = whole.split()
+    known: set[str] | None = None
     corrected: list[str] = []
     for term in asked:
         if term in whole:  # a term has no space in it, so it stands within a word
             corrected.append(term)
             continue
-        near = _neighbours(term, counted) if len(term) >= SHORTEST else []
+        known = known if known is not None else set(words)
+        near = _neighbours(term, known) if len(term) >= SHORTEST else []
         if not near:
             return None
-        corrected.append(min(near, key=lambda word: (-counted[word], word)))
+        corrected.append(min(near, key=lambda word: (-words.count(word), word)))
     return corrected if corrected != asked else None
 
 
 def _neighbours(term: str, words: Iterable[str]) -> list[str]:
-    first, second, third = thirds(term)  # looked for first: that is quick, and one of them is left by a slip
-    hopeful = [word for word in words if first in word or second in word or third in word]
+    first, second, changed = spared_pieces(term)  # looked for first: that is quick
+    hopeful = [word for word in words if first in word or second in word or changed == word]
     return [word for word in hopeful if len(word) >= SHORTEST and one_slip_apart(term, word)]

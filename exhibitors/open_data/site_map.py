@@ -16,6 +16,7 @@ from events.fairs.browse_fairs import PUBLIC_STATES
 from events.fairs.fair import Fair, FairState
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan
 from exhibitors.allocation.booth_assignment import STANDING, BoothAssignment
+from exhibitors.open_data.last_changes import last_changes
 from exhibitors.producers.producer import Producer, Product
 from foundation import clock
 from foundation.bilingual import LANGUAGES
@@ -73,10 +74,11 @@ def _paths(session: Session) -> Iterator[tuple[str, datetime | None]]:
     yield from ((f"/fairs/{slug}/plan", None) for slug, _ in session.execute(fairs.where(Fair.id.in_(with_plan))))
     yield from ((path, None) for path in _booths(session))
     offering = select(Product.producer_id).where(Product.is_alcohol.is_(False))
-    producers = select(Producer.slug).where(Producer.id.in_(offering)).order_by(Producer.id)
-    yield from ((f"/producers/{slug}", None) for slug in session.scalars(producers))
+    of_producers, of_products = last_changes(session)
+    producers = select(Producer.slug, Producer.id).where(Producer.id.in_(offering)).order_by(Producer.id)
+    yield from ((f"/producers/{slug}", of_producers.get(number)) for slug, number in session.execute(producers))
     products = select(Product.id).where(Product.is_alcohol.is_(False)).order_by(Product.id)
-    yield from ((f"/products/{number}", None) for number in session.scalars(products))
+    yield from ((f"/products/{number}", of_products.get(number)) for number in session.scalars(products))
 
 
 def _booths(session: Session) -> Iterator[str]:

@@ -173,15 +173,15 @@ def show_product(session: Session, product_id: int) -> Product | None:
 def find_products(session: Session, query: str, most: int) -> list[Product]:
     """Products found by every word, the best first (`_best_first`)."""
     ranked = (*_best_first(Product, query), Product.folded, Product.id)
-    ids = session.scalars(select(Product.id).where(Product.matches(query)).order_by(*ranked).limit(most)).all()
-    return _products_in_order(session, ids)
+    wanted = select(Product.id).where(Product.matches(query)).order_by(*ranked).limit(most)
+    return _products_in_order(session, [row.id for row in read_rows(session, wanted)])
 
 
 def find_producers(session: Session, query: str, most: int) -> list[Producer]:
     """Listed producers found by every word, the best first (`_best_first`)."""
     ranked = (*_best_first(Producer, query), Producer.sort_key, Producer.id)
     wanted = select(Producer.id).where(Producer.matches(query), _shows_products()).order_by(*ranked).limit(most)
-    return _producers_in_order(session, session.scalars(wanted).all())
+    return _producers_in_order(session, [row.id for row in read_rows(session, wanted)])
 
 
 def _products_in_order(session: Session, ids: Sequence[int]) -> list[Product]:

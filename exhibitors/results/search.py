@@ -19,12 +19,13 @@ from exhibitors.producers.producer import Producer, Product
 from exhibitors.producers.producer_directory import all_districts, counts_by_district, find_producers, find_products
 from exhibitors.results.where_sold import Stand, stands_of
 from foundation.folding import fold, search_terms
-from foundation.spelling import corrected_terms, thirds
+from foundation.spelling import corrected_terms, spared_pieces
 
 MOST_PRODUCTS = 24
 MOST_PRODUCERS = 12
 MOST_FAIRS = 6
-MOST_TEXTS = 3000
+MOST_TEXTS = 1000
+"""Looked through for words that may have been meant: more than the products of a province."""
 
 
 class Counted(Protocol):
@@ -115,8 +116,8 @@ def _find(session: Session, query: str, day: date) -> Found:
 
 
 def _texts_near(session: Session, terms: Sequence[str]) -> list[str]:
-    """Texts that may hold a word one slip away: a slip leaves at least one third of a word as it was."""
-    pieces = {piece for term in terms for piece in thirds(term)}
+    """Texts that may hold a word one slip away: in full, or half of it as it was."""
+    pieces = {piece for term in terms for piece in spared_pieces(term)}
     texts: list[str] = []
     for folded, shown in ((Product.folded, true()), (Fair.folded, Fair.state.in_(PUBLIC_STATES))):
         holds = or_(*(folded.contains(piece, autoescape=True) for piece in sorted(pieces)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation.spelling import corrected_terms, one_slip_apart, thirds
+from foundation.spelling import corrected_terms, one_slip_apart, spared_pieces
 
 words = st.text(alphabet="abcd", min_size=1, max_size=6)
 
@@ -19,7 +19,7 @@ def test_each_kind_of_slip_is_recognised(word: str, data: st.DataObject) -> None
         slips.append(word[:at] + word[at + 1] + word[at] + word[at + 2 :])
     for slip in slips:
         assert one_slip_apart(word, slip) == (slip != word)
-        assert len(word) < 3 or any(piece in slip for piece in thirds(word))
+        assert len(word) < 3 or any(piece in slip for piece in spared_pieces(word))
 
 
 def distance(one: str, other: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, and_, select, text
@@ -12,6 +13,7 @@ from accounts.single_use_links import CLOCK_TOLERANCE
 from accounts.user import User, hash_token
 from foundation import clock
 from foundation.actor import Role
+from foundation.bilingual import Bilingual
 from foundation.database import Base
 
 INVITATION_LIFE = timedelta(days=7)
@@ -103,3 +105,17 @@ def open_invitations(session: Session, organisation_id: int) -> list[Invitation]
         .order_by(Invitation.id.desc())
     )
     return list(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedTo:
+    """What waits for a person besides the organisation itself: an event, a part of it or all of it, and the role."""
+
+    event: Bilingual
+    part: Bilingual | None
+    role: Role
+
+    def told(self, language: str) -> dict[str, str]:
+        """The words for a letter; the part is empty for the whole event."""
+        part = self.part.local(language) if self.part else ""
+        return {"event": self.event.local(language), "part": part, "role": self.role.value}

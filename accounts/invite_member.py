@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from accounts.invitation import INVITATION_LIFE, Invitation, open_invitation
+from accounts.invitation import INVITATION_LIFE, Invitation, InvitedTo, open_invitation
 from accounts.letters import invitation_letter
 from accounts.organisation import Membership, Organisation, lock_organisation
 from accounts.permissions import roles_to_give
@@ -41,6 +43,17 @@ def invite_member(
     return send_invitation(session, actor, organisation, email=email, role=role, language=language, base_url=base_url)
 
 
+Teller = Callable[[Session, Invitation], Sequence[InvitedTo]]
+_tellers: list[Teller] = []
+
+
+def tells_where_invitation_leads(teller: Teller) -> Teller:
+    """Register what a floor above has promised with an invitation, for a letter that is sent again."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+    return teller
+
+
 def send_invitation(
     session: Session,
     actor: Actor,
@@ -50,6 +63,7 @@ def send_invitation(
     role: Role,
     language: str,
     base_url: str,
+    places: Sequence[InvitedTo] = (),
 ) -> Invitation:
     """The same for a caller that holds the lock and has seen that the actor may: refused as there, but for the role."""
     user = find_user(session, email)
@@ -64,7 +78,7 @@ def send_invitation(
         )
     invitation.role = role.value
     invitation.language = user.language if user is not None else language
-    _send(session, actor, invitation, base_url)
+    _send(session, actor, invitation, base_url, places)
     session.add(invitation)
     session.flush()
     record(session, actor, "team.invite", invitation, new={"role": role.value, "organisation": organisation.id})
@@ -76,7 +90,8 @@ def resend_invitation(session: Session, actor: Actor, invitation: Invitation, *,
     _lock_open(session, actor, invitation)
     if invitation.organisation.closed_at is not None:
         raise Refused("organisation_closed")
-    _send(session, actor, invitation, base_url)
+    places = [place for tell in _tellers for place in tell(session, invitation)]
+    _send(session, actor, invitation, base_url, places)
     session.flush()
     record(session, actor, "team.resend_invitation", invitation, new={"role": invitation.role})
     return invitation
@@ -114,10 +129,10 @@ def _lock_open(session: Session, actor: Actor, invitation: Invitation) -> None:
     insist_on_giving(session, actor, invitation.organisation, invitation.current)
 
 
-def _send(session: Session, actor: Actor, invitation: Invitation, base_url: str) -> None:
+def _send(session: Session, actor: Actor, invitation: Invitation, base_url: str, places: Sequence[InvitedTo]) -> None:
     token, now = new_token(), clock.now()
     invitation.token_hash = hashed(token)
     invitation.invited_by_id = actor.user_id or None
     invitation.sent_at = now
     invitation.expires_at = now + INVITATION_LIFE
-    post(session, invitation_letter(invitation, actor.name, token, base_url))
+    post(session, invitation_letter(invitation, actor.name, token, base_url, places))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
-from accounts.invitation import Invitation
+from accounts.invitation import Invitation, InvitedTo
 from accounts.organisation import Membership, Organisation
 from accounts.user import User
 from foundation.outbox import Letter
@@ -54,8 +55,10 @@ def confirm_new_email_letter(user: User, new_email: str, token: str, base_url: s
     return Letter(f"{FOLDER}/confirm_new_email", new_email, user.language, {"name": user.name, "link": link})
 
 
-def invitation_letter(invitation: Invitation, inviter: str, token: str, base_url: str) -> Letter:
-    """The way into an organisation, for one address and for `INVITATION_LIFE`."""
+def invitation_letter(
+    invitation: Invitation, inviter: str, token: str, base_url: str, places: Sequence[InvitedTo] = ()
+) -> Letter:
+    """The way into an organisation, for one address and for `INVITATION_LIFE`; `places` are named in it."""
     organisation = invitation.organisation
     facts = {
         "organisation": organisation.name.local(invitation.language),
@@ -63,6 +66,7 @@ def invitation_letter(invitation: Invitation, inviter: str, token: str, base_url
         "role": invitation.role,
         "link": address_of(base_url, invitation.language, f"/invitations/{token}"),
         "expires_at": invitation.expires_at,
+        "places": [place.told(invitation.language) for place in places],
     }
     return Letter(f"{FOLDER}/invitation", invitation.email, invitation.language, facts)
 

@@ -54,6 +54,7 @@ FACTS = {
     "inviter": "Nguyễn Thị Bích",
     "role": "reviewer",
     "expires_at": MOMENT,
+    "places": [{"event": "Hội chợ Xuân", "part": "A Hải sản", "role": "reviewer"}],
     "joined": "Trần Văn Nam",
     "officer": "Bùi Văn Ba",
     "claim_code": "7K3F9-QWX2B",

@@ -60,6 +60,7 @@ FIELD_OF_REFUSAL = {
     "too_many_venues": "venues",
     "venue_unknown": "venues",
     "venue_has_plan": "venues",
+    "series_name_missing": "series_name_vi",
 }
 
 
@@ -96,6 +97,12 @@ class OrganiseFairForm(OvertakenForm):
         validators=[Optional(), Length(max=LONGEST["source"])],
         description=_("Plan, decision or press article that the facts come from."),
     )
+    series_name_vi = StringField(
+        _("Series, in Vietnamese"),
+        validators=[Optional(), Length(max=LONGEST["name_vi"])],
+        description=_("What all editions have in common, without a year. Choose a known one, or name a new one."),
+    )
+    series_name_en = StringField(_("Series, in English"), validators=[Optional(), Length(max=LONGEST["name_en"])])
     date_state = RadioField(
         _("How sure are the dates?"), choices=[(state.value, words) for state, words in DATE_STATES.items()]
     )
@@ -171,6 +178,9 @@ class OrganiseFairForm(OvertakenForm):
         if self.new_venue_name_vi.data and self.new_venue_locality.data is None:
             self.fault("new_venue_locality", _("Choose where the new venue is."))
             fine = False
+        if self.series_name_en.data and not self.series_name_vi.data:
+            self.explain(Refused("series_name_missing"))
+            fine = False
         return fine
 
     def field_of(self, refusal: Refused) -> str:
@@ -190,6 +200,15 @@ class OrganiseFairForm(OvertakenForm):
     def chosen_venues(self) -> list[int]:
         """The ids of the known venues chosen, in order."""
         return [entry.data for entry in self.venues if entry.data]
+
+    def series(self) -> dict[str, str]:
+        """The names that `name_series` takes; empty ones for a fair that is no edition."""
+        return {"name_vi": self.series_name_vi.data or "", "name_en": self.series_name_en.data or ""}
+
+    def carry_series(self, fair: Fair) -> None:
+        """Let a form that did not ask for the series hold the fair's own."""
+        if fair.series is not None:
+            self.series_name_vi.data, self.series_name_en.data = fair.series.name_vi, fair.series.name_en
 
     def facts(self, venue_ids: Sequence[int]) -> FairSayings:
         """What the verbs take."""
@@ -244,6 +263,8 @@ def values_of(fair: Fair | None) -> dict[str, Any]:
     values["closed_days"] = tuple(closed.day for closed in fair.closed_days)
     values["venues"] = [*(place.venue.id for place in fair.venues), ""]
     values["venues"] += [""] * (LEAST_VENUE_FIELDS - len(values["venues"]))
+    if fair.series is not None:
+        values |= {"series_name_vi": fair.series.name_vi, "series_name_en": fair.series.name_en}
     values["version"] = str(fair.version)
     for name, moment in (("call_opens", fair.call_opens_at), ("call_closes", fair.call_closes_at)):
         values[f"{name}_day"], values[f"{name}_time"] = _day_and_time(moment)

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session, joinedload
 from accounts.organisation import Organisation, OrganisationKind
 from events.fairs.fair import Fair, find_fair
 from events.fairs.fair_history import last_change
+from events.fairs.fair_series import series_of
 from events.fairs.fair_steps import STEP_ACTS, steps_of
 from events.fairs.legal_basis import legal_basis_of, legal_deadlines
+from events.fairs.name_series import name_series
 from events.fairs.organise_fair import change_fair, create_fair
 from events.fairs.organise_fair_form import OrganiseFairForm, ReasonForm, values_of
 from events.fairs.permissions import may_create_fair, may_organise_fair, may_read_desk
@@ -71,6 +73,7 @@ def edit(slug: str) -> ResponseReturnValue:
         try:
             facts = form.facts(_venues(session, form))
             change_fair(session, actor, fair, expected_version=form.seen_version(), **facts)
+            name_series(session, actor, fair, **form.series())
         except Refused as refusal:
             session.rollback()
             fair = found(find_fair(session, slug))
@@ -80,8 +83,8 @@ def edit(slug: str) -> ResponseReturnValue:
             session.commit()
             flash(_("Saved."), "ok")
             return redirect(url_for("organise_fair.edit", slug=slug), 303)
-    bench = workbench_of(session, actor, fair)
-    return _form_page("edit.html", form, fair=fair, workbench=bench)
+    bench, known = workbench_of(session, actor, fair), series_of(session, fair.organisation_id)
+    return _form_page("edit.html", form, fair=fair, workbench=bench, known_series=known)
 
 
 @pages.page("/fairs/<slug>/steps", may=may_read_desk)
@@ -161,9 +164,10 @@ def _made_and_changed_since(
     fair = found(made_before(session, actor, form.once.data or "", Fair))
     demand(fair.organisation_id)
     _is_overtaken(session, form, fair, refusal)
+    form.carry_series(fair)
     post_url = url_for("organise_fair.edit", slug=fair.slug)
-    bench = workbench_of(session, actor, fair)
-    return _form_page("edit.html", form, fair=fair, workbench=bench, post_url=post_url)
+    bench, known = workbench_of(session, actor, fair), series_of(session, fair.organisation_id)
+    return _form_page("edit.html", form, fair=fair, workbench=bench, post_url=post_url, known_series=known)
 
 
 def _form_page(template: str, form: OrganiseFairForm, **more: object) -> ResponseReturnValue:

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.accept_invitation import when_invitation_is_accepted
-from accounts.invitation import Invitation, open_invitation
-from accounts.invite_member import send_invitation
+from accounts.invitation import Invitation, InvitedTo, open_invitation
+from accounts.invite_member import send_invitation, tells_where_invitation_leads
 from accounts.organisation import Membership, Organisation, lock_organisation
 from accounts.user import User, email_key, find_user
 from events.fairs.fair import Fair
@@ -17,6 +17,7 @@ from events.teams.permissions import roles_to_give_at
 from foundation import clock
 from foundation.actor import Actor, Role
 from foundation.audit_trail import record
+from foundation.bilingual import Bilingual
 from foundation.refusal import Refused
 
 
@@ -51,8 +52,9 @@ def name_for_fair(
         invitation = open_invitation(session, organisation.id, email_key(email))
         if invitation is None or not invitation.is_live:
             invitation = send_invitation(
-                session, actor, organisation, email=email, role=Role.LIMITED, language=language, base_url=base_url
-            )
+                session, actor, organisation, email=email, role=Role.LIMITED, language=language, base_url=base_url,
+                places=[_invited_to(fair, zone, role)],
+            )  # fmt: skip
     fair_role = _known(session, fair, zone, membership, invitation)
     old = {"role": fair_role.role} if fair_role is not None else None
     if fair_role is None:
@@ -91,6 +93,18 @@ def hand_over_fair_roles(session: Session, invitation: Invitation, membership: M
         else:
             session.delete(fair_role)
         session.flush()
+
+
+@tells_where_invitation_leads
+def places_promised(session: Session, invitation: Invitation) -> list[InvitedTo]:
+    """The fairs and zones that wait for the person to accept."""
+    promised = select(FairRole).where(FairRole.invitation_id == invitation.id).order_by(FairRole.id)
+    return [_invited_to(each.fair, each.zone, Role(each.role)) for each in session.scalars(promised)]
+
+
+def _invited_to(fair: Fair, zone: Zone | None, role: Role) -> InvitedTo:
+    part = Bilingual(f"{zone.code} {zone.name_vi}", f"{zone.code} {zone.name_en or zone.name_vi}") if zone else None
+    return InvitedTo(fair.name, part, role)
 
 
 def _membership(session: Session, organisation: Organisation, email: str) -> Membership | None:

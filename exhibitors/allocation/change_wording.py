@@ -10,6 +10,7 @@ from exhibitors.applications.screening_wording import ACTS
 CHANGES: dict[str, tuple[LazyString | str, str]] = {
     "fair.create": (_("Fair entered"), "calendar-plus"),
     "fair.clone": (_("Fair entered from an earlier edition"), "copy"),
+    "fair.name_series": (_("Series of the fair changed"), "calendar-range"),
     "fair.change": (_("Fair details changed"), "square-pen"),
     "fair.publish": (_("Fair published"), "megaphone"),
     "fair.withdraw_from_public": (_("Fair taken back to a draft"), "eye-off"),

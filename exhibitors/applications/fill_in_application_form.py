@@ -78,7 +78,7 @@ class ApplicationForm(ComingForm):
     )
     invitation_code = StringField(
         _("Invitation code"),
-        validators=[Optional(), Length(max=40)],
+        validators=[Length(max=40)],  # asked for only where it is needed, so it is not called optional
         description=_("It stands in the invitation from the organiser. Capitals and blanks do not matter."),
     )
     booth_type = RadioField(_("Type of booth"), coerce=_number_or_none, validators=[Optional()])

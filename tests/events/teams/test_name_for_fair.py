@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from accounts.accept_invitation import accept_invitation
 from accounts.invitation import Invitation
-from accounts.invite_member import revoke_invitation
+from accounts.invite_member import resend_invitation, revoke_invitation
 from accounts.lead_team import remove_member
 from accounts.organisation import actor_for, enrol
 from accounts.permissions import MAY, Act
@@ -93,6 +93,22 @@ def test_member_named_for_a_zone_holds_the_role_there_at_once(session: Session) 
         False,
     ]
     assert on_desk(session, actor) == ["Hội chợ Xuân"]
+
+
+def test_letter_names_the_fair_and_the_zone_also_when_it_is_sent_again(session: Session) -> None:
+    player = an_organiser(session)
+    fair, zone_a, _ = a_fair(session, player)
+    appoint(session, player.actor, fair, zone=zone_a)
+    appoint(session, player.actor, fair, Role.FIELD_STAFF)
+    first = f"Tại Hội chợ Xuân, khu {zone_a.code} {zone_a.name_vi}: xét hồ sơ."
+    invitation = session.scalars(select(Invitation)).one()
+    invitation.language = "en"
+    resend_invitation(session, player.actor, invitation, base_url=BASE_URL)
+    letters = session.scalars(select(OutboxLetter.body).where(OutboxLetter.kind == "invitation"))
+    sent, again = letters.all()
+    assert first in sent
+    assert f"At {fair.name_en}, zone {zone_a.code} {zone_a.name_en or zone_a.name_vi}: reviewer." in again
+    assert f"At {fair.name_en}: field staff." in again
 
 
 def test_invited_person_gets_the_role_by_accepting_and_sees_that_fair_alone(session: Session) -> None:

@@ -72,6 +72,8 @@ SENTENCES = {
     "rows added": _("{count} booths added. Drag them to their place."),
     "rows wrong": _("Look at the numbers of the row: how many, how wide and deep, and a first code such as F01."),
     "number wrong": _("Write a number, such as 3,5."),
+    "number least": _("Write a number of at least {least}."),
+    "number outside": _("Write a number from {least} to {most}."),
     "held": _("Somebody holds {codes}. Move them before you take these booths off the plan."),
     "restored": _("{count} changes that had not been saved were kept on this device and are drawn again."),
     "merged": _("Saved, together with what somebody else drew meanwhile."),

@@ -33,6 +33,9 @@ export class Inspector {
   show() {
     const { kind, ids } = this.target();
     const elements = ids.map((id) => this.state.get(id)).filter(Boolean);
+    const shownFor = ids.join(" ");
+    this.isSame = shownFor === this.shownFor;
+    this.shownFor = shownFor;
     for (const form of this.forms) {
       const shown = form.dataset.inspector === kind || (form.dataset.inspector === "fixture" && kind === "mixed");
       form.hidden = !shown;
@@ -53,6 +56,7 @@ export class Inspector {
     }
     for (const field of form.elements) {
       if (!field.name || field === document.activeElement) continue;
+      if (this.isSame && field.hasAttribute("aria-invalid")) continue; // what was typed stays until it is mended
       const values = elements.map((element) => element[field.name]);
       const common = values.every((value) => same(value, values[0])) ? values[0] : undefined;
       if (field.type === "checkbox") {
@@ -63,7 +67,7 @@ export class Inspector {
       else field.value = common ?? "";
       if (!["checkbox", "select-one"].includes(field.type)) field.placeholder = common === undefined && elements.length > 1 ? this.words.differ : "";
       field.disabled = !this.mayDraw || (elements.length > 1 && (field.name === "code" || field.name === "x_cm" || field.name === "y_cm")) || (mixed && values.some((value) => value === undefined));
-      field.setCustomValidity("");
+      this.tellFault(field, "");
     }
   }
 
@@ -82,17 +86,33 @@ export class Inspector {
     this.selection.frame();
   }
 
+  // Why a value cannot be, in words; a place lies as far off as the server takes it, a turn goes round.
+  wrongWith(field, value) {
+    const least = Number(field.dataset.least ?? 0);
+    const typed = value / scaleOf(field.name);
+    if (!Number.isFinite(typed)) return this.words["number wrong"];
+    if (field.name === "rotation" || (typed >= least && (least >= 0 || typed <= -least))) return "";
+    const words = this.words[least < 0 ? "number outside" : "number least"];
+    return words.replace("{least}", this.decimal.format(least)).replace("{most}", this.decimal.format(-least));
+  }
+
+  // Below its field, and read aloud; the field keeps what was typed.
+  tellFault(field, words) {
+    const label = field.closest(".field");
+    label?.classList.toggle("err", Boolean(words));
+    label?.querySelector(".msg")?.remove();
+    if (words && label) label.append(Object.assign(document.createElement("span"), { className: "msg", role: "alert", textContent: words }));
+    if (words) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+
   takeNumber(ids, field) {
     const typed = field.value.trim().replace(",", ".");
     if (!typed && field.dataset.number !== "optional") return;
     const value = typed ? Math.round(Number(typed) * scaleOf(field.name)) : null;
-    const least = field.min === "" ? -Infinity : Number(field.dataset.least ?? 0) * scaleOf(field.name);
-    if (value !== null && (!Number.isFinite(value) || value < least)) {
-      field.setCustomValidity(this.words["number wrong"]);
-      field.reportValidity();
-      return;
-    }
-    field.setCustomValidity("");
+    const wrong = value === null ? "" : this.wrongWith(field, value);
+    this.tellFault(field, wrong);
+    if (wrong) return;
     this.state.change(ids, (element) => {
       const turn = field.name === "rotation" && value !== null ? ((value % 360) + 360) % 360 : value;
       return element[field.name] === undefined ? {} : { [field.name]: turn };

@@ -19,6 +19,7 @@ from exhibitors.allocation.answer_offer import expire_offers
 from exhibitors.allocation.optimiser.command import allocate, allocation
 from exhibitors.calendars.revise_stands import revise_all_stands
 from foundation import clock
+from foundation.audit_command import audit
 from foundation.backup import back_up
 from foundation.flask_database import current_session, db
 from foundation.keep_files import sweep_files
@@ -33,20 +34,9 @@ def add_commands(app: Flask) -> None:
         from foundation.schema_migrations import bind_migrations  # reason: workers must not carry the migration tool
 
         bind_migrations(app)
-    for command in (
-        demo,
-        prepare,
-        make_organiser_command,
-        make_admin_command,
-        expire_offers_command,
-        backup,
-        sweep_files_command,
-        bench,
-    ):
-        app.cli.add_command(command)
     commands = (
         *(demo, prepare, make_organiser_command, make_admin_command, expire_offers_command),
-        *(allocate, allocation),
+        *(allocate, allocation, backup, sweep_files_command, audit, bench),
     )
     for command in commands:
         app.cli.add_command(command)

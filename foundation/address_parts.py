@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Flask, abort, request
 from werkzeug.routing import BaseConverter, IntegerConverter, Map, ValidationError
 
@@ -40,6 +42,14 @@ def number_asked(name: str) -> int | None:
     """The number that the query gives under this name; None when there is none that a database could hold."""
     number = request.args.get(name, type=int)
     return number if number is not None and 0 <= number <= LARGEST_NUMBER else None
+
+
+def day_asked(name: str) -> date | None:
+    """The day (YYYY-MM-DD) that the query gives under this name; None for anything else."""
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
 
 
 def _refuse_nul() -> None:

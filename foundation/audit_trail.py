@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DDL, JSON, Index, String, Text, event
-from sqlalchemy.orm import Mapped, Session, mapped_column
-from sqlalchemy.schema import DDLElement
+from sqlalchemy import JSON, Index, String, Text, event, inspect
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column, object_session
 
-from foundation import clock
+from foundation import (
+    clock,
+    revisions,  # noqa: F401 - what follows public changes is written down too: it comes before the seals
+)
 from foundation.actor import Actor
+from foundation.audit_seals import Sealable, scope_of, seal
 from foundation.database import Base
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 class AuditEntry(Base):
-    """One act; the database refuses to change or delete it."""
+    """One act; the database refuses to change or delete it (triggers of the migrations)."""
 
     __tablename__ = "audit_entry"
     __table_args__ = (Index("ix_audit_entry_fair_id_at", "fair_id", "at"),)
@@ -35,6 +40,11 @@ class AuditEntry(Base):
     new: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     reason: Mapped[str] = mapped_column(Text, default="")
     request_id: Mapped[str] = mapped_column(String(40), default="")
+
+
+SEALED = ("id", "at", "actor_id", "on_behalf_of", "what", "thing_kind", "thing_id", "fair_id", "old", "new", "reason")
+"""What is sealed of an entry; a column that is added later stays out, or older seals would no longer fit."""
+UNSEALED = "entries_to_seal"
 
 
 def record(
@@ -75,38 +85,40 @@ def _behalf_of(actor: Actor | None) -> int | None:
     return actor.acts_for.organisation_id if actor is not None and actor.acts_for is not None else None
 
 
-SQLITE_GUARDS = [
-    f"CREATE TRIGGER audit_entry_no_{verb} BEFORE {verb.upper()} ON audit_entry "
-    "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
-    for verb in ("update", "delete")
-]
-# INSERT OR REPLACE deletes without asking the trigger above.
-SQLITE_GUARDS.append(
-    "CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry "
-    "WHEN EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id) "
-    "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
-)
-POSTGRESQL_GUARDS = [
-    (
-        "CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the audit trail is append-only'; END $$"
-    ),
-    (
-        "CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON audit_entry "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()"
-    ),
-    (
-        "CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()"
-    ),
-]
+def content_of(facts: Mapping[str, Any]) -> str:
+    """The canonical text of an entry's columns, the same from either database: this is what is sealed."""
+    plain = {name: facts[name] for name in SEALED}
+    plain["at"] = facts["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    for name in ("old", "new"):
+        plain[name] = json.loads(json.dumps(facts[name]))  # as the database gives it back: numbers as keys are words
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _listen_for_guards() -> None:
-    for dialect, statements in (("sqlite", SQLITE_GUARDS), ("postgresql", POSTGRESQL_GUARDS)):
-        for statement in statements:
-            guard: DDLElement = DDL(statement)  # type: ignore[no-untyped-call]  # untyped in SQLAlchemy
-            event.listen(AuditEntry.__table__, "after_create", guard.execute_if(dialect=dialect))
+def sealable(facts: Mapping[str, Any]) -> Sealable:
+    """An entry, by the names of its columns, as it is sealed."""
+    return Sealable(facts["id"], scope_of(facts["fair_id"]), content_of(facts))
 
 
-_listen_for_guards()
+@event.listens_for(AuditEntry, "after_insert")
+def _wait_for_seal(mapper: object, connection: object, entry: AuditEntry) -> None:
+    session = object_session(entry)
+    if session is not None:
+        session.info.setdefault(UNSEALED, []).append(entry)
+
+
+@event.listens_for(Session, "before_commit")
+def _seal_what_is_new(session: Session) -> None:
+    """Last of all before the commit: whoever waits for the end of the chain waits for a commit and nothing else."""
+    if session.in_nested_transaction():
+        return
+    session.flush()
+    waiting: list[AuditEntry] = session.info.pop(UNSEALED, [])
+    entries = [entry for entry in waiting if not inspect(entry).transient]  # what a savepoint took back never was
+    if entries:
+        seal(session, [sealable({name: getattr(entry, name) for name in SEALED}) for entry in entries])
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget_what_was_taken_back(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(UNSEALED, None)

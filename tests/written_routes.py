@@ -140,6 +140,7 @@ TABLE = {
         POST screen_applications.begin, POST screen_applications.undecide, POST decide_many.decide""",
     "401 403 403 403 200 200 200 404 200 200 200 200": """
         POST export_applications.sheet, POST export_applications.printed""",
+    "401 403 403 403 200 200 200 404 200 200 200 404": "POST recent_changes.sheet",
     "401 403 403 403 303 303 303 404 303 303 303 303": "POST keep_queue_view.keep",
     "401 403 403 403 404 404 303 404 404 404 404 404": "POST keep_queue_view.drop",
     "in  403 403 403 404 404 200 404 200 200 404 404": """

@@ -72,7 +72,7 @@ def desk_today(session: Session, actor: Actor) -> DeskToday:
         tasks=tasks[:MOST_TASKS],
         tasks_in_all=len(tasks),
         deadlines=next_deadlines(list(fairs.values()), moments_beside(session, fairs), MOST_DEADLINES, ahead),
-        changes=recent_changes(session, fairs, MOST_CHANGES, since=clock.now() - LATELY),
+        changes=recent_changes(session, fairs, MOST_CHANGES, since=clock.now() - LATELY, hidden=actor.stands_aside),
         fairs=fairs,
     )
 

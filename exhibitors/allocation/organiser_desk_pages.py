@@ -51,7 +51,7 @@ def fair(slug: str) -> ResponseReturnValue:
     return render_template(
         f"{FOLDER}/fair.html",
         fair=shown,
-        changes=recent_changes(session, [shown.id], 6) if reads_all else [],
+        changes=recent_changes(session, [shown.id], 6, hidden=actor.stands_aside) if reads_all else [],
         change_words=change_words,
         board=dashboard_of(session, shown),
         outcome=outcome_of(session, shown) if shown.phase() is Phase.OVER else [],

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from accounts.user import User
+from exhibitors.allocation.trail_filters import TrailFilters, conditions_of
 from exhibitors.applications.booth_application import BoothApplication
 from foundation.audit_trail import AuditEntry
 
@@ -22,6 +23,8 @@ AT_ONCE = timedelta(seconds=1)
 BOOTHS_OF_ONE = 3
 """Entries read for each line that is told: an application and the booths it usually has."""
 PER_PAGE = 50
+MOST_LINES = 20_000
+EVERYTHING = TrailFilters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,17 @@ class RecentChange:
     thing: str
     place: str
     reason: str
+    for_unit: bool
+    """Whether an officer did it for the unit."""
+
+
+class TrailLine(NamedTuple):
+    """One entry as it is taken out: its number, the act, facts before and after."""
+
+    number: int
+    change: RecentChange
+    old: Mapping[str, Any]
+    new: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +67,45 @@ class ChangesPage:
 
 
 def recent_changes(
-    session: Session, fair_ids: Collection[int], most: int = 10, *, since: datetime | None = None
+    session: Session,
+    fair_ids: Collection[int],
+    most: int = 10,
+    *,
+    since: datetime | None = None,
+    hidden: frozenset[int] = frozenset(),
 ) -> Sequence[RecentChange]:
     """The newest acts at these fairs, latest first, none before `since`; two queries however many fairs."""
-    wanted = _told_at(fair_ids).limit(most * BOOTHS_OF_ONE)
+    told = _told_at(fair_ids).where(*conditions_of(TrailFilters(hidden=hidden)))
+    wanted = told.limit(most * BOOTHS_OF_ONE)
     return _changes(session, wanted if since is None else wanted.where(AuditEntry.at >= since))[:most]
 
 
-def changes_page(session: Session, fair_ids: Collection[int], page: int = 1) -> ChangesPage:
-    """All acts at these fairs, page by page; three queries however many there are."""
-    wanted = _told_at(fair_ids)
+def changes_page(
+    session: Session, fair_ids: Collection[int], page: int = 1, filters: TrailFilters = EVERYTHING
+) -> ChangesPage:
+    """All acts at these fairs that the filters leave, page by page; three queries however many there are."""
+    wanted = _told_at(fair_ids).where(*conditions_of(filters))
     told = wanted.with_only_columns(func.count(AuditEntry.id), maintain_column_froms=True).order_by(None)
     total = session.scalar(told) or 0
     pages = max(1, -(-total // PER_PAGE))
     number = min(max(1, page), pages)
     rows = _changes(session, wanted.offset((number - 1) * PER_PAGE).limit(PER_PAGE))
     return ChangesPage(rows, total, number, pages)
+
+
+def whole_trail(session: Session, fair_id: int, filters: TrailFilters) -> list[TrailLine]:
+    """Entry by entry with what stood there before and after, for a sheet; the newest 20,000."""
+    rows = session.execute(_told_at([fair_id]).where(*conditions_of(filters)).limit(MOST_LINES)).all()
+    about = _applications(session, [entry for entry, _ in rows])
+    return [
+        TrailLine(
+            entry.id,
+            _told(entry, name or "", about.get(_about(entry))),
+            entry.old or {},
+            entry.new or {},
+        )
+        for entry, name in rows
+    ]
 
 
 def _told_at(fair_ids: Collection[int]) -> Select[AuditEntry, str]:
@@ -139,6 +176,7 @@ def _told(entry: AuditEntry, name: str, application: BoothApplication | None) ->
         thing="" if application or entry.what.startswith("fair.") else _name_in(facts),
         place=str(facts.get("booth") or facts.get("zone") or ""),
         reason=entry.reason,
+        for_unit=entry.on_behalf_of is not None,
     )
 
 

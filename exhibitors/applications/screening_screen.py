@@ -9,7 +9,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from events.fairs.fair import Fair
-from events.fairs.permissions import may_organise_fair, may_score_some
+from events.fairs.permissions import may_organise_fair, may_read_desk, may_score_some
 from events.fairs.workbench import workbench_of
 from exhibitors.applications.application_history import history_of
 from exhibitors.applications.application_moves import By, moves_open_to
@@ -94,6 +94,7 @@ def screen_of(fair: Fair, application: BoothApplication, **more: Any) -> Respons
             workbench=workbench_of(session, actor, fair),
             letters=letters_about(session, application.id),
             history=history_of(session, application),
+            may_read_trail=may_read_desk(actor, fair),
             **facts,
         )
     return page, 422 if failed else 200

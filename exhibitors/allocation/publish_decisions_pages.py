@@ -23,6 +23,9 @@ from exhibitors.allocation.publish_decisions import (
 from exhibitors.allocation.publish_decisions_form import PublishForm
 from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.held_booths import booths_held_by
+from exhibitors.applications.queue_address_form import asked_filters, kept_address
+from exhibitors.applications.queue_filters import QueueFilters
+from exhibitors.applications.screening_queue import numbers_within
 from exhibitors.applications.screening_wording import DECISIONS
 from exhibitors.calls.asked_booths import quota_counts
 from exhibitors.calls.wording import quota_words
@@ -39,7 +42,10 @@ DAYS_TO_CONFIRM = 7
 
 @pages.page("/fairs/<slug>/publish", may=may_publish_decisions, methods=("GET", "POST"))
 def form(slug: str) -> ResponseReturnValue:
-    """What is going out to whom; sending it is one press, a second press sends nothing."""
+    """What is going out to whom, of all or of those the queue's filters leave; sending it is one press.
+
+    What goes out is what was shown: a filter that finds more meanwhile adds nothing, a second press sends nothing.
+    """
     session = current_session()
     fair = found(find_fair(session, slug))
     demand(fair)
@@ -71,7 +77,9 @@ def form(slug: str) -> ResponseReturnValue:
 
 def _page(fair: Fair, typed: PublishForm) -> ResponseReturnValue:
     session = current_session()
-    staged, rebooked = staged_decisions(session, fair), newly_booked(session, fair)
+    filters = asked_filters(fair)
+    chosen = numbers_within(session, fair, filters) if _narrows(filters) else None
+    staged, rebooked = staged_decisions(session, fair, chosen), newly_booked(session, fair, chosen)
     everyone = [*staged, *rebooked]
     ids = [application.id for application in everyone]
     typed.seen.data = ",".join(map(str, ids))
@@ -85,11 +93,19 @@ def _page(fair: Fair, typed: PublishForm) -> ResponseReturnValue:
         quota_words=quota_words,
         capacity=(booths_needed(session, going(session, fair, staged)), count_open_booths(session, fair)),
         held=booths_held_by(session, ids),
+        waiting=len(staged_decisions(session, fair)) if chosen is not None else len(staged),
+        narrowed=chosen is not None,
+        kept=kept_address(),
         decisions=DECISIONS,
         counts={decision: sum(application.decision is decision for application in staged) for decision in Decision},
         workbench=workbench_of(session, signed_in_actor(), fair),
     )
     return page, 422 if typed.errors else 200
+
+
+def _narrows(filters: QueueFilters) -> bool:
+    """Whether the address asks for some alone; the view of what is staged is all that could go out anyway."""
+    return filters.narrows or filters.state not in {"all", "staged"}
 
 
 def _usual_day(fair: Fair) -> date:

@@ -153,6 +153,11 @@ def page_of(session: Session, fair: Fair, filters: QueueFilters, application: Bo
     return codes.index(application.code) // PER_PAGE + 1 if application.code in codes else 1
 
 
+def numbers_within(session: Session, fair: Fair, filters: QueueFilters) -> set[int]:
+    """The ids of all applications that the filters leave; one query."""
+    return set(session.scalars(narrowed(session, fair, filters).with_only_columns(BoothApplication.id)))
+
+
 def _codes(session: Session, fair: Fair, filters: QueueFilters) -> list[str]:
     query = narrowed(session, fair, filters).with_only_columns(BoothApplication.code)
     return list(session.scalars(ordered(query, filters.sort)))

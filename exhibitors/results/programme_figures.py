@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
-from events.fairs.browse_fairs import PUBLIC_STATES
+from events.fairs.browse_fairs import PUBLIC_STATES, passed_without_days
 from events.fairs.fair import Fair, FairState
 from exhibitors.results.fair_figure import FairFigure, Measure
 
@@ -36,11 +37,12 @@ class MeasureRows:
         return max([1, *(row.amount or 0 for row in self.rows)])
 
 
-def fairs_by_year(session: Session) -> list[YearCount]:
-    """The years that have a public fair, oldest first."""
+def fairs_by_year(session: Session, day: date) -> list[YearCount]:
+    """The years that have a public fair which had begun by the day, oldest first."""
+    begun = or_(Fair.first_day <= day, and_(Fair.first_day.is_(None), passed_without_days(day)))
     rows = session.execute(
         select(Fair.year, func.count(Fair.id))
-        .where(Fair.state.in_(PUBLIC_STATES), Fair.state.not_in([FairState.CANCELLED, FairState.POSTPONED]))
+        .where(Fair.state.in_(PUBLIC_STATES), Fair.state.not_in([FairState.CANCELLED, FairState.POSTPONED]), begun)
         .group_by(Fair.year)
         .order_by(Fair.year)
     )

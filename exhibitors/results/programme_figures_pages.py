@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from exhibitors.results.programme_figures import fairs_by_year, published_measures
 from exhibitors.results.wording import MEASURES
+from foundation import clock
 from foundation.audience import Audience, Pages, audience_suffices
 from foundation.flask_database import current_session
 from foundation.page_cache import kept_for_visitors
@@ -21,7 +22,7 @@ def overview() -> ResponseReturnValue:
     session = current_session()
     return render_template(
         "exhibitors/results/programme_figures/overview.html",
-        years=fairs_by_year(session),
+        years=fairs_by_year(session, clock.today()),
         groups=published_measures(session),
         measures=MEASURES,
     )

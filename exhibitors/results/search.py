@@ -67,6 +67,16 @@ class Found:
         """How many rows there are."""
         return len(self.products) + len(self.producers) + len(self.places) + len(self.fairs)
 
+    @property
+    def has_more_products(self) -> bool:
+        """Whether more products than these may fit."""
+        return len(self.products) == MOST_PRODUCTS
+
+    @property
+    def has_more_producers(self) -> bool:
+        """Whether more producers than these may fit."""
+        return len(self.producers) == MOST_PRODUCERS
+
 
 def search_everything(session: Session, query: str, day: date) -> Found:
     """Accents may be left out; names written with exactly the accents typed come first. Empty for an empty query.

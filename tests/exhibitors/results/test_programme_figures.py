@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -19,7 +21,10 @@ def test_only_public_fairs_that_took_place_are_counted(session: Session, public:
     cancel_fair(session, public.organiser.actor, called_off, reason="Bão")
     a_draft_fair(session, public.organiser, name="Nháp")
     session.commit()
-    assert fairs_by_year(session) == [YearCount(public.fair.year, 1)]
+    first = public.fair.first_day
+    assert first
+    assert fairs_by_year(session, first - timedelta(days=1)) == []  # announced is not held
+    assert fairs_by_year(session, first) == [YearCount(public.fair.year, 1)]
 
 
 def test_figures_keep_their_words_and_source(client: FlaskClient, session: Session, public: Public) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from exhibitors.producers.producer import ProductGroup
 from exhibitors.producers.register_producer import add_product
-from exhibitors.results.search import search_everything
+from exhibitors.results.search import MOST_PRODUCTS, search_everything
 from foundation import clock
 from tests.cast import a_producer
 from tests.exhibitors.results.conftest import CountQueries, Public
@@ -95,6 +95,15 @@ def test_unit_of_a_place_changes_nothing(session: Session, public: Public, typed
     plain, with_unit = (search_everything(session, query, clock.today()) for query in ("binh lieu", typed))
     assert [product.id for product in with_unit.products] == [product.id for product in plain.products] != []
     assert with_unit.places == plain.places != []
+
+
+def test_more_than_fits_on_the_page_is_one_link_away(client: FlaskClient, session: Session, public: Public) -> None:
+    a_producer(session, "HTX Nhiều hàng", "nhieu@x.example", products=MOST_PRODUCTS + 1)
+    session.commit()
+    page = client.get("/en/search?q=htx+nhieu").get_data(as_text=True)
+    assert ("The best" in page, 'href="/en/products?q=htx+nhieu"' in page) == (True, True)
+    few = client.get("/en/search?q=hoi+cho+xuan").get_data(as_text=True)
+    assert ("The best" in few, "All products that fit" in few) == (False, False)
 
 
 @pytest.mark.parametrize("path", ["/en/products", "/en/producers", "/en/fairs/{slug}", "/en/fairs/{slug}/plan"])

@@ -26,6 +26,7 @@ FLASK_FILES = frozenset(
         "foundation/country_names.py",
         "foundation/error_pages.py",
         "foundation/calendar_answers.py",
+        "foundation/file_answers.py",
         "foundation/flask_database.py",
         "foundation/kept_answers.py",
         "foundation/languages.py",

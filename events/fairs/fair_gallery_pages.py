@@ -16,7 +16,7 @@ from events.fairs.fair_gallery import (
     pictures_of,
     remove_picture,
 )
-from events.fairs.fair_gallery_form import PictureForm, PictureWordsForm
+from events.fairs.fair_gallery_form import FairPictureWordsForm, PictureForm
 from events.fairs.permissions import may_organise_fair
 from events.fairs.workbench import workbench_of
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
@@ -50,7 +50,7 @@ def words(slug: str, picture_id: int) -> ResponseReturnValue:
     """Say something else about one."""
     session, fair = current_session(), _fair(slug)
     picture = found(find_picture(session, fair, picture_id))
-    form = PictureWordsForm.from_request(picture)
+    form = FairPictureWordsForm.from_request(picture)
     if form.validate_posted():
         said = form.said()
         faults = said.faults()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
@@ -24,6 +24,7 @@ from events.floor_plans.sheet_wording import LEGEND, UNITS
 from events.floor_plans.show_floor_plan import find_plan
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.bilingual import LANGUAGES
+from foundation.file_answers import PDF, file_answer
 from foundation.flask_database import current_session
 from foundation.languages import current_language
 from foundation.refusal import Refused
@@ -42,7 +43,7 @@ def sheet(slug: str, plan_id: int) -> ResponseReturnValue:
     zones = {zone["key"]: zone["code"] for zone in document["zones"]}
     words = _heads() | {"booth": str(_("Booths"))}
     types = {kind.id: kind.name_vi for kind in booth_types_of(current_session(), fair)}
-    return _file(write_sheet(document["booths"], zones, words, types), SHEET, f"{fair.slug}-{plan.id}.xlsx")
+    return file_answer(write_sheet(document["booths"], zones, words, types), SHEET, f"{fair.slug}-{plan.id}.xlsx")
 
 
 @pages.page("/fairs/<slug>/plan/<int:plan_id>/print.pdf", may=may_read_desk)
@@ -57,7 +58,7 @@ def printed(slug: str, plan_id: int) -> ResponseReturnValue:
     content = plan_pdf(
         plan_as_document(plan), title, fair.name.local(language), words, paper=paper if paper in PAPERS else "A4"
     )
-    return _file(content, "application/pdf", f"{fair.slug}-{plan.id}.pdf", inline=True)
+    return file_answer(content, PDF, f"{fair.slug}-{plan.id}.pdf", inline=True)
 
 
 @pages.page("/fairs/<slug>/plan/<int:plan_id>/import", may=may_draw_plan, methods=("GET", "POST"))
@@ -146,10 +147,3 @@ def _show(
         heads=_heads(),
         workbench=workbench_of(session, actor, fair),
     )
-
-
-def _file(content: bytes, kind: str, name: str, *, inline: bool = False) -> ResponseReturnValue:
-    response = make_response(content)
-    response.headers["Content-Type"] = kind
-    response.headers["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
-    return response

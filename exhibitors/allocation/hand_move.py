@@ -25,7 +25,6 @@ class HandMove(Base):
 
     __tablename__ = "hand_move"
     __table_args__ = (Index("ix_hand_move_fair_id_made_by", "fair_id", "made_by"),)
-    __public__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from flask import make_response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,7 +15,7 @@ from events.fairs.permissions import may_read_desk
 from events.fairs.workbench import workbench_of
 from exhibitors.allocation.change_wording import change_words
 from exhibitors.allocation.desk_today import current_fairs
-from exhibitors.allocation.recent_changes import PER_PAGE, TrailLine, changes_page, whole_trail
+from exhibitors.allocation.recent_changes import PER_PAGE, ChangesPage, TrailLine, changes_page, whole_trail
 from exhibitors.allocation.trail_filters import TOPICS, TrailFilters, people_of
 from exhibitors.allocation.trail_wording import topic_choices, trail_heads
 from foundation import clock
@@ -22,6 +23,7 @@ from foundation.address_parts import day_asked, number_asked
 from foundation.audience import Audience, Pages, audience_suffices, demand, found, signed_in_actor
 from foundation.audit_seals import head_of, scope_of
 from foundation.audit_trail import record
+from foundation.file_answers import file_answer
 from foundation.flask_database import current_session
 from foundation.paging import Paging, asked_page
 from foundation.tables_to_send import SPREADSHEET, Cell, as_spreadsheet
@@ -66,10 +68,7 @@ def sheet(slug: str) -> ResponseReturnValue:
     lines = whole_trail(session, fair.id, filters)
     _record(fair, filters, len(lines))
     content = as_spreadsheet(str(_("Changes")), trail_heads(), [_cells(line) for line in lines])
-    answer = make_response(content)
-    answer.headers["Content-Type"] = SPREADSHEET
-    answer.headers["Content-Disposition"] = f'attachment; filename="{fair.slug}-changes.xlsx"'
-    return answer
+    return file_answer(content, SPREADSHEET, f"{fair.slug}-changes.xlsx")
 
 
 def _asked() -> TrailFilters:
@@ -84,7 +83,7 @@ def _asked() -> TrailFilters:
     )
 
 
-def _shown(page: Any, filters: TrailFilters, people: list[tuple[int, str]]) -> dict[str, Any]:
+def _shown(page: ChangesPage, filters: TrailFilters, people: list[tuple[int, str]]) -> dict[str, Any]:
     return {
         "page": Paging.of(page, PER_PAGE),
         "filters": filters,
@@ -120,5 +119,5 @@ def _cells(line: TrailLine) -> list[Cell]:
     ]
 
 
-def _facts(facts: Any) -> str:
+def _facts(facts: Mapping[str, Any]) -> str:
     return json.dumps(facts, ensure_ascii=False, sort_keys=True) if facts else ""

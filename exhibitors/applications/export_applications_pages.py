@@ -5,7 +5,6 @@ Sent by a form: who took which applications out is recorded, and looking alone r
 
 from __future__ import annotations
 
-from flask import make_response
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -19,6 +18,7 @@ from foundation import clock
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.audit_trail import record
 from foundation.days import format_date
+from foundation.file_answers import PDF, file_answer
 from foundation.flask_database import current_session
 from foundation.languages import current_language
 from foundation.tables_to_send import SPREADSHEET, Cell, as_printed, as_spreadsheet
@@ -31,7 +31,7 @@ def sheet(slug: str) -> ResponseReturnValue:
     """Exactly the applications and columns that the address asks for."""
     fair = _fair(slug)
     heads, rows = _table(fair)
-    return _file(as_spreadsheet(str(_("Applications")), heads, rows), SPREADSHEET, f"{fair.slug}.xlsx")
+    return file_answer(as_spreadsheet(str(_("Applications")), heads, rows), SPREADSHEET, f"{fair.slug}.xlsx")
 
 
 @pages.page("/fairs/<slug>/applications.pdf", may=may_enter_desk, methods=("POST",))
@@ -43,7 +43,7 @@ def printed(slug: str) -> ResponseReturnValue:
     subtitle = f"{words}, {format_date(clock.today())}"
     title = fair.name.local(current_language())
     content = as_printed(title, subtitle, heads, rows, shares_of(asked_columns()))
-    return _file(content, "application/pdf", f"{fair.slug}.pdf")
+    return file_answer(content, PDF, f"{fair.slug}.pdf")
 
 
 def _table(fair: Fair) -> tuple[list[str], list[list[Cell]]]:
@@ -60,10 +60,3 @@ def _fair(slug: str) -> Fair:
     fair = found(find_fair(current_session(), slug))
     demand(fair)
     return fair
-
-
-def _file(content: bytes, kind: str, name: str) -> ResponseReturnValue:
-    answer = make_response(content)
-    answer.headers["Content-Type"] = kind
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

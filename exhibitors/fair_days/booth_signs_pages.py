@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Response, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,6 +15,7 @@ from exhibitors.fair_days.booth_signs import booth_signs
 from exhibitors.fair_days.print_booth_signs import SignWords, signs_pdf
 from foundation.audience import Audience, Pages, demand, found
 from foundation.days import format_day_range
+from foundation.file_answers import PDF, file_answer
 from foundation.flask_database import current_session
 from foundation.languages import current_language
 
@@ -43,6 +44,4 @@ def printed(slug: str) -> ResponseReturnValue:
         hint=_("Scan to see who stands here, with OCOP certificates"),
         language=language,
     )
-    answer = Response(content, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{fair.slug}-qr.pdf"'
-    return answer
+    return file_answer(content, PDF, f"{fair.slug}-qr.pdf", inline=True)

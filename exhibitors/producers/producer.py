@@ -238,6 +238,12 @@ def find_producer(session: Session, slug: str) -> Producer | None:
     return session.scalar(select(Producer).where(Producer.slug == slug))
 
 
+def lock_producer(session: Session, producer: Producer) -> None:
+    """Wait for whoever changes what belongs to the unit now; its own facts stay as they are in the session."""
+    session.flush()
+    session.scalar(select(Producer.id).where(Producer.id == producer.id).with_for_update())
+
+
 def own_producer(session: Session, actor: Actor) -> Producer | None:
     """The unit a person acts for: one they were lent, else the one chosen last, else belonged to longest."""
     if actor.acts_for is not None:

@@ -27,22 +27,28 @@ _TELLING_WORDS = {
 _TELLING = re.compile("|".join(rf"(?P<{glyph}>\b(?:{words})\b)" for glyph, words in _TELLING_WORDS.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class RegisteredGroup:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """What a decision brings into being and a later one ends; both days are included."""
+
+    valid_from: date
+    valid_to: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it existed on the day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredGroup(Dated):
     """A group as one decision named it; `replaced_by` is the key of its successor, empty while it is in force."""
 
     key: str
     name_vi: str
     name_en: str
     glyph: str
-    valid_from: date
-    valid_to: date | None
     replaced_by: str
     source: str
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the group existed on the day (both ends included)."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 @cache
@@ -64,21 +70,15 @@ def registered_groups() -> tuple[RegisteredGroup, ...]:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RegisteredSubgroup:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredSubgroup(Dated):
     """A sub-group of a registered group."""
 
     key: str
     group: str
     name_vi: str
     name_en: str
-    valid_from: date
-    valid_to: date | None
     source: str
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the sub-group existed on the day (both ends included)."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 @cache

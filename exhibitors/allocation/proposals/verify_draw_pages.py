@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from events.fairs.fair import Fair, find_fair
@@ -10,6 +10,7 @@ from events.fairs.permissions import may_see_fair
 from exhibitors.allocation.proposals.verify_draw import PublicDraw, public_draw
 from exhibitors.allocation.proposals.wording import POLICIES
 from foundation.audience import Audience, Pages, demand, found
+from foundation.file_answers import JSON, file_answer
 from foundation.flask_database import current_session
 
 pages = Pages("verify_draw", __name__, audience=Audience.ANYONE)
@@ -34,14 +35,14 @@ def show(slug: str) -> ResponseReturnValue:
 def instance(slug: str) -> ResponseReturnValue:
     """The question without a name in it, word for word as it was computed."""
     fair, known = _asked(slug)
-    return _file(found(known.proposal).question, f"{fair.slug}-instance.json")
+    return file_answer(found(known.proposal).question, JSON, f"{fair.slug}-instance.json")
 
 
 @pages.page("/fairs/<slug>/draw/solution.json", may=may_see_fair)
 def solution(slug: str) -> ResponseReturnValue:
     """The answer, word for word."""
     fair, known = _asked(slug)
-    return _file(found(known.proposal).answer, f"{fair.slug}-solution.json")
+    return file_answer(found(known.proposal).answer, JSON, f"{fair.slug}-solution.json")
 
 
 def _asked(slug: str) -> tuple[Fair, PublicDraw]:
@@ -49,9 +50,3 @@ def _asked(slug: str) -> tuple[Fair, PublicDraw]:
     fair = found(find_fair(session, slug))
     demand(fair)
     return fair, found(public_draw(session, fair))
-
-
-def _file(text: str, name: str) -> Response:
-    return Response(
-        text, mimetype="application/json", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )

@@ -24,7 +24,6 @@ class AutomaticOffers(Base):
     """Whether the jobs offer what falls free at a fair; without a row they do not."""
 
     __tablename__ = "automatic_offers"
-    __public__ = True
 
     fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"), primary_key=True)
     is_on: Mapped[bool]

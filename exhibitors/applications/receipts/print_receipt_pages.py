@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app
+from flask import current_app
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,6 +14,7 @@ from exhibitors.applications.receipts.receipt_check import receipt_token
 from foundation import clock
 from foundation.audience import Audience, Pages, demand, found
 from foundation.days import format_day, format_day_range, format_when
+from foundation.file_answers import PDF, file_answer
 from foundation.flask_database import current_session
 from foundation.languages import current_language
 from foundation.settings import Settings
@@ -37,8 +38,8 @@ def printed(code: str) -> ResponseReturnValue:
         address=address,
         hint=_("Scan to check this receipt. The page names the code, the fair and whether the application stands."),
     )
-    answer = Response(receipt_pdf(words, language=current_language(), sent_at=sent_at), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{application.code}.pdf"'
+    content = receipt_pdf(words, language=current_language(), sent_at=sent_at)
+    answer = file_answer(content, PDF, f"{application.code}.pdf", inline=True)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import make_response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -23,6 +23,7 @@ from exhibitors.applications.scoring.wording import ORDER_WORDS, TABLE_WORDS
 from exhibitors.applications.wording import APPLICATION_STATES
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.audit_trail import record
+from foundation.file_answers import file_answer
 from foundation.flask_database import current_session
 from foundation.languages import current_language
 from foundation.paging import Paging, asked_page
@@ -74,10 +75,8 @@ def sheet(slug: str) -> ResponseReturnValue:
         _("Scores"),
         _("Missing"),
     ]
-    answer = make_response(as_spreadsheet(str(_("Scores")), heads, [_cells(row) for row in rows]))
-    answer.headers["Content-Type"] = SPREADSHEET
-    answer.headers["Content-Disposition"] = f'attachment; filename="{fair.slug}-scores.xlsx"'
-    return answer
+    content = as_spreadsheet(str(_("Scores")), heads, [_cells(row) for row in rows])
+    return file_answer(content, SPREADSHEET, f"{fair.slug}-scores.xlsx")
 
 
 def _cells(row: ScoreRow) -> list[Cell]:

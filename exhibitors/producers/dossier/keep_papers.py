@@ -19,7 +19,7 @@ from exhibitors.producers.dossier.dossier_paper import (
     PaperKind,
     PaperStatus,
 )
-from exhibitors.producers.producer import Producer
+from exhibitors.producers.producer import Producer, lock_producer
 from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
@@ -66,7 +66,7 @@ def add_paper(
     Refuses paper_kind_unknown, paper_title_missing, paper_nothing_said, paper_text_too_long, paper_days_wrong,
     too_many_dossier_papers, too_many_pages, dossier_full, and files as `PagesRefused`.
     """
-    session.scalar(select(Producer.id).where(Producer.id == producer.id).with_for_update())
+    lock_producer(session, producer)
     count = session.scalar(select(func.count(DossierPaper.id)).where(DossierPaper.producer_id == producer.id)) or 0
     if count >= MOST_PAPERS:
         raise Refused("too_many_dossier_papers", most=MOST_PAPERS)

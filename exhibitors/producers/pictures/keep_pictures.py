@@ -16,7 +16,7 @@ from exhibitors.producers.pictures.unit_picture import (
     UnitPicture,
     pictures_of_unit,
 )
-from exhibitors.producers.producer import Producer, Product
+from exhibitors.producers.producer import Producer, Product, lock_producer
 from exhibitors.producers.product_removal import before_product_leaves
 from foundation import clock
 from foundation.actor import Actor
@@ -68,7 +68,7 @@ def add_unit_picture(
 ) -> UnitPicture:
     """Keep one more, last in the order. Refuses `said.faults`, too_many_unit_pictures and what `keep_file` refuses."""
     _refuse(said, producer)
-    _lock(session, producer)
+    lock_producer(session, producer)
     have, last = session.execute(
         select(func.count(UnitPicture.id), func.max(UnitPicture.position)).where(UnitPicture.producer_id == producer.id)
     ).one()
@@ -87,7 +87,7 @@ def add_unit_picture(
 def describe_unit_picture(session: Session, actor: Actor, picture: UnitPicture, said: UnitPictureSayings) -> None:
     """Say something else about it, or make it public or private. Refuses `said.faults`."""
     _refuse(said, picture.producer)
-    _lock(session, picture.producer)
+    lock_producer(session, picture.producer)
     before = _told(picture)
     for name, value in said.columns().items():
         setattr(picture, name, value)
@@ -98,7 +98,7 @@ def describe_unit_picture(session: Session, actor: Actor, picture: UnitPicture, 
 
 def put_picture_first(session: Session, actor: Actor, picture: UnitPicture) -> None:
     """It leads the unit's pictures from now on, and those of its product; the others keep their order."""
-    _lock(session, picture.producer)
+    lock_producer(session, picture.producer)
     ordered = pictures_of_unit(session, picture.producer_id)
     if ordered[0] is picture:
         return
@@ -110,7 +110,7 @@ def put_picture_first(session: Session, actor: Actor, picture: UnitPicture) -> N
 
 def remove_unit_picture(session: Session, actor: Actor, store: FileStore, picture: UnitPicture) -> None:
     """Show it no more; its bytes go with it."""
-    _lock(session, picture.producer)
+    lock_producer(session, picture.producer)
     record(session, actor, "unit.remove_picture", picture, old=_told(picture))
     kept = picture.file
     session.delete(picture)
@@ -143,11 +143,6 @@ def bring_pictures_over(session: Session, gone: Producer, kept: Producer) -> dic
 def _refuse(said: UnitPictureSayings, producer: Producer) -> None:
     for fault in said.faults(producer):
         raise fault
-
-
-def _lock(session: Session, producer: Producer) -> None:
-    session.flush()
-    session.scalar(select(Producer.id).where(Producer.id == producer.id).with_for_update())
 
 
 def _told(picture: UnitPicture) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
 from wtforms.validators import Optional
 
@@ -11,21 +11,15 @@ from exhibitors.producers.pictures.keep_pictures import UnitPictureSayings
 from exhibitors.producers.pictures.unit_picture import UNIT_PICTURE
 from exhibitors.producers.producer import Producer
 from exhibitors.producers.register_producer_form import number_or_none
-from foundation.house_form import HouseForm
 from foundation.languages import current_language
 from foundation.made_once import new_form_token
-from foundation.refusal import Refused
-from foundation.refusal_words import refusal_words
+from foundation.picture_words_form import PictureWordsForm
 from foundation.upload_form import UploadField
 
 
-class UnitPictureWordsForm(HouseForm):
+class UnitPictureWordsForm(PictureWordsForm):
     """The words beside a picture, what it shows and whether visitors see it."""
 
-    alt_vi = StringField(
-        _("What the picture shows, in Vietnamese"), description=_("Read out to those who cannot see it.")
-    )
-    alt_en = StringField(_("What the picture shows, in English"), validators=[Optional()])
     product_id = SelectField(_("Picture of"), coerce=number_or_none, validators=[Optional()])
     is_public = BooleanField(
         _("Show it on my public page"), description=_("Only show what you may publish; ask people who can be seen.")
@@ -45,16 +39,6 @@ class UnitPictureWordsForm(HouseForm):
             product_id=self.product_id.data,
             is_public=self.is_public.data,
         )
-
-    def explain(self, refusal: Refused) -> None:
-        """Put a rule's no beside its field."""
-        field = str(refusal.facts.get("field", ""))
-        if field in self._fields:
-            self.fault(field, refusal_words(refusal))
-        elif "file" in self._fields and refusal.reason.startswith(("file_", "picture_")):
-            self.fault("file", refusal_words(refusal))
-        else:
-            self.form_errors.append(refusal_words(refusal))
 
 
 class UnitPictureForm(UnitPictureWordsForm):

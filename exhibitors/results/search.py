@@ -25,7 +25,9 @@ MOST_PRODUCTS = 24
 MOST_PRODUCERS = 12
 MOST_FAIRS = 6
 MOST_TEXTS = 1000
-"""Looked through for words that may have been meant: more than the products of a province."""
+"""Looked through for words that may have been meant: twice the products of the province in 2022 (502). With many more a
+rare word that was mistyped may not be found.
+"""
 
 
 class Counted(Protocol):

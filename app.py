@@ -20,7 +20,7 @@ from foundation.letter_round import announce_after_requests
 from foundation.mailbox_pages import show_mailbox_link
 from foundation.page_cache import keep_pages
 from foundation.rate_limit import limit_requests
-from foundation.security_headers import protect_responses
+from foundation.security_headers import protect_responses, session_cookie
 from foundation.settings import Settings
 from foundation.static_files import serve_static_files
 from foundation.structured_log import log_requests, set_up_logging
@@ -39,7 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_rule_class = LateRule
     prepare_templates(app)
     connect_database(app, settings)
-    answer_at_the_door(app, keep_pages(app, database_engine(app)))
+    answer_at_the_door(app, keep_pages(app, database_engine(app)), session_cookie(settings))
     explain_errors(app)
     protect_responses(app, settings)
     log_requests(app)

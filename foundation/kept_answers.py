@@ -21,16 +21,17 @@ PER_ANSWER = frozenset({"content-length", "content-encoding", "content-type", "x
 
 class KeptAnswers:
     """WSGI middleware. Only what Flask has answered once for the same host, language and address is repeated,
-    and only to those who send no cookie.
+    and only to those who send no session of ours: Flask looks what one holds.
     """
 
-    def __init__(self, wsgi_app: Callable[..., Iterable[bytes]], cache: PageCache) -> None:
+    def __init__(self, wsgi_app: Callable[..., Iterable[bytes]], cache: PageCache, cookie: str) -> None:
         self.wsgi_app = wsgi_app
         self.cache = cache
+        self.sign = f"{cookie}="
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
-        if method in {"GET", "HEAD"} and "HTTP_COOKIE" not in environ:
+        if method in {"GET", "HEAD"} and self.sign not in environ.get("HTTP_COOKIE", ""):
             answer = self.cache.at_the_door.get(door_key(environ))
             if answer is not None and is_plainly_conditional(environ) and self._is_true(answer):
                 return repeat(answer, environ, start_response)
@@ -78,15 +79,18 @@ def repeat(answer: ReadyAnswer, environ: WSGIEnvironment, start_response: StartR
     return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
 
 
-def answer_at_the_door(app: Flask, cache: PageCache) -> None:
-    """Put the middleware before the app. Call this before other hooks: the last headers must be seen."""
+def answer_at_the_door(app: Flask, cache: PageCache, cookie: str) -> None:
+    """Put the middleware before the app; `cookie` is the name of the one that holds sessions.
+
+    Call this before other hooks: the last headers must be seen.
+    """
 
     @app.after_request
     def put_at_the_door(response: Response) -> Response:
         page = g.get("kept_page")
-        if page is not None and not request.cookies and response.status_code in {200, 304}:
+        if page is not None and cookie not in request.cookies and response.status_code in {200, 304}:
             headers = tuple((name, value) for name, value in response.headers if name.lower() not in PER_ANSWER)
             cache.put_at_the_door(door_key(request.environ), ReadyAnswer(page, headers))
         return response
 
-    app.wsgi_app = KeptAnswers(app.wsgi_app, cache)  # type: ignore[method-assign]  # the way Flask documents it
+    app.wsgi_app = KeptAnswers(app.wsgi_app, cache, cookie)  # type: ignore[method-assign]  # the way Flask documents it

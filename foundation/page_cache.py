@@ -22,6 +22,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from foundation import clock
+from foundation.anybody import asks_as_anybody, is_written_for_one
 from foundation.database import reading_only
 from foundation.languages import current_language
 from foundation.revisions import PublicRevision
@@ -163,7 +164,7 @@ def kept_for_visitors(view: View) -> View:
 
     @wraps(view)
     def answer(*args: object, **kwargs: object) -> ResponseReturnValue:
-        if g.get("actor") is not None or request.cookies:
+        if not asks_as_anybody():
             return view(*args, **kwargs)
         return answer_kept(lambda: make_response(view(*args, **kwargs)), FRESH_FOR)
 
@@ -210,7 +211,7 @@ def _find_or_build(
     if page is None:
         revision = cache.present_revision()
         built = build()
-        if built.status_code != 200:
+        if built.status_code != 200 or is_written_for_one() or "Set-Cookie" in built.headers:
             return built
         page = _pack(built, revision, life)
         cache.keep(key, page)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, request
 
 from foundation.address_parts import read_addresses_strictly
+from foundation.anybody import asks_as_anybody, is_written_for_one
 from foundation.settings import Settings
 
 POLICY = (
@@ -31,7 +32,7 @@ def protect_responses(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
-        SESSION_COOKIE_NAME="__Host-gianhang" if settings.is_https else "gianhang",
+        SESSION_COOKIE_NAME=session_cookie(settings),
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -53,12 +54,17 @@ def protect_responses(app: Flask, settings: Settings) -> None:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         if "Cache-Control" not in response.headers:
-            private = g.get("actor") is not None or bool(request.cookies) or session.modified
+            private = not asks_as_anybody() or is_written_for_one()
             # A kept redirect to the sign-in page would still be followed after signing in.
             private = private or response.status_code != 200 or request.method not in {"GET", "HEAD"}
             response.headers["Cache-Control"] = "no-store" if private else "public, max-age=5"
             response.vary.add("Cookie")
         return response
+
+
+def session_cookie(settings: Settings) -> str:
+    """The name of the cookie that holds a browser's session; over TLS bound to this host."""
+    return "__Host-gianhang" if settings.is_https else "gianhang"
 
 
 def trusted_hosts(settings: Settings) -> list[str]:

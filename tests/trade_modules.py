@@ -21,6 +21,7 @@ FLASK_FILES = frozenset(
         "exhibitors/following/follow_doors.py",
         "events/fairs/workbench.py",
         "foundation/address_parts.py",
+        "foundation/anybody.py",
         "foundation/audit_command.py",
         "foundation/audience.py",
         "foundation/country_names.py",

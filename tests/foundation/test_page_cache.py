@@ -100,15 +100,3 @@ def test_change_is_seen_at_once(app: Flask) -> None:
             an_open_fair(session, an_organiser(session), name="Hội chợ Chim Én")
             session.commit()
     assert "Hội chợ Chim Én" in client.get("/fairs").get_data(as_text=True)
-
-
-def test_nothing_personal_is_kept(app: Flask) -> None:
-    """An answer to somebody with a cookie is neither kept nor taken from what is kept."""
-    client = app.test_client(use_cookies=False)
-    shelf = app.extensions["page_cache"].at_the_door
-    answer = client.get("/fairs", headers={"Cookie": "gianhang=x"})
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert not shelf.things
-    client.get("/fairs")
-    assert shelf.things
-    assert client.get("/fairs", headers={"Cookie": "gianhang=x"}).headers["Cache-Control"] == "no-store"

@@ -18,6 +18,7 @@ from foundation.languages import speak_languages
 from foundation.late_rules import LateRule
 from foundation.letter_round import announce_after_requests
 from foundation.mailbox_pages import show_mailbox_link
+from foundation.packed_answers import pack_answers
 from foundation.page_cache import keep_pages
 from foundation.rate_limit import limit_requests
 from foundation.security_headers import protect_responses, session_cookie
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     prepare_templates(app)
     connect_database(app, settings)
     answer_at_the_door(app, keep_pages(app, database_engine(app)), session_cookie(settings))
+    pack_answers(app)
     explain_errors(app)
     protect_responses(app, settings)
     log_requests(app)

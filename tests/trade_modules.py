@@ -32,6 +32,7 @@ FLASK_FILES = frozenset(
         "foundation/kept_answers.py",
         "foundation/languages.py",
         "foundation/letter_round.py",
+        "foundation/packed_answers.py",
         "foundation/page_cache.py",
         "foundation/paging.py",
         "foundation/problems.py",

@@ -99,6 +99,11 @@ def slugify(text: str, longest: int = 80) -> str:
     return whole_words or slug[:longest]
 
 
+def words_of(folded: str) -> list[str]:
+    """The words of letters and digits in a folded text, in its order."""
+    return _WORD.findall(folded)
+
+
 def search_terms(query: str) -> list[str]:
     """Folded words of letters and digits only, without repeats; safe to put inside any pattern language."""
     terms = dict.fromkeys(word[:LONGEST_TERM] for word in _WORD.findall(fold(query)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sqlalchemy import ColumnElement, Text, event, true
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
@@ -9,7 +11,12 @@ from foundation.folding import expand_abbreviations, search_terms
 
 
 class Searchable:
-    """A mixin: say in `searchable_text` which words find this thing; `folded` follows at each flush."""
+    """A mixin: say in `searchable_text` which words find this thing; `folded` follows at each flush.
+
+    `__corrects__` says whether mistyped words are corrected by its words: only what visitors may see can be so.
+    """
+
+    __corrects__: ClassVar[bool] = False
 
     folded: Mapped[str] = mapped_column(Text, default="")
 

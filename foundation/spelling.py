@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 SHORTEST = 3
@@ -51,6 +52,12 @@ def corrected_terms(terms: Iterable[str], texts: Iterable[str]) -> list[str] | N
             return None
         corrected.append(min(near, key=lambda word: (-words.count(word), word)))
     return corrected if corrected != asked else None
+
+
+def likeliest(words: Iterable[str], texts: Iterable[str]) -> str:
+    """Of words the one used most often in the texts, then the one that stands first."""
+    used = Counter(word for text in texts for word in text.split())
+    return max(words, key=lambda word: used[word])
 
 
 def _neighbours(term: str, words: Iterable[str]) -> list[str]:

@@ -76,6 +76,7 @@ class Fair(FairCourse, Searchable, Base):
         Index("ix_fair_state_first_day", "state", "first_day"),
     )
     __public__ = True
+    __corrects__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(120), unique=True)

@@ -182,6 +182,7 @@ class Product(Searchable, Base):
         CheckConstraint("alcohol_degrees > 0 and alcohol_degrees < 100", name="alcohol_degrees"),
     )
     __public__ = True
+    __corrects__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     producer_id: Mapped[int] = mapped_column(ForeignKey("producer.id"), index=True)

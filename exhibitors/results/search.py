@@ -19,15 +19,15 @@ from exhibitors.producers.producer import Producer, Product
 from exhibitors.producers.producer_directory import all_districts, counts_by_district, find_producers, find_products
 from exhibitors.results.where_sold import Stand, stands_of
 from foundation.folding import fold, search_terms
-from foundation.spelling import corrected_terms, spared_pieces
+from foundation.known_words import unknown_terms, words_near
+from foundation.spelling import SHORTEST, likeliest
 
 MOST_PRODUCTS = 24
 MOST_PRODUCERS = 12
 MOST_FAIRS = 6
-MOST_TEXTS = 1000
-"""Looked through for words that may have been meant: twice the products of the province in 2022 (502). With many more a
-rare word that was mistyped may not be found.
-"""
+MOST_TEXTS = 300
+"""Looked through for which of several words is likely."""
+MOST_NEIGHBOURS = 8
 
 
 class Counted(Protocol):
@@ -92,13 +92,19 @@ def search_everything(session: Session, query: str, day: date) -> Found:
     if found.total:
         return found
     better = likely_query(session, asked)
-    return replace(_find(session, better, day), corrected=better) if better else found
+    meant = _find(session, better, day) if better else found
+    return replace(meant, corrected=better) if meant.total else found
 
 
 def likely_query(session: Session, query: str) -> str:
     """What was probably meant by words that find nothing: each one slip away from a known one; empty for no idea."""
     terms = search_terms(query)
-    return " ".join(corrected_terms(terms, _texts_near(session, terms)) or ()) if terms else ""
+    unknown = unknown_terms(session, terms)
+    near = words_near(session, [term for term in unknown if len(term) >= SHORTEST])
+    if not unknown or not all(near.get(term) for term in unknown):
+        return ""
+    texts = _sample(session, [term for term in terms if term not in near], near)
+    return " ".join(likeliest(near[term], texts) if term in near else term for term in terms)
 
 
 def forgiving(session: Session, query: str, ask: Callable[[str], CountedT]) -> tuple[CountedT, str]:
@@ -127,13 +133,13 @@ def _find(session: Session, query: str, day: date) -> Found:
     )
 
 
-def _texts_near(session: Session, terms: Sequence[str]) -> list[str]:
-    """Texts that may hold a word one slip away: in full, or half of it as it was."""
-    pieces = {piece for term in terms for piece in spared_pieces(term)}
+def _sample(session: Session, known: Sequence[str], near: Mapping[str, Sequence[str]]) -> list[str]:
+    """Texts of things that have all known words and a word for each unknown one: they tell what is likely."""
     texts: list[str] = []
     for folded, shown in ((Product.folded, true()), (Fair.folded, Fair.state.in_(PUBLIC_STATES))):
-        holds = or_(*(folded.contains(piece, autoescape=True) for piece in sorted(pieces)))
-        texts += session.scalars(select(folded).where(shown, holds).limit(MOST_TEXTS))
+        holds = [folded.contains(term, autoescape=True) for term in known]
+        holds += [or_(*(folded.contains(word) for word in words[:MOST_NEIGHBOURS])) for words in near.values()]
+        texts += session.scalars(select(folded).where(shown, *holds).limit(MOST_TEXTS))
     return texts
 
 

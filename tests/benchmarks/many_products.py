@@ -13,6 +13,7 @@ from events.places.locality import District, Locality
 from exhibitors.producers.producer import Producer, ProducerKind, Product, ProductGroup
 from foundation import clock
 from foundation.folding import expand_abbreviations, organisation_sort_key, slugify
+from foundation.known_words import remember_words
 
 PRODUCTS = 20_000
 PRODUCERS = 2_000
@@ -60,6 +61,7 @@ def write_products(session: Session, products: int = PRODUCTS, producers: int = 
         stars = random.choice((3, 4, 5))
         goods.append({"producer_id": producer_id, "group_id": group, "name_vi": name, "stars": stars, "folded": folded})
     session.execute(insert(Product), goods)
+    remember_words(session, (row["folded"] for row in goods))
     session.commit()
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 
-from sqlalchemy import text
+import pytest
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from exhibitors.producers.producer import ProductGroup
+from exhibitors.producers.register_producer import add_product
 from exhibitors.results.search import search_everything
 from foundation import clock
 from tests.benchmarks.many_products import write_products
@@ -48,6 +51,30 @@ def best_cost(session: Session, query: str, server: int | None) -> float:
             break
         best = min(best, cost(session, query, server))
     return best
+
+
+RARE = {
+    "zuntram": "Kẹo Zungtram", "kwiezh": "Trà Kwezh", "biexg": "Bột Bieng", "turlli": "Quả trulli", "snukf": "Củ sunkf",
+}  # fmt: skip
+"""Mistyped words of which each stands in one product of all alone, though many words begin or end like it."""
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["written before all others", "written after all others"])
+def test_rare_mistyped_word_is_found_among_twenty_thousand(session: Session, public: Public, first: bool) -> None:
+    if not first:
+        write_products(session)
+    for name in sorted(set(RARE.values())):
+        group = session.scalars(select(ProductGroup.id)).first()
+        add_product(session, public.producer.actor, public.producer.producer, group_id=group, name_vi=name)
+    session.commit()
+    if first:
+        write_products(session)
+    server = server_of(session)
+    found = {query: search_everything(session, query, clock.today()) for query in RARE}
+    assert {query: [product.name_vi for product in one.products] for query, one in found.items()} == {
+        query: [name] for query, name in RARE.items()
+    }
+    assert {query: taken for query in RARE if (taken := best_cost(session, query, server)) > QUICK} == {}
 
 
 def test_twenty_thousand_products_are_searched_within_50_ms(session: Session, public: Public) -> None:

@@ -17,7 +17,7 @@ from events.fairs.fair import Fair, FairState, FairVenue
 from events.fairs.fair_hours import FairHours
 from events.fairs.listed_fair import ListedFair, listed, read_listed
 from events.places.directions import Point
-from events.places.locality import District, Locality
+from events.places.find_places import localities_of
 from events.places.venue import Venue
 from foundation import clock
 from foundation.database import read_rows
@@ -31,7 +31,8 @@ PUBLIC_STATES = [state.value for state in FairState if state is not FairState.DR
 class FairFilters:
     """What a visitor narrows the list to; empty means everything.
 
-    `when` is "now", "coming" or "past"; `district` the slug of a former district; `sort` "day" or "name".
+    `when` is "now", "coming" or "past"; `district` the slug of a former district or the
+    code of a locality; `sort` "day" or "name".
     """
 
     query: str = ""
@@ -192,15 +193,9 @@ def _conditions(filters: FairFilters, day: date) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _is_in_district(slug: str) -> ColumnElement[bool]:
-    there = (
-        select(FairVenue.fair_id)
-        .join(Venue, Venue.id == FairVenue.venue_id)
-        .join(Locality, Locality.id == Venue.locality_id)
-        .join(District, District.id == Locality.district_id)
-        .where(District.slug == slug)
-    )
-    return Fair.id.in_(there)
+def _is_in_district(place: str) -> ColumnElement[bool]:
+    there = select(FairVenue.fair_id).join(Venue, Venue.id == FairVenue.venue_id)
+    return Fair.id.in_(there.where(Venue.locality_id.in_(localities_of(place))))
 
 
 def _order(filters: FairFilters) -> tuple[UnaryExpression[Any], ...]:

@@ -46,7 +46,9 @@ class FairsQuery(PageQuery, frozen=True, forbid_unknown_fields=True):
     ) = None
     when: Literal["now", "coming", "past"] | None = None
     year: Annotated[int, Meta(ge=2013, le=2100)] | None = None
-    district: Annotated[Slug, Meta(description="The slug of a former district, such as binh-lieu.")] = ""
+    district: Annotated[
+        Slug, Meta(description="The slug of a former district, such as binh-lieu, or the code of a locality.")
+    ] = ""
 
 
 class ProductsQuery(PageQuery, frozen=True, forbid_unknown_fields=True):

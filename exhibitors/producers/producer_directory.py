@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from events.places.find_places import localities_of
 from events.places.locality import District, Locality
 from exhibitors.producers.former_unit import FormerUnit
 from exhibitors.producers.producer import Producer, Product, ProductGroup
-from foundation.database import read_rows
-from foundation.folding import fold, nfc, search_terms, vietnamese_sort_key
+from foundation.folding import fold, nfc, search_terms
 
 PER_PAGE = 50
+Conditions = Sequence[ColumnElement[bool]]
 MOST_FEATURED_LOOKED_AT = 80
 
 
 @dataclass(frozen=True, slots=True)
 class ProducerFilters:
-    """What a visitor narrows the producers to; empty means all. `district` is the slug of a former district."""
+    """What a visitor narrows the producers to; empty means all. `district` is the slug of a former district or the code
+    of a locality; `group` and `stars` (the least number) are those of one product at least.
+    """
 
     query: str = ""
     district: str = ""
     kind: str = ""
+    group: str = ""
+    stars: int | None = None
 
     @property
     def narrows(self) -> bool:
@@ -37,7 +42,9 @@ class ProducerFilters:
 
 @dataclass(frozen=True, slots=True)
 class ProductFilters:
-    """What a visitor narrows the products to; `stars` is the least number, `group` the key of a product group."""
+    """What a visitor narrows the products to; `stars` is the least number, `group` the key of a product group,
+    `district` the slug of a former district or the code of a locality.
+    """
 
     query: str = ""
     district: str = ""
@@ -57,17 +64,6 @@ class ListedProducer:
     producer: Producer
     products: int
     best_stars: int | None
-
-
-class DistrictName(NamedTuple):
-    """A former district as a choice."""
-
-    id: int
-    name: str
-    slug: str
-
-
-_DISTRICTS = select(District.id, District.name, District.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +86,22 @@ class ProductsPage:
     pages: int
 
 
-def producers_page(session: Session, filters: ProducerFilters, page: int = 1) -> ProducersPage:
-    """The page asked for, else the nearest one there is, in Vietnamese order without the legal forms in front."""
-    conditions = [_shows_products(), Producer.matches(filters.query)]
+def producers_page(
+    session: Session, filters: ProducerFilters, page: int = 1, *, per_page: int = PER_PAGE, also: Conditions = ()
+) -> ProducersPage:
+    """The page asked for, else the nearest one there is: the best first (`_best_first`), then in Vietnamese order
+    without the legal forms in front. `also` narrows further.
+    """
+    conditions = [_shows_products(filters.group, filters.stars), Producer.matches(filters.query), *also]
     if filters.district:
         conditions.append(_comes_from(filters.district))
     if filters.kind:
         conditions.append(Producer.kind == filters.kind)
     total = session.scalar(select(func.count(Producer.id)).where(*conditions)) or 0
-    number, pages = _nearest(page, total)
+    number, pages = _nearest(page, total, per_page)
     ranked = (*_best_first(Producer, filters.query), Producer.sort_key, Producer.id)
     wanted = select(Producer.id).where(*conditions).order_by(*ranked)
-    ids = session.scalars(wanted.offset((number - 1) * PER_PAGE).limit(PER_PAGE)).all()
+    ids = session.scalars(wanted.offset((number - 1) * per_page).limit(per_page)).all() if total else []
     offered: dict[int, tuple[int, int | None]] = {
         key: (products, best)
         for key, products, best in session.execute(
@@ -114,20 +114,22 @@ def producers_page(session: Session, filters: ProducerFilters, page: int = 1) ->
     return ProducersPage([ListedProducer(row, *offered[row.id]) for row in rows], total, number, pages)
 
 
-def products_page(session: Session, filters: ProductFilters, page: int = 1) -> ProductsPage:
-    """The page asked for, else the nearest one there is, by name."""
-    conditions = [Product.matches(filters.query)]
+def products_page(
+    session: Session, filters: ProductFilters, page: int = 1, *, per_page: int = PER_PAGE, also: Conditions = ()
+) -> ProductsPage:
+    """The page asked for, else the nearest one there is: the best first (`_best_first`), then by name."""
+    conditions = [Product.matches(filters.query), *also]
     if filters.district:
-        conditions.append(_comes_from(filters.district))
+        conditions.append(Product.producer_id.in_(select(Producer.id).where(_comes_from(filters.district))))
     if filters.group:
-        conditions.append(ProductGroup.key == filters.group)
+        conditions.append(Product.group_id.in_(select(ProductGroup.id).where(ProductGroup.key == filters.group)))
     if filters.stars:
         conditions.append(Product.stars >= filters.stars)
-    found = select(Product.id).join(Product.producer).join(Product.group).where(*conditions)
-    total = session.scalar(found.with_only_columns(func.count(Product.id))) or 0
-    number, pages = _nearest(page, total)
+    total = session.scalar(select(func.count(Product.id)).where(*conditions)) or 0
+    number, pages = _nearest(page, total, per_page)
     ranked = (*_best_first(Product, filters.query), Product.folded, Product.id)
-    ids = session.scalars(found.order_by(*ranked).offset((number - 1) * PER_PAGE).limit(PER_PAGE)).all()
+    wanted = select(Product.id).where(*conditions).order_by(*ranked)
+    ids = session.scalars(wanted.offset((number - 1) * per_page).limit(per_page)).all() if total else []
     return ProductsPage(_products_in_order(session, ids), total, number, pages)
 
 
@@ -170,20 +172,6 @@ def show_product(session: Session, product_id: int) -> Product | None:
     return session.scalar(select(Product).options(*_with_origin()).where(Product.id == product_id))
 
 
-def find_products(session: Session, query: str, most: int) -> list[Product]:
-    """Products found by every word, the best first (`_best_first`)."""
-    ranked = (*_best_first(Product, query), Product.folded, Product.id)
-    wanted = select(Product.id).where(Product.matches(query)).order_by(*ranked).limit(most)
-    return _products_in_order(session, [row.id for row in read_rows(session, wanted)])
-
-
-def find_producers(session: Session, query: str, most: int) -> list[Producer]:
-    """Listed producers found by every word, the best first (`_best_first`)."""
-    ranked = (*_best_first(Producer, query), Producer.sort_key, Producer.id)
-    wanted = select(Producer.id).where(Producer.matches(query), _shows_products()).order_by(*ranked).limit(most)
-    return _producers_in_order(session, [row.id for row in read_rows(session, wanted)])
-
-
 def _products_in_order(session: Session, ids: Sequence[int]) -> list[Product]:
     """These alone, with what their rows show: sorting thousands of matches must not carry it along."""
     if not ids:
@@ -200,16 +188,21 @@ def _producers_in_order(session: Session, ids: Sequence[int]) -> list[Producer]:
     return sorted(rows, key=lambda producer: ids.index(producer.id))
 
 
-def counts_by_district(session: Session, district_ids: Sequence[int]) -> dict[int, int]:
-    """How many listed producers come from each of these former districts (by id)."""
+def counts_by_place(session: Session) -> dict[str, int]:
+    """How many listed producers come from each former district (by slug) and from each locality of today (by code)."""
     district = func.coalesce(Producer.district_id, Locality.district_id)
     rows = session.execute(
-        select(district, func.count(Producer.id))
+        select(District.slug, Locality.code, func.count(Producer.id))
+        .select_from(Producer)
         .outerjoin(Locality, Locality.id == Producer.locality_id)
-        .where(district.in_(district_ids), _shows_products())
-        .group_by(district)
+        .outerjoin(District, District.id == district)
+        .where(_shows_products())
+        .group_by(District.slug, Locality.code)
     )
-    return {row[0]: row[1] for row in rows}
+    counts: Counter[str] = Counter()
+    for slug, code, number in rows:
+        counts.update({key: number for key in (slug, code) if key})
+    return counts
 
 
 def groups_in_use(session: Session, day: date) -> list[ProductGroup]:
@@ -221,25 +214,21 @@ def groups_in_use(session: Session, day: date) -> list[ProductGroup]:
     )
 
 
-def all_districts(session: Session) -> list[DistrictName]:
-    """The former districts in Vietnamese order, for filters: the names shoppers know."""
-    rows = [DistrictName(*row) for row in read_rows(session, _DISTRICTS)]
-    return sorted(rows, key=lambda district: vietnamese_sort_key(district.name))
-
-
 def _with_origin() -> tuple[ORMOption, ...]:
     producer = joinedload(Product.producer)
     return producer.joinedload(Producer.district), producer.joinedload(Producer.locality)
 
 
-def _shows_products() -> ColumnElement[bool]:
-    return select(Product.id).where(Product.producer_id == Producer.id).exists()
+def _shows_products(group: str = "", stars: int | None = None) -> ColumnElement[bool]:
+    shown = select(Product.id).where(Product.producer_id == Producer.id)
+    if group:
+        shown = shown.where(Product.group_id.in_(select(ProductGroup.id).where(ProductGroup.key == group)))
+    return (shown.where(Product.stars >= stars) if stars else shown).exists()
 
 
-def _comes_from(slug: str) -> ColumnElement[bool]:
-    district = select(District.id).where(District.slug == slug).scalar_subquery()
-    there = select(Locality.id).where(Locality.district_id == district)
-    return or_(Producer.district_id == district, Producer.locality_id.in_(there))
+def _comes_from(place: str) -> ColumnElement[bool]:
+    there = Producer.locality_id.in_(localities_of(place))
+    return or_(there, Producer.district_id.in_(select(District.id).where(District.slug == place)))
 
 
 def _best_first(kind: type[Producer | Product], query: str) -> list[ColumnElement[int]]:
@@ -268,6 +257,6 @@ def _accents_first(name: InstrumentedAttribute[str], query: str) -> list[ColumnE
     return [case((or_(*(name.contains(variant, autoescape=True) for variant in sorted(variants))), 0), else_=1)]
 
 
-def _nearest(page: int, total: int) -> tuple[int, int]:
-    pages = max(1, -(-total // PER_PAGE))
+def _nearest(page: int, total: int, per_page: int) -> tuple[int, int]:
+    pages = max(1, -(-total // per_page))
     return min(max(1, page), pages), pages

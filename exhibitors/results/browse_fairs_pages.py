@@ -46,9 +46,10 @@ from exhibitors.allocation.exhibitor_directory import Exhibitor
 from exhibitors.allocation.proposals.lottery_draw import draw_of
 from exhibitors.calls.open_calls import next_call
 from exhibitors.fair_days.sold_out import where_sold_out
-from exhibitors.producers.producer_directory import all_districts, featured_products
+from exhibitors.producers.producer_directory import featured_products
 from exhibitors.results.fair_figure import figures_of_fairs
 from exhibitors.results.outcome_wording import published_outcome  # noqa: F401 - tells the organisers' dashboard
+from exhibitors.results.place_choices_form import place_choices
 from exhibitors.results.search import forgiving
 from exhibitors.results.show_fair import ShownVenue, likely_words, narrow_exhibitors, show_fair
 from exhibitors.results.span_wording import call_spans, fair_spans
@@ -126,7 +127,7 @@ def listing() -> ResponseReturnValue:
         page=Paging.of(page, per_page=50),
         whens=[("", _("All times")), ("now", _("On now")), ("coming", _("Coming up")), ("past", _("Over"))],
         kinds=_kind_choices(),
-        districts=[("", _("Everywhere")), *((row.slug, row.name) for row in all_districts(session))],
+        place_choices=place_choices(session, current_language()),
         figures=figures_of_fairs(session, [fair.id for fair in page.rows]),
     )
 

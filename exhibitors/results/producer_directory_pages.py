@@ -18,13 +18,13 @@ from exhibitors.producers.producer_directory import (
     PER_PAGE,
     ProducerFilters,
     ProductFilters,
-    all_districts,
     groups_in_use,
     producers_page,
     products_page,
     show_producer,
 )
 from exhibitors.producers.wording import PRODUCER_KINDS
+from exhibitors.results.place_choices_form import place_choices
 from exhibitors.results.search import forgiving
 from exhibitors.results.structured_data import producer_organisation
 from exhibitors.results.where_sold import WITH_THOSE_OFF, past_stands, stands_of
@@ -61,7 +61,7 @@ def producers() -> ResponseReturnValue:
         page=Paging.of(page, PER_PAGE),
         kinds=[("", _("All kinds")), *((member.value, str(words)) for member, words in PRODUCER_KINDS.items())],
         kind_words={member.value: words for member, words in PRODUCER_KINDS.items()},
-        districts=_district_choices(),
+        place_choices=place_choices(session, current_language()),
     )
 
 
@@ -90,7 +90,7 @@ def products() -> ResponseReturnValue:
         page=Paging.of(page, PER_PAGE),
         groups=[("", _("All groups")), *((group.key, group.name.local(current_language())) for group in groups)],
         stars_choices=[("", _("Any stars")), *stars],
-        districts=_district_choices(),
+        place_choices=place_choices(session, current_language()),
         stands=stands_of(session, {product.producer_id for product in page.rows}, today),
         sold_out=where_sold_out(session, {product.id for product in page.rows}, today),
     )
@@ -122,8 +122,3 @@ def show(slug: str) -> ResponseReturnValue:
         photos={one.product_id: one.file for one in reversed(pictures)},
         sold_out=frozenset().union(*sold_out_of(session, producer.id, today).values()),
     )
-
-
-def _district_choices() -> list[tuple[str, str]]:
-    districts = all_districts(current_session())
-    return [("", _("Everywhere")), *((district.slug, district.name) for district in districts)]

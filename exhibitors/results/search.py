@@ -1,33 +1,47 @@
-"""Question: whatever a few words find among products, producers, places and fairs; products first."""
+"""Question: what a few words and filters find among products, producers, places and fairs; products first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session
 
-from events.fairs.browse_fairs import PUBLIC_STATES, FairFilters, fairs_page
-from events.fairs.fair import Fair
-from events.fairs.listed_fair import ListedFair
+from events.fairs.browse_fairs import FairFilters, FairsPage, fairs_page
+from events.places.find_places import Place, find_places
 from events.places.place_words import place_query
 from exhibitors.fair_days.sold_out import where_sold_out
-from exhibitors.producers.producer import Producer, Product
-from exhibitors.producers.producer_directory import all_districts, counts_by_district, find_producers, find_products
-from exhibitors.results.where_sold import Stand, stands_of
-from foundation.folding import fold, search_terms
-from foundation.known_words import unknown_terms, words_near
-from foundation.spelling import SHORTEST, likeliest
+from exhibitors.producers.producer_directory import (
+    ProducerFilters,
+    ProducersPage,
+    ProductFilters,
+    ProductsPage,
+    counts_by_place,
+    producers_page,
+    products_page,
+)
+from exhibitors.results.likely_query import likely_query
+from exhibitors.results.where_sold import Stand, When, producers_there, products_sold, stands_of
+from foundation.folding import search_terms
 
 MOST_PRODUCTS = 24
 MOST_PRODUCERS = 12
+MOST_PLACES = 12
+"""Shown beside other things; all of them when places alone are asked for."""
 MOST_FAIRS = 6
-MOST_TEXTS = 300
-"""Looked through for which of several words is likely."""
-MOST_NEIGHBOURS = 8
+PER_PAGE = 50
+
+
+class Kind(StrEnum):
+    """What is looked among."""
+
+    PRODUCTS = "products"
+    PRODUCERS = "producers"
+    PLACES = "places"
+    FAIRS = "fairs"
 
 
 class Counted(Protocol):
@@ -41,11 +55,36 @@ CountedT = TypeVar("CountedT", bound=Counted)
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPlace:
-    """A former district whose name holds the words, and how many producers it has."""
+class SearchFilters:
+    """What is looked for; empty means all. `kind` is one thing to look among, `district` the slug of a former district
+    or the code of a locality, `stars` the least number.
 
-    name: str
-    slug: str
+    What a filter cannot narrow is left out: fairs have no stars and no group, a place none of these.
+    """
+
+    query: str = ""
+    kind: Kind | None = None
+    district: str = ""
+    group: str = ""
+    stars: int | None = None
+    when: When | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is looked for; a kind alone is nothing."""
+        return not search_terms(self.query) and not self.narrows
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the words and the kind narrows what is found."""
+        return replace(self, query="", kind=None) != SearchFilters()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place that the words name, and how many producers come from there."""
+
+    place: Place
     producers: int
 
 
@@ -55,56 +94,44 @@ class Found:
     which fairs (slugs) a product is sold out today.
     """
 
-    products: Sequence[Product]
-    producers: Sequence[Producer]
+    products: ProductsPage
+    producers: ProducersPage
     places: Sequence[FoundPlace]
-    fairs: Sequence[ListedFair]
+    fairs: FairsPage
     stands: Mapping[int, list[Stand]]
     sold_out: Mapping[int, frozenset[str]]
     corrected: str = ""
     """The words really looked for, when those typed found nothing and seemed mistyped."""
 
     @property
+    def totals(self) -> Mapping[Kind, int]:
+        """How many there are of each kind, shown or not."""
+        return {
+            Kind.PRODUCTS: self.products.total,
+            Kind.PRODUCERS: self.producers.total,
+            Kind.PLACES: len(self.places),
+            Kind.FAIRS: self.fairs.total,
+        }
+
+    @property
     def total(self) -> int:
-        """How many rows there are."""
-        return len(self.products) + len(self.producers) + len(self.places) + len(self.fairs)
-
-    @property
-    def has_more_products(self) -> bool:
-        """Whether more products than these may fit."""
-        return len(self.products) == MOST_PRODUCTS
-
-    @property
-    def has_more_producers(self) -> bool:
-        """Whether more producers than these may fit."""
-        return len(self.producers) == MOST_PRODUCERS
+        """How many there are of everything."""
+        return sum(self.totals.values())
 
 
-def search_everything(session: Session, query: str, day: date) -> Found:
-    """Accents may be left out; names written with exactly the accents typed come first. Empty for an empty query.
+def search_everything(session: Session, filters: SearchFilters, day: date, page: int = 1) -> Found:
+    """Accents may be left out; names written with exactly the accents typed come first. Of everything the first few are
+    answered, of the one kind asked for a whole `page`. Empty when nothing is looked for.
 
     Where nothing is found, each word may be one slip of the finger away from one that is known.
     """
-    if not search_terms(query):
-        return Found((), (), (), (), {}, {})
-    asked = place_query(session, query)
-    found = _find(session, asked, day)
-    if found.total:
+    asked = replace(filters, query=place_query(session, filters.query))
+    found = _find(session, asked, filters.query, day, page)
+    if found.total or filters.is_empty:
         return found
-    better = likely_query(session, asked)
-    meant = _find(session, better, day) if better else found
+    better = likely_query(session, asked.query)
+    meant = _find(session, replace(asked, query=better), better, day, page) if better else found
     return replace(meant, corrected=better) if meant.total else found
-
-
-def likely_query(session: Session, query: str) -> str:
-    """What was probably meant by words that find nothing: each one slip away from a known one; empty for no idea."""
-    terms = search_terms(query)
-    unknown = unknown_terms(session, terms)
-    near = words_near(session, [term for term in unknown if len(term) >= SHORTEST])
-    if not unknown or not all(near.get(term) for term in unknown):
-        return ""
-    texts = _sample(session, [term for term in terms if term not in near], near)
-    return " ".join(likeliest(near[term], texts) if term in near else term for term in terms)
 
 
 def forgiving(session: Session, query: str, ask: Callable[[str], CountedT]) -> tuple[CountedT, str]:
@@ -119,35 +146,52 @@ def forgiving(session: Session, query: str, ask: Callable[[str], CountedT]) -> t
     return (meant, better) if meant.total else (page, "")
 
 
-def _find(session: Session, query: str, day: date) -> Found:
-    products = find_products(session, query, MOST_PRODUCTS)
-    producers = find_producers(session, query, MOST_PRODUCERS)
-    ids = {product.producer_id for product in products} | {producer.id for producer in producers}
+def _find(session: Session, filters: SearchFilters, typed: str, day: date, page: int) -> Found:
+    """`typed` still has the words of units: "TP Hạ Long" names the former city before the ward."""
+    if filters.is_empty:
+        return NOTHING
+    products = _products(session, filters, day, page)
+    producers = _producers(session, filters, day, page)
+    units = {row.producer_id for row in products.rows} | {row.producer.id for row in producers.rows}
     return Found(
         products=products,
         producers=producers,
-        places=_places(session, query),
-        fairs=fairs_page(session, FairFilters(query=query), day=day).rows[:MOST_FAIRS],
-        stands=stands_of(session, ids, day),
-        sold_out=where_sold_out(session, {product.id for product in products}, day),
+        places=() if filters.narrows else _places(session, typed),
+        fairs=_fairs(session, filters, day, page),
+        stands=stands_of(session, units, day),
+        sold_out=where_sold_out(session, {product.id for product in products.rows}, day),
     )
 
 
-def _sample(session: Session, known: Sequence[str], near: Mapping[str, Sequence[str]]) -> list[str]:
-    """Texts of things that have all known words and a word for each unknown one: they tell what is likely."""
-    texts: list[str] = []
-    for folded, shown in ((Product.folded, true()), (Fair.folded, Fair.state.in_(PUBLIC_STATES))):
-        holds = [folded.contains(term, autoescape=True) for term in known]
-        holds += [or_(*(folded.contains(word) for word in words[:MOST_NEIGHBOURS])) for words in near.values()]
-        texts += session.scalars(select(folded).where(shown, *holds).limit(MOST_TEXTS))
-    return texts
+def _products(session: Session, filters: SearchFilters, day: date, page: int) -> ProductsPage:
+    wanted = ProductFilters(filters.query, filters.district, filters.group, filters.stars)
+    also = [products_sold(filters.when, day)] if filters.when else []
+    asked, most = (page, PER_PAGE) if filters.kind is Kind.PRODUCTS else (1, MOST_PRODUCTS)
+    return products_page(session, wanted, asked, per_page=most, also=also)
+
+
+def _producers(session: Session, filters: SearchFilters, day: date, page: int) -> ProducersPage:
+    wanted = ProducerFilters(filters.query, filters.district, "", filters.group, filters.stars)
+    also = [producers_there(filters.when, day)] if filters.when else []
+    asked, most = (page, PER_PAGE) if filters.kind is Kind.PRODUCERS else (1, MOST_PRODUCERS)
+    return producers_page(session, wanted, asked, per_page=most, also=also)
+
+
+def _fairs(session: Session, filters: SearchFilters, day: date, page: int) -> FairsPage:
+    if filters.group or filters.stars:
+        return NOTHING.fairs
+    wanted = FairFilters(filters.query, when=filters.when or "", district=filters.district)
+    if filters.kind is Kind.FAIRS:
+        return fairs_page(session, wanted, page, day=day)
+    found = fairs_page(session, wanted, day=day)
+    return replace(found, rows=found.rows[:MOST_FAIRS])
 
 
 def _places(session: Session, query: str) -> list[FoundPlace]:
-    wanted = fold(query)
-    folded = [(district, fold(district.name)) for district in all_districts(session)]
-    named = [district for district, name in folded if name in wanted or wanted in name]
-    if not named:
-        return []
-    counts = counts_by_district(session, [district.id for district in named])
-    return [FoundPlace(district.name, district.slug, counts.get(district.id, 0)) for district in named]
+    """The nearest first."""
+    places = find_places(session, query)
+    counts = counts_by_place(session) if places else {}
+    return [FoundPlace(place, counts.get(place.key, 0)) for place in places]
+
+
+NOTHING = Found(ProductsPage([], 0, 1, 1), ProducersPage([], 0, 1, 1), (), FairsPage([], 0, 1, 1), {}, {})

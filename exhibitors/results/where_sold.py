@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair, FairState, FairVenue
@@ -19,11 +20,20 @@ from events.places.venue import Venue
 from exhibitors.allocation.booth_assignment import STANDING, BoothAssignment
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import ApplicationProduct, BoothApplication
+from exhibitors.producers.producer import Producer, Product
 from foundation.bilingual import Bilingual
 
 LIVE = (FairState.PUBLISHED.value,)
 WITH_THOSE_OFF = (FairState.PUBLISHED.value, FairState.CANCELLED.value, FairState.POSTPONED.value)
 Row = tuple[int, str, str, str, str, date | None, date | None, str, str, str | None]
+
+
+class When(StrEnum):
+    """When a fair is, seen from a day."""
+
+    NOW = "now"
+    COMING = "coming"
+    PAST = "past"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,29 @@ def stands_with_product(session: Session, product_id: int, day: date, *, states:
     brings = select(ApplicationProduct.application_id).where(ApplicationProduct.product_id == product_id)
     rows = _stands(states).where(BoothApplication.id.in_(brings), Fair.last_day >= day)
     return list(_gather(session.execute(rows.order_by(Fair.first_day, Fair.id, FairVenue.id, Booth.code))))
+
+
+def products_sold(when: When, day: date) -> ColumnElement[bool]:
+    """A condition on products: their producers bring them for sure to a fair that is on, to come or over."""
+    brought = select(ApplicationProduct.product_id).join(
+        BoothApplication, BoothApplication.id == ApplicationProduct.application_id
+    )
+    return Product.id.in_(_at_fairs(brought, when, day))
+
+
+def producers_there(when: When, day: date) -> ColumnElement[bool]:
+    """A condition on producers: they take part for sure in a fair that is on, to come or over."""
+    return Producer.id.in_(_at_fairs(select(BoothApplication.producer_id), when, day))
+
+
+def _at_fairs(rows: Select[int], when: When, day: date) -> Select[int]:
+    days = {
+        When.NOW: and_(Fair.first_day <= day, Fair.last_day >= day),
+        When.COMING: Fair.first_day > day,
+        When.PAST: Fair.last_day < day,
+    }
+    sure = (BoothApplication.state == ApplicationState.CONFIRMED, Fair.state.in_(LIVE))
+    return rows.join(Fair, Fair.id == BoothApplication.fair_id).where(*sure, days[when])
 
 
 def past_stands(session: Session, producer_id: int, day: date) -> list[Stand]:

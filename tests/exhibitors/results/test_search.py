@@ -9,16 +9,20 @@ from sqlalchemy.orm import Session
 
 from exhibitors.producers.producer import ProductGroup
 from exhibitors.producers.register_producer import add_product
-from exhibitors.results.search import MOST_PRODUCTS, search_everything
+from exhibitors.results.search import MOST_PRODUCTS, Found, SearchFilters, search_everything
 from foundation import clock
 from tests.cast import a_producer
 from tests.exhibitors.results.conftest import CountQueries, Public
 
 
+def look_for(session: Session, query: str) -> Found:
+    return search_everything(session, SearchFilters(query), clock.today())
+
+
 @pytest.mark.parametrize("query", ["mien binh lieu", "Miến Bình Liêu", "MIEN  BINH LIEU", "bình liêu miến"])
 def test_product_is_found_however_it_is_typed(session: Session, public: Public, query: str) -> None:
-    found = search_everything(session, query, clock.today())
-    assert [product.name_vi for product in found.products] == ["Miến dong Bình Liêu"]
+    found = look_for(session, query)
+    assert [product.name_vi for product in found.products.rows] == ["Miến dong Bình Liêu"]
 
 
 def test_exact_accents_come_first(session: Session, public: Public) -> None:
@@ -27,28 +31,31 @@ def test_exact_accents_come_first(session: Session, public: Public) -> None:
     for name in ("Bánh gia đình", "Bánh giã tay"):
         add_product(session, player.actor, player.producer, group_id=food.id, name_vi=name)
     session.commit()
-    plain, exact = (search_everything(session, query, clock.today()).products for query in ("banh gia", "giã"))
+    plain, exact = (look_for(session, query).products.rows for query in ("banh gia", "giã"))
     assert [product.name_vi for product in plain] == ["Bánh gia đình", "Bánh giã tay"]
     assert [product.name_vi for product in exact] == ["Bánh giã tay", "Bánh gia đình"]
 
 
 @pytest.mark.parametrize("query", ["mine dong", "miem dong", "mien dng", "mienn bihn lieu"])
 def test_one_slip_in_a_word_is_forgiven(client: FlaskClient, session: Session, public: Public, query: str) -> None:
-    found = search_everything(session, query, clock.today())
-    assert [product.name_vi for product in found.products] == ["Miến dong Bình Liêu"]
+    found = look_for(session, query)
+    assert [product.name_vi for product in found.products.rows] == ["Miến dong Bình Liêu"]
     assert found.corrected
     assert "Nothing is called" in client.get("/en/search", query_string={"q": query}).get_data(as_text=True)
 
 
 @pytest.mark.parametrize("query", ["xyz dong", "mi", "qqqqq"])
 def test_more_than_a_slip_finds_nothing_else(session: Session, public: Public, query: str) -> None:
-    assert search_everything(session, query, clock.today()).corrected == ""
+    assert look_for(session, query).corrected == ""
 
 
 def test_fair_and_place_are_found_too(session: Session, public: Public) -> None:
-    found = search_everything(session, "bình liêu", clock.today())
-    assert [(place.name, place.producers) for place in found.places] == [("Bình Liêu", 1)]
-    fairs = search_everything(session, "hội chợ xuân", clock.today()).fairs
+    found = look_for(session, "bình liêu")
+    assert [(one.place.name.vi, one.place.is_former, one.producers) for one in found.places] == [
+        ("Huyện Bình Liêu", True, 1),
+        ("Xã Bình Liêu", False, 1),
+    ]
+    fairs = look_for(session, "hội chợ xuân").fairs.rows
     assert [fair.name_vi for fair in fairs] == ["Hội chợ Xuân"]
 
 
@@ -66,7 +73,7 @@ def test_unit_without_products_is_not_listed(client: FlaskClient, session: Sessi
     player = a_producer(session, "HTX Trống", "empty@unit.example", products=0)
     session.commit()
     assert client.get(f"/producers/{player.producer.slug}").status_code == 404
-    assert search_everything(session, "trống", clock.today()).total == 0
+    assert look_for(session, "trống").total == 0
 
 
 def test_search_costs_the_same_with_one_row_and_thirty(
@@ -86,24 +93,26 @@ def test_whole_words_come_before_beginnings_and_those_before_the_rest(session: S
     for name in ("Bánh lachua", "Chuai sấy", "Nem chua", "Achua ngâm"):
         add_product(session, player.actor, player.producer, group_id=food.id, name_vi=name)
     session.commit()
-    found = search_everything(session, "chua", clock.today()).products
+    found = look_for(session, "chua").products.rows
     assert [product.name_vi for product in found] == ["Nem chua", "Chuai sấy", "Achua ngâm", "Bánh lachua"]
 
 
 @pytest.mark.parametrize("typed", ["h. binh lieu", "huyện Bình Liêu", "X.Binh Lieu"])
 def test_unit_of_a_place_changes_nothing(session: Session, public: Public, typed: str) -> None:
-    plain, with_unit = (search_everything(session, query, clock.today()) for query in ("binh lieu", typed))
-    assert [product.id for product in with_unit.products] == [product.id for product in plain.products] != []
-    assert with_unit.places == plain.places != []
+    plain, with_unit = (look_for(session, query) for query in ("binh lieu", typed))
+    assert with_unit.products.rows == plain.products.rows != []
+    assert {one.place for one in with_unit.places} <= {one.place for one in plain.places}
+    assert with_unit.places
 
 
 def test_more_than_fits_on_the_page_is_one_link_away(client: FlaskClient, session: Session, public: Public) -> None:
     a_producer(session, "HTX Nhiều hàng", "nhieu@x.example", products=MOST_PRODUCTS + 1)
     session.commit()
     page = client.get("/en/search?q=htx+nhieu").get_data(as_text=True)
-    assert ("The best" in page, 'href="/en/products?q=htx+nhieu"' in page) == (True, True)
-    few = client.get("/en/search?q=hoi+cho+xuan").get_data(as_text=True)
-    assert ("The best" in few, "All products that fit" in few) == (False, False)
+    assert f'href="/en/search?q=htx+nhieu&amp;kind=products">All {MOST_PRODUCTS + 1} products that fit' in page
+    whole = client.get("/en/search?q=htx+nhieu&kind=products").get_data(as_text=True)
+    assert whole.count('<li class="item">') == MOST_PRODUCTS + 1
+    assert "products that fit" not in client.get("/en/search?q=hoi+cho+xuan").get_data(as_text=True)
 
 
 @pytest.mark.parametrize("path", ["/en/products", "/en/producers", "/en/fairs/{slug}", "/en/fairs/{slug}/plan"])

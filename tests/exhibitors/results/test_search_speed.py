@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from exhibitors.producers.producer import ProductGroup
 from exhibitors.producers.register_producer import add_product
-from exhibitors.results.search import search_everything
+from exhibitors.results.search import SearchFilters, search_everything
 from foundation import clock
 from tests.benchmarks.many_products import write_products
 from tests.exhibitors.results.conftest import Public
@@ -39,7 +39,7 @@ def cost(session: Session, query: str, server: int | None) -> float:
     """Seconds of processor time of one search."""
     session.expire_all()
     before = processor_seconds(server)
-    search_everything(session, query, clock.today())
+    search_everything(session, SearchFilters(query), clock.today())
     return processor_seconds(server) - before
 
 
@@ -70,8 +70,8 @@ def test_rare_mistyped_word_is_found_among_twenty_thousand(session: Session, pub
     if first:
         write_products(session)
     server = server_of(session)
-    found = {query: search_everything(session, query, clock.today()) for query in RARE}
-    assert {query: [product.name_vi for product in one.products] for query, one in found.items()} == {
+    found = {query: search_everything(session, SearchFilters(query), clock.today()) for query in RARE}
+    assert {query: [product.name_vi for product in one.products.rows] for query, one in found.items()} == {
         query: [name] for query, name in RARE.items()
     }
     assert {query: taken for query in RARE if (taken := best_cost(session, query, server)) > QUICK} == {}

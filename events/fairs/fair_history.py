@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from accounts.user import User
@@ -22,8 +23,8 @@ class LastChange:
     at: datetime
 
 
-def last_change(session: Session, fair: Fair, thing: Base | None = None) -> LastChange | None:
-    """The newest entry of the trail about the fair itself, or about one thing of it."""
+def last_change(session: Session, fair: Fair, thing: Base | None = None, acts: Sequence[str] = ()) -> LastChange | None:
+    """The newest entry of the trail about the fair itself, or about one thing of it; only of these acts, if any."""
     about = thing or fair
     row = session.execute(
         select(User.name, AuditEntry.at)
@@ -31,6 +32,7 @@ def last_change(session: Session, fair: Fair, thing: Base | None = None) -> Last
         .outerjoin(User, User.id == AuditEntry.actor_id)
         .where(AuditEntry.fair_id == fair.id, AuditEntry.thing_kind == about.__tablename__)
         .where(AuditEntry.thing_id == getattr(about, "id", None))
+        .where(AuditEntry.what.in_(acts) if acts else true())
         .order_by(AuditEntry.id.desc())
         .limit(1)
     ).first()

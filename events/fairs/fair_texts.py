@@ -15,6 +15,7 @@ from foundation.file_kinds import PICTURES
 from foundation.file_store import FileStore
 from foundation.folding import nfc, strip_controls
 from foundation.keep_files import drop_file, keep_file
+from foundation.overtaken import refuse_overtaken, version_of_facts
 from foundation.refusal import Refused
 from foundation.stored_file import FilePurpose, StoredFile, register_purpose
 
@@ -47,8 +48,7 @@ def say_texts(
     """
     session.flush()
     session.refresh(fair, with_for_update={"of": Fair})
-    if fair.version != expected_version:
-        raise Refused("set_up_changed_meanwhile", version=fair.version)
+    refuse_overtaken(texts_version(fair), expected_version)
     refuse_archived(fair)
     if guest_country and guest_country not in COUNTRIES:
         raise Refused("country_unknown", field="guest_country")
@@ -62,6 +62,11 @@ def say_texts(
     if changed:
         session.flush()
         record(session, actor, "fair.say_texts", fair, fair_id=fair.id, new={"changed": changed})
+
+
+def texts_version(fair: Fair) -> int:
+    """Another number whenever what `say_texts` says is another; the fair's details and days do not count."""
+    return version_of_facts(*(getattr(fair, name) for name in (*LONGEST_TEXTS, "has_sales", "guest_country")))
 
 
 def faults_of_texts(texts: dict[str, str]) -> list[Refused]:

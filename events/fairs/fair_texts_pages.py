@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from events.fairs import set_up_wording  # noqa: F401 - registers its sentences
 from events.fairs.fair import Fair, find_fair
 from events.fairs.fair_history import last_change
-from events.fairs.fair_texts import LONGEST_TEXTS, drop_cover, faults_of_texts, keep_cover, say_texts
+from events.fairs.fair_texts import LONGEST_TEXTS, drop_cover, faults_of_texts, keep_cover, say_texts, texts_version
 from events.fairs.fair_texts_form import CoverForm, FairTextsForm
 from events.fairs.permissions import may_organise_fair
 from events.fairs.workbench import workbench_of
@@ -70,7 +70,9 @@ def _save(actor: Actor, fair: Fair, form: FairTextsForm) -> bool:
         say_texts(session, actor, fair, expected_version=version, **about)
     except Refused as refusal:
         session.rollback()
-        if not form.is_overtaken(refusal, _values(fair), last_change(session, fair), FairTextsForm.offer):
+        if not form.is_overtaken(
+            refusal, _values(fair), last_change(session, fair, acts=("fair.say_texts",)), FairTextsForm.offer
+        ):
             form.explain(refusal)
         return False
     return True
@@ -78,7 +80,7 @@ def _save(actor: Actor, fair: Fair, form: FairTextsForm) -> bool:
 
 def _values(fair: Fair) -> dict[str, Any]:
     values = {name: getattr(fair, name) for name in (*LONGEST_TEXTS, "guest_country")}
-    return values | {"has_sales": {True: "yes", False: "no", None: ""}[fair.has_sales], "version": fair.version}
+    return values | {"has_sales": {True: "yes", False: "no", None: ""}[fair.has_sales], "version": texts_version(fair)}
 
 
 def _save_cover(actor: Actor, fair: Fair, form: CoverForm, do: str) -> bool:

@@ -15,6 +15,7 @@ from events.fairs.fair_hours import FairHours
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.days import format_date
+from foundation.overtaken import refuse_overtaken, version_of_facts
 from foundation.refusal import Refused
 
 LONGEST_BUILDING = 60
@@ -83,8 +84,7 @@ def set_opening_days(session: Session, actor: Actor, fair: Fair, said: OpeningDa
     """Replace what is said about the fair's days. Refuses `set_up_changed_meanwhile` and the first of `said.faults`."""
     session.flush()
     session.refresh(fair, with_for_update={"of": Fair})
-    if fair.version != expected_version:
-        raise Refused("set_up_changed_meanwhile", version=fair.version)
+    refuse_overtaken(days_version(fair), expected_version)
     refuse_archived(fair)
     for fault in said.faults(fair.first_day, fair.last_day):
         raise fault
@@ -99,6 +99,11 @@ def set_opening_days(session: Session, actor: Actor, fair: Fair, said: OpeningDa
         flag_modified(fair, "year")  # the days lie in other tables; the fair's version follows them
         session.flush()
         record(session, actor, "fair.set_days", fair, fair_id=fair.id, old=old, new=new)
+
+
+def days_version(fair: Fair) -> int:
+    """Another number whenever the fair has other days, or `set_opening_days` would say another thing of them."""
+    return version_of_facts(fair.first_day, fair.last_day, _for_audit(fair))
 
 
 def follow_moved_days(fair: Fair, old_first: date | None, old_last: date | None) -> None:

@@ -11,7 +11,7 @@ from wtforms import BooleanField, FieldList, FormField, HiddenField
 from wtforms.validators import Optional
 
 from events.fairs.fair import Fair
-from events.fairs.opening_days import OpeningDays
+from events.fairs.opening_days import OpeningDays, days_version
 from events.fairs.overtaken_form import OvertakenForm
 from events.fairs.typed_fields_form import ClockField, DayField, read_day
 from foundation.days import format_date
@@ -126,7 +126,7 @@ def day_values(fair: Fair) -> dict[str, Any]:
         for day in days_of(fair)
     ]
     names = ("build_up_from", "tear_down_until", "site_opens_at", "site_closes_at")
-    return {"days": rows, "version": str(fair.version), **{name: getattr(fair, name) for name in names}}
+    return {"days": rows, "version": str(days_version(fair)), **{name: getattr(fair, name) for name in names}}
 
 
 def days_of(fair: Fair) -> list[date]:

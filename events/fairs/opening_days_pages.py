@@ -47,7 +47,9 @@ def edit(slug: str) -> ResponseReturnValue:
             except Refused as refusal:
                 session.rollback()
                 fair = found(find_fair(session, slug))
-                if not form.is_overtaken(refusal, day_values(fair), last_change(session, fair)):
+                if not form.is_overtaken(
+                    refusal, day_values(fair), last_change(session, fair, acts=("fair.set_days", "fair.change"))
+                ):
                     form.explain(refusal)
             else:
                 session.commit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Unpack
 
 from sqlalchemy import select
@@ -22,7 +22,7 @@ from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.folding import slugify
-from foundation.overtaken import OVERTAKEN
+from foundation.overtaken import refuse_overtaken, version_of_facts
 from foundation.refusal import Refused
 
 TAKEN_SLUGS = frozenset({"new"})
@@ -60,13 +60,12 @@ def change_fair(
 ) -> Fair:
     """Replace everything said about the fair.
 
-    Refuses `set_up_changed_meanwhile` when somebody else saved after the version that the change starts from,
+    Refuses `set_up_changed_meanwhile` when `details_version` is another than the expected one,
     `venue_has_plan`, `own_hours_outside`, and what `create_fair` refuses.
     """
     session.flush()  # a refresh drops what is not written yet
     session.refresh(fair, with_for_update={"of": Fair})
-    if fair.version != expected_version:
-        raise Refused(OVERTAKEN, version=fair.version)
+    refuse_overtaken(details_version(fair), expected_version)
     refuse_archived(fair)
     facts = FairFacts(**said)
     facts.check()
@@ -86,6 +85,12 @@ def change_fair(
         old, new = ({name: state[name] for name in changed} for state in (old, new))
         record(session, actor, "fair.change", fair, fair_id=fair.id, old=_for_audit(old), new=_for_audit(new))
     return fair
+
+
+def details_version(fair: Fair) -> int:
+    """Another number whenever what `change_fair` and `name_series` say is another; texts and own hours do not count."""
+    facts = sorted(_facts_now(fair).items())
+    return version_of_facts(fair.series_id, [_in_utc(value) for _name, value in facts])
 
 
 def publish_fair(session: Session, actor: Actor, fair: Fair) -> None:
@@ -229,6 +234,11 @@ def _facts_now(fair: Fair) -> dict[str, object]:
     columns = {name: getattr(fair, name) for name in FairFacts.__dataclass_fields__ if name in Fair.__table__.columns}
     closed = sorted(closed.day for closed in fair.closed_days)
     return {**columns, "closed_days": closed, "venues": [place.venue.id for place in fair.venues]}
+
+
+def _in_utc(value: object) -> object:
+    """A moment just typed and the same one read back are written alike."""
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
 def _for_audit(facts: dict[str, object]) -> dict[str, object]:

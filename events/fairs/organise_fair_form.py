@@ -20,6 +20,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from accounts.organisation import Organisation
 from events.fairs.fair import Fair
 from events.fairs.fair_facts import LONGEST, FairFacts, FairSayings
+from events.fairs.organise_fair import details_version
 from events.fairs.overtaken_form import OvertakenForm
 from events.fairs.typed_fields_form import ClockField, DayField, DaysField, WholeNumberField
 from events.fairs.wording import DATE_STATES, FAIR_KINDS
@@ -265,7 +266,7 @@ def values_of(fair: Fair | None) -> dict[str, Any]:
     values["venues"] += [""] * (LEAST_VENUE_FIELDS - len(values["venues"]))
     if fair.series is not None:
         values |= {"series_name_vi": fair.series.name_vi, "series_name_en": fair.series.name_en}
-    values["version"] = str(fair.version)
+    values["version"] = str(details_version(fair))
     for name, moment in (("call_opens", fair.call_opens_at), ("call_closes", fair.call_closes_at)):
         values[f"{name}_day"], values[f"{name}_time"] = _day_and_time(moment)
     values["call_opens_time"] = values["call_opens_time"] or CALL_OPENS

@@ -15,7 +15,7 @@ from events.fairs.fair_series import series_of
 from events.fairs.fair_steps import STEP_ACTS, steps_of
 from events.fairs.legal_basis import legal_basis_of, legal_deadlines
 from events.fairs.name_series import name_series
-from events.fairs.organise_fair import change_fair, create_fair
+from events.fairs.organise_fair import change_fair, create_fair, details_version
 from events.fairs.organise_fair_form import OrganiseFairForm, ReasonForm, values_of
 from events.fairs.permissions import may_create_fair, may_organise_fair, may_read_desk
 from events.fairs.set_up_wording import DEADLINES
@@ -28,7 +28,7 @@ from foundation.actor import Actor
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.made_once import made_before, make_once
-from foundation.overtaken import OVERTAKEN
+from foundation.overtaken import OVERTAKEN, refuse_overtaken
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
@@ -154,7 +154,10 @@ def _made_once(session: Session, actor: Actor, form: OrganiseFairForm, organisat
 
     fair, is_new = make_once(session, actor, form.once.data or "", Fair, create)
     demand(fair.organisation_id)
-    return fair if is_new else change_fair(session, actor, fair, expected_version=FIRST_VERSION, **facts)
+    if is_new:
+        return fair
+    refuse_overtaken(fair.version, FIRST_VERSION)
+    return change_fair(session, actor, fair, expected_version=details_version(fair), **facts)
 
 
 def _made_and_changed_since(
@@ -207,4 +210,6 @@ def _is_overtaken(session: Session, form: OrganiseFairForm, fair: Fair, refusal:
     def offer(now: OrganiseFairForm) -> None:
         _offer(session, now, [])
 
-    return form.is_overtaken(refusal, values_of(fair), last_change(session, fair), offer)
+    return form.is_overtaken(
+        refusal, values_of(fair), last_change(session, fair, acts=("fair.change", "fair.name_series")), offer
+    )

@@ -12,12 +12,12 @@ from events.places.directions import Point
 from events.places.venue import Venue
 from foundation.actor import Actor
 from foundation.audit_trail import record
-from foundation.overtaken import refuse_overtaken
+from foundation.overtaken import refuse_overtaken, version_of_facts
 
 
 def version_of_places(fair: Fair) -> int:
-    """Grows with every change of the fair, its venues among them, and of a venue, which other fairs have too."""
-    return fair.version + sum(row.venue.version for row in fair.venues)
+    """Another number whenever the fair has other venues, or one of them is said to be elsewhere."""
+    return version_of_facts(*((row.venue.id, row.venue.point) for row in fair.venues))
 
 
 def place_venues(

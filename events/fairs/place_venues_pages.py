@@ -39,7 +39,9 @@ def edit(slug: str) -> ResponseReturnValue:
         except Refused as refusal:
             session.rollback()
             fair = found(find_fair(session, slug))
-            if not form.is_overtaken(refusal, values_of_places(fair), last_change(session, fair)):
+            if not form.is_overtaken(
+                refusal, values_of_places(fair), last_change(session, fair, acts=("fair.place_venue", "fair.change"))
+            ):
                 form.form_errors.append(refusal_words(refusal))
     facts = {"fair": fair, "form": form, "workbench": workbench_of(session, actor, fair)}
     page = render_template("events/fairs/place_venues/edit.html", **facts)

@@ -18,7 +18,7 @@ from demonstration.people import Cast, make_cast
 from demonstration.staged_fair import FairBuilder, FairPlan, Stage
 from events.calendars import revise_entries
 from events.fairs.fair import Fair, FairKind
-from events.fairs.organise_fair import change_fair, create_fair, publish_fair
+from events.fairs.organise_fair import change_fair, create_fair, details_version, publish_fair
 from events.places.locality import Locality
 from events.places.venue import Venue
 from exhibitors.producers.producer import ProducerKind, ProductGroup
@@ -90,7 +90,9 @@ def edit_one_fair(folder: Path) -> None:
         venues = [place.venue_id for place in fair.venues]
         name = f"{fair.name_vi} (sửa)"
         organiser = make_cast(session).organiser
-        change_fair(session, organiser, fair, expected_version=fair.version, name_vi=name, venue_ids=venues, **sayings)
+        change_fair(
+            session, organiser, fair, expected_version=details_version(fair), name_vi=name, venue_ids=venues, **sayings
+        )
         session.commit()
 
 

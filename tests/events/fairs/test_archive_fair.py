@@ -12,9 +12,16 @@ from events.fairs.fair import Fair, Phase
 from events.fairs.fair_partner import PartnerSayings, add_partner
 from events.fairs.fair_rules import write_rules
 from events.fairs.fair_steps import steps_of
-from events.fairs.fair_texts import say_texts
-from events.fairs.opening_days import OpeningDays, set_opening_days
-from events.fairs.organise_fair import cancel_fair, change_fair, create_fair, publish_fair, withdraw_from_public
+from events.fairs.fair_texts import say_texts, texts_version
+from events.fairs.opening_days import OpeningDays, days_version, set_opening_days
+from events.fairs.organise_fair import (
+    cancel_fair,
+    change_fair,
+    create_fair,
+    details_version,
+    publish_fair,
+    withdraw_from_public,
+)
 from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, a_draft_fair, a_venue
 
@@ -41,9 +48,9 @@ def test_archived_fair_is_read_and_not_changed(session: Session, player: Organis
     archive_fair(session, player.actor, over)
     assert (over.phase(), steps_of(session, over).others) == (Phase.OVER, ["unarchive"])
     changes = [
-        lambda: change_fair(session, player.actor, over, expected_version=over.version, **FACTS),
-        lambda: set_opening_days(session, player.actor, over, OpeningDays(), expected_version=over.version),
-        lambda: say_texts(session, player.actor, over, expected_version=over.version),
+        lambda: change_fair(session, player.actor, over, expected_version=details_version(over), **FACTS),
+        lambda: set_opening_days(session, player.actor, over, OpeningDays(), expected_version=days_version(over)),
+        lambda: say_texts(session, player.actor, over, expected_version=texts_version(over)),
         lambda: write_rules(session, player.actor, over, body_vi="x", expected_number=0),
         lambda: add_partner(session, player.actor, over, PartnerSayings(role="sponsor", name_vi="A")),
         lambda: withdraw_from_public(session, player.actor, over),

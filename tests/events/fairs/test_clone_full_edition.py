@@ -13,7 +13,7 @@ from events.fairs.clone_fair import clone_fair, preview_dates, shift_to
 from events.fairs.day_shift import DayShift
 from events.fairs.fair import Fair
 from events.fairs.legal_basis import LegalSayings, legal_basis_of, legal_deadlines, say_legal_basis
-from events.fairs.opening_days import OpeningDays, opening_days_of, set_opening_days
+from events.fairs.opening_days import OpeningDays, days_version, opening_days_of, set_opening_days
 from events.fairs.organise_fair import create_fair
 from events.floor_plans.floor_plan import zones_of
 from events.programme.plan_programme import add_item
@@ -74,7 +74,7 @@ def entered(session: Session, player: OrganiserPlayer, facts: dict[str, Any]) ->
         first_day=facts["first"], last_day=facts["last"], call_opens_at=opens, call_closes_at=closes,
         answer_by=facts["answer_by"],
     )  # fmt: skip
-    set_opening_days(session, actor, fair, facts["opening"], expected_version=fair.version)
+    set_opening_days(session, actor, fair, facts["opening"], expected_version=days_version(fair))
     before, after = facts["timers"]
     said = LegalSayings(
         basis="registered", document_number="48/KH", document_date=TODAY, invitation_number="12/GM",

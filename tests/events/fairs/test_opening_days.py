@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from events.calendars.calendar_entry import CalendarEntry
 from events.fairs.clone_fair import clone_fair, preview_dates
 from events.fairs.fair import Fair
-from events.fairs.opening_days import OpeningDays, opening_days_of, set_opening_days
-from events.fairs.organise_fair import change_fair, create_fair, publish_fair
+from events.fairs.opening_days import OpeningDays, days_version, opening_days_of, set_opening_days
+from events.fairs.organise_fair import change_fair, create_fair, details_version, publish_fair
 from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, a_venue
 
@@ -45,7 +45,7 @@ def fair(session: Session, player: OrganiserPlayer) -> Fair:
 
 
 def test_day_has_its_own_hours_or_the_usual_ones(session: Session, player: OrganiserPlayer, fair: Fair) -> None:
-    set_opening_days(session, player.actor, fair, SAID, expected_version=fair.version)
+    set_opening_days(session, player.actor, fair, SAID, expected_version=days_version(fair))
     session.commit()
     session.expire_all()
     assert opening_days_of(fair) == SAID
@@ -63,7 +63,7 @@ def test_day_has_its_own_hours_or_the_usual_ones(session: Session, player: Organ
 def test_calendar_follows(session: Session, player: OrganiserPlayer, fair: Fair) -> None:
     publish_fair(session, player.actor, fair)
     session.flush()
-    set_opening_days(session, player.actor, fair, SAID, expected_version=fair.version)
+    set_opening_days(session, player.actor, fair, SAID, expected_version=days_version(fair))
     session.commit()
     of_days = sa.select(CalendarEntry).where(CalendarEntry.kind == "day", CalendarEntry.is_dropped.is_(False))
     entries = {entry.first_day: entry.fragment("vi").decode() for entry in session.scalars(of_days)}
@@ -76,18 +76,18 @@ def test_calendar_follows(session: Session, player: OrganiserPlayer, fair: Fair)
 
 
 def test_own_hours_and_building_move_with_the_fair(session: Session, player: OrganiserPlayer, fair: Fair) -> None:
-    set_opening_days(session, player.actor, fair, SAID, expected_version=fair.version)
+    set_opening_days(session, player.actor, fair, SAID, expected_version=days_version(fair))
     moved = facts(session, first_day=FIRST + timedelta(days=30), last_day=LAST + timedelta(days=31))
-    change_fair(session, player.actor, fair, expected_version=fair.version, **moved)
+    change_fair(session, player.actor, fair, expected_version=details_version(fair), **moved)
     session.flush()
     assert [hours.day for hours in fair.own_hours] == [date(2027, 3, 5), date(2027, 3, 10)]
     assert (fair.build_up_from, fair.tear_down_until) == (date(2027, 3, 2), date(2027, 3, 13))
 
 
 def test_fair_without_days_has_no_hours_of_days(session: Session, player: OrganiserPlayer, fair: Fair) -> None:
-    set_opening_days(session, player.actor, fair, SAID, expected_version=fair.version)
+    set_opening_days(session, player.actor, fair, SAID, expected_version=days_version(fair))
     unknown = facts(session, first_day=None, last_day=None, date_state="unknown", year=2027)
-    change_fair(session, player.actor, fair, expected_version=fair.version, **unknown)
+    change_fair(session, player.actor, fair, expected_version=details_version(fair), **unknown)
     session.flush()
     assert (fair.own_hours, fair.build_up_from) == ([], None)
 
@@ -95,16 +95,20 @@ def test_fair_without_days_has_no_hours_of_days(session: Session, player: Organi
 def test_shorter_fair_that_would_lose_a_day_with_hours_is_refused(
     session: Session, player: OrganiserPlayer, fair: Fair
 ) -> None:
-    set_opening_days(session, player.actor, fair, SAID, expected_version=fair.version)
+    set_opening_days(session, player.actor, fair, SAID, expected_version=days_version(fair))
     with pytest.raises(Refused) as refused:
         change_fair(
-            session, player.actor, fair, expected_version=fair.version, **facts(session, last_day=date(2027, 2, 7))
+            session,
+            player.actor,
+            fair,
+            expected_version=details_version(fair),
+            **facts(session, last_day=date(2027, 2, 7)),
         )
     assert (refused.value.reason, refused.value.facts["day"]) == ("own_hours_outside", "08/02/2027")
 
 
 def test_next_edition_takes_hours_and_building_along(session: Session, player: OrganiserPlayer, fair: Fair) -> None:
-    set_opening_days(session, player.actor, fair, SAID, expected_version=fair.version)
+    set_opening_days(session, player.actor, fair, SAID, expected_version=days_version(fair))
     made = clone_fair(
         session, player.actor, fair, first_day=date(2028, 2, 26), name_vi="Xuân 2028", series_name_vi="Xuân"
     )
@@ -140,13 +144,13 @@ def test_wrong_days_are_refused(
     session: Session, player: OrganiserPlayer, fair: Fair, said: OpeningDays, reason: str
 ) -> None:
     with pytest.raises(Refused) as refused:
-        set_opening_days(session, player.actor, fair, said, expected_version=fair.version)
+        set_opening_days(session, player.actor, fair, said, expected_version=days_version(fair))
     assert refused.value.reason == reason
 
 
 def test_stale_version_and_missing_days_are_refused(session: Session, player: OrganiserPlayer, fair: Fair) -> None:
     with pytest.raises(Refused) as refused:
-        set_opening_days(session, player.actor, fair, SAID, expected_version=fair.version - 1)
+        set_opening_days(session, player.actor, fair, SAID, expected_version=days_version(fair) - 1)
     assert refused.value.reason == "set_up_changed_meanwhile"
     assert [fault.reason for fault in SAID.faults(None, None)] == ["days_needed"]
 
@@ -175,7 +179,8 @@ def test_page_sets_days(desk: OrganiserBrowser, session: Session, fair: Fair) ->
     page = desk.get(address).text
     assert ("Thứ Tư 03/02/2027" in page, "Ngày 27 tháng Chạp, năm Bính Ngọ" in page) == (True, True)
     evening = {"days-0-opens_at": "14:00", "days-0-closes_at": "22h"}
-    sent = typed(**evening, **{"days-3-closed": "y", "build_up_from": "31/01/2027"})
+    changed = {"days-3-closed": "y", "build_up_from": "31/01/2027", "version": days_version(fair)}
+    sent = typed(**evening, **changed)
     assert desk.send(address, sent).status_code == 303
     session.expire_all()
     assert (fair.hours_on(FIRST), sorted(fair.days_shut)) == (EVENING, [date(2027, 2, 6)])
@@ -246,7 +251,7 @@ def test_long_fair_keeps_closed_days_that_have_no_row(
     made = create_fair(session, player.actor, organisation_id=player.organisation.id, **said)
     session.commit()
     address = f"/organise/fairs/{made.slug}/days"
-    sent = {"build_up_from": "2027-02-01", "version": str(made.version)}
+    sent = {"build_up_from": "2027-02-01", "version": days_version(made)}
     assert desk.send(address, sent).status_code == 303
     session.expire_all()
     assert (sorted(made.days_shut), made.build_up_from) == ([FIRST + timedelta(days=3)], date(2027, 2, 1))

@@ -32,6 +32,8 @@ ROOT = Path(__file__).resolve().parent.parent
 POSTGRESQL_URL = "TEST_POSTGRESQL_URL"
 PAGES = "_pages"
 """How files end whose tests read pages and send forms."""
+WALKS = "walks"
+"""The folder of tests that open every page as every role."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,7 +59,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def share_folder(config: pytest.Config, name: str) -> None:
-    """Make a folder for all workers of this run and put its path into their environment."""
+    """Make a folder for all workers of this run and put its path into their environment; ./check brings its own."""
+    if os.environ.get(name):
+        return
     os.environ[name] = tempfile.mkdtemp(prefix="gian-hang-tests-")
     config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(name), ignore_errors=True))
 
@@ -71,10 +75,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL alone, leave out what depends on no database: the SQLite run has played it.
+    """Begin with the walks, the longest tests, so that no worker waits for another's at the end.
 
-    Tests of pages are among it, for the walks open every page and send every form on each database.
+    On PostgreSQL alone, leave out what depends on no database: the SQLite run has played it. Tests of pages are
+    among it, for the walks open every page and send every form on each database.
     """
+    items.sort(key=lambda item: WALKS not in item.path.parts)
     if config.getoption("--database") != "postgresql":
         return
     kept = [item for item in items if "database_kind" in getattr(item, "fixturenames", ())]

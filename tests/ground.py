@@ -1,7 +1,7 @@
 """The ground under the tests of one process: a migrated database that each test finds new, and one app on it.
 
 Making an app takes a tenth of a second, and what SQLAlchemy has compiled lives and dies with its engine; so the
-address, the engine and the app stay, and the database under them is replaced by a copy of the template.
+address, the engine and the app stay, and the database under them is replaced by a copy of the template, or swept.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from demonstration.first_run import load_reference_data
 from events.calendars.public_address import set_public_address
 from foundation.database import make_engine, make_session
 from foundation.settings import Settings
+from tests.swept_database import SweptDatabase
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -114,10 +115,13 @@ class Ground:
     url: str = ""
     files: Path | None = None
     renewed: int = 0
+    swept: SweptDatabase | None = None
 
     def renew(self) -> str:
         """Bring back the template's state: database, files, jobs, limits and kept pages; answers the address."""
-        self.leave()
+        swept = self._sweep()
+        if not swept:
+            self.leave()
         if "app" in self.__dict__:
             forget_requests(self.app)
         for path in self.folder.iterdir():
@@ -128,7 +132,9 @@ class Ground:
         if self.files is not None:
             shutil.copytree(self.files, self.folder, dirs_exist_ok=True)
         self.renewed += 1
-        self.url = self.template.copy(self.folder, self.name)
+        if not swept:
+            self.url = self.template.copy(self.folder, self.name)
+            self.swept = SweptDatabase(self.url) if self.template.kind == "postgresql" else None
         set_public_address(self.settings.base_url)  # the app of another address, once made, spoke for the process
         return self.url
 
@@ -141,10 +147,23 @@ class Ground:
 
     def leave(self) -> None:
         """Close every connection to the database."""
+        if self.swept is not None:
+            self.swept.close()
+            self.swept = None
         if "engine" in self.__dict__:
             self.engine.dispose()
         if "app" in self.__dict__:
             close_connections(self.app)
+
+    def _sweep(self) -> bool:
+        """Bring PostgreSQL's rows back where they are, unless someone still works there."""
+        return self.swept is not None and not self._is_used() and self.swept.sweep()
+
+    def _is_used(self) -> bool:
+        engines = [self.engine] if "engine" in self.__dict__ else []
+        if "app" in self.__dict__:
+            engines += engines_of(self.app)
+        return any(engine.pool.checkedout() for engine in engines)
 
     @property
     def settings(self) -> Settings:
@@ -188,9 +207,14 @@ def app_for(settings: Settings) -> Flask:
 
 def close_connections(app: Flask) -> None:
     """An open one would keep the database from being copied or dropped."""
+    for engine in engines_of(app):
+        engine.dispose()
+
+
+def engines_of(app: Flask) -> list[sa.Engine]:
+    """The engines that the app has made."""
     with app.app_context():
-        for engine in app.extensions["sqlalchemy"].engines.values():
-            engine.dispose()
+        return list(app.extensions["sqlalchemy"].engines.values())
 
 
 def forget_requests(app: Flask) -> None:

@@ -37,6 +37,7 @@ HOUSE_TESTS = {
     "sent_files.py",
     "typed_form.py",
     "small_world.py",
+    "swept_database.py",
     "written_routes.py",
     "trade_modules.py",
 }

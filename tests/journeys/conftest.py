@@ -18,14 +18,17 @@ from tests.real_server import RealServer
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
+LONG = "test_story test_payloads test_apply_on_a_phone test_unhappy_ways test_public_plan test_allocation".split()
+"""What takes a minute and more, the longest first."""
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder is a journey."""
+    """Everything in this folder is a journey; the long ones begin, so that no worker waits for another's at the end."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
+    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
 
 
 @pytest.fixture(scope="session")

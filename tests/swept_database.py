@@ -1,0 +1,109 @@
+"""Brings a PostgreSQL database back to what it held, ten times quicker than a new copy and with connections left open.
+
+A copy is 600 files, and every connection to it reads the catalogue anew: together half of what a test cost the server.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+FILLED = f"{TABLES} AND pg_relation_size(oid) > 0"
+COUNTERS = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'"
+SCHEMA = """
+    SELECT (SELECT sum(xmin::text::bigint) FROM pg_class WHERE relnamespace = 'public'::regnamespace),
+        (SELECT sum(xmin::text::bigint) FROM pg_attribute), (SELECT sum(xmin::text::bigint) FROM pg_trigger),
+        (SELECT sum(xmin::text::bigint) FROM pg_constraint), (SELECT sum(xmin::text::bigint) FROM pg_proc)
+"""
+"""Each definition carries the number of the transaction that wrote it."""
+VERSIONS = "alembic_version"
+MOST_SWEEPS = 100
+"""Deleted rows stay in the files; after so many times a new copy is quicker."""
+
+Answer = tuple[Any, ...] | None
+
+
+@dataclass
+class SweptDatabase:
+    """A database as it is when this is made: `sweep` brings back its rows and counters, not its definitions."""
+
+    url: str
+    sweeps: int = 0
+    connection: psycopg.Connection[tuple[Any, ...]] = field(init=False)
+    schema: Answer = field(init=False)
+    counters: dict[str, int | None] = field(init=False)
+    rows: dict[str, bytes] = field(init=False)
+    stamps: dict[str, Answer] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.connection = psycopg.connect(self.url, autocommit=True)
+        # deletes may come in any order, and the audit trail refuses none
+        self.connection.execute("SET session_replication_role = replica")
+        self.connection.execute("SET lock_timeout = '500ms'")
+        self.schema = self._one(SCHEMA)
+        self.counters = dict(self.connection.execute(COUNTERS).fetchall())
+        filled = [name for (name,) in self.connection.execute(FILLED)]
+        self.rows = {name: self._read(name) for name in filled}
+        self.stamps = {name: self._stamp(name) for name in filled}
+
+    def sweep(self) -> bool:
+        """True when all is as it was; False when only a new copy helps: definitions changed, a row is locked, or a
+        test threw everybody out.
+        """
+        try:
+            return self._sweep()
+        except psycopg.OperationalError:  # LockNotAvailable is one
+            return False
+
+    def _sweep(self) -> bool:
+        self.sweeps += 1
+        if self.sweeps > MOST_SWEEPS or self._one(SCHEMA) != self.schema:
+            return False
+        filled = [name for (name,) in self.connection.execute(FILLED)]
+        dirty = [name for name in filled if name not in self.rows or self._stamp(name) != self.stamps[name]]
+        if VERSIONS in dirty:
+            return False
+        with self.connection.transaction():
+            for name in dirty:
+                self._delete(name)
+            for name in dirty:
+                self._write(name)
+            self._set_counters()
+        self.stamps |= {name: self._stamp(name) for name in dirty if name in self.rows}
+        return True
+
+    def close(self) -> None:
+        """Leave the database, so that it can be dropped."""
+        self.connection.close()
+
+    def _one(self, question: str) -> Answer:
+        return self.connection.execute(question.encode()).fetchone()
+
+    def _stamp(self, table: str) -> Answer:
+        """What no insert, update or delete leaves the same: how many rows, and who wrote them."""
+        question = sql.SQL("SELECT count(*), sum(xmin::text::bigint) FROM {}").format(sql.Identifier(table))
+        return self.connection.execute(question).fetchone()
+
+    def _read(self, table: str) -> bytes:
+        order = sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))
+        with self.connection.cursor() as cursor, cursor.copy(order) as copied:
+            return b"".join(bytes(part) for part in copied)
+
+    def _delete(self, table: str) -> None:
+        self.connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+
+    def _write(self, table: str) -> None:
+        if rows := self.rows.get(table):
+            order = sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))
+            with self.connection.cursor() as cursor, cursor.copy(order) as copied:
+                copied.write(rows)
+
+    def _set_counters(self) -> None:
+        for name, now in self.connection.execute(COUNTERS).fetchall():
+            before = self.counters.get(name)
+            if now != before:
+                self.connection.execute("SELECT setval(%s::regclass, %s, %s)", (f'"{name}"', before or 1, bool(before)))

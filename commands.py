@@ -18,6 +18,7 @@ from events.calendars.revise_entries import revise_all
 from exhibitors.allocation.answer_offer import expire_offers
 from exhibitors.allocation.optimiser.command import allocate, allocation
 from exhibitors.calendars.revise_stands import revise_all_stands
+from exhibitors.producers.producer import key_names
 from foundation import clock
 from foundation.audit_command import audit
 from foundation.backup import back_up
@@ -52,6 +53,7 @@ def prepare() -> None:
     """Load localities and product groups, write calendar entries anew; doing it again changes nothing."""
     session = current_session()
     load_reference_data(session)
+    key_names(session)
     revise_all(session)
     revise_all_stands(session)
     session.commit()

@@ -26,6 +26,13 @@ class Finding(StrEnum):
     LATE = "late"
     NO_TAX_CODE = "no_tax_code"
     OUTSIDE_PROVINCE = "outside_province"
+    SAME_NAME = "same_name"
+    SAME_TAX_CODE = "same_tax_code"
+    SAME_PHONE = "same_phone"
+    OFFER_LAPSED = "offer_lapsed"
+    GAVE_UP = "gave_up"
+    CANCELLED = "cancelled"
+    QUOTA_FULL = "quota_full"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Booth, Zone
 from events.places.locality import District, Locality
 from exhibitors.applications.application_moves import ApplicationState, Decision
-from exhibitors.applications.automatic_checks import gravest, product_checks, unit_checks
+from exhibitors.applications.automatic_checks import Check, gravest, product_checks, unit_checks
 from exhibitors.applications.booth_application import ApplicationProduct, BoothApplication, ZoneWish
+from exhibitors.applications.checks_beyond import checks_beyond
 from exhibitors.applications.held_booths import HeldBooth, booths_held_by
 from exhibitors.applications.missing_items import PaperCount, count_papers
 from exhibitors.applications.review.application_review import ReviewAssignment, ReviewSummary
@@ -50,6 +51,7 @@ class QueueRow:
 
     id: int
     code: str
+    producer_id: int
     version: int
     state: ApplicationState
     decision: Decision | None
@@ -76,6 +78,8 @@ class QueueRow:
     held: Sequence[HeldBooth] = ()
     reviewers: list[str] = field(default_factory=list)
     papers: PaperCount = field(default_factory=lambda: PaperCount(0, 0))
+    beyond: list[Check] = field(default_factory=list)
+    """What was seen beyond the application itself: twins, earlier fairs."""
     tone: str = "ok"
 
     @property
@@ -84,8 +88,10 @@ class QueueRow:
         return max((good.stars for good in self.goods if good.stars), default=None)
 
 
-def queue_rows(session: Session, fair: Fair, query: Select[BoothApplication]) -> list[QueueRow]:
-    """The applications of a query over `applicants`, in its order; eight queries, whatever their number."""
+def queue_rows(
+    session: Session, fair: Fair, query: Select[BoothApplication], hidden: frozenset[int] = frozenset()
+) -> list[QueueRow]:
+    """The applications of a query over `applicants`, in its order; eleven queries, whatever their number."""
     rows = [_row(found) for found in session.execute(_columns(query))]
     by_number = {row.id: row for row in rows}
     if not rows:
@@ -102,7 +108,9 @@ def queue_rows(session: Session, fair: Fair, query: Select[BoothApplication]) ->
     units = {row.id: (row.kind, [present_key(good.group) for good in row.goods]) for row in rows}
     for number, count in count_papers(session, fair, units).items():
         by_number[number].papers = count
+    beyond = checks_beyond(session, fair, rows, hidden)
     for row in rows:
+        row.beyond = beyond.get(row.id, [])
         row.tone = _tone(row, fair.last_day)
     return rows
 
@@ -130,6 +138,7 @@ def _columns(query: Select[BoothApplication]) -> AnySelect:
         .with_only_columns(
             BoothApplication.id,
             BoothApplication.code,
+            BoothApplication.producer_id,
             BoothApplication.version,
             BoothApplication.state,
             BoothApplication.pending_decision,
@@ -161,6 +170,7 @@ def _row(found: Any) -> QueueRow:
     return QueueRow(
         id=found.id,
         code=found.code,
+        producer_id=found.producer_id,
         version=found.version,
         state=ApplicationState(found.state),
         decision=Decision(found.pending_decision) if found.pending_decision else None,
@@ -218,7 +228,7 @@ def _goods(session: Session, which: Narrow) -> list[tuple[int, BroughtGood]]:
 def _tone(row: QueueRow, last_day: date | None) -> str:
     checks = [check for good in row.goods for check in product_checks(good, last_day)]
     papers_missing = row.papers.there < row.papers.required
-    return "bad" if papers_missing else gravest([*checks, *unit_checks(row)])
+    return "bad" if papers_missing else gravest([*checks, *unit_checks(row), *row.beyond])
 
 
 def names_of_groups(session: Session) -> dict[str, Bilingual]:

@@ -61,13 +61,13 @@ def queue_page(session: Session, fair: Fair, filters: QueueFilters, number: int)
     pages = max(1, -(-(total or 0) // PER_PAGE))
     number = min(max(1, number), pages)
     cut = ordered(chosen, filters.sort).limit(PER_PAGE).offset((number - 1) * PER_PAGE)
-    return QueuePage(_shown(queue_rows(session, fair, cut), filters), total or 0, number, pages)
+    return QueuePage(_shown(queue_rows(session, fair, cut, filters.hidden), filters), total or 0, number, pages)
 
 
 def whole_queue(session: Session, fair: Fair, filters: QueueFilters) -> list[QueueRow]:
     """Everything that the filters leave, in their order, for a sheet; the same number of queries as a page."""
     chosen = ordered(narrowed(session, fair, filters), filters.sort)
-    return _shown(queue_rows(session, fair, chosen.limit(MOST_EXPORTED)), filters)
+    return _shown(queue_rows(session, fair, chosen.limit(MOST_EXPORTED), filters.hidden), filters)
 
 
 def _shown(rows: list[QueueRow], filters: QueueFilters) -> list[QueueRow]:

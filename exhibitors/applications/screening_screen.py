@@ -12,12 +12,13 @@ from events.fairs.fair import Fair
 from events.fairs.permissions import may_organise_fair, may_read_desk, may_score_some
 from events.fairs.workbench import workbench_of
 from exhibitors.applications.application_history import history_of
-from exhibitors.applications.application_moves import By, moves_open_to
+from exhibitors.applications.application_moves import DECIDABLE, By, Decision, moves_open_to
 from exhibitors.applications.asked_of_applicant import asked_of
 from exhibitors.applications.asked_points import differences
 from exhibitors.applications.assistance.permissions import may_assist
-from exhibitors.applications.automatic_checks import product_checks, unit_checks
+from exhibitors.applications.automatic_checks import Check, Finding, product_checks, unit_checks
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.checks_beyond import checks_beyond, quotas_without_room
 from exhibitors.applications.decide_many_form import ManyForm
 from exhibitors.applications.given_word import words_given
 from exhibitors.applications.given_word_wording import PURPOSE_WORDS, TEXTS
@@ -150,7 +151,7 @@ def facts_of_one(
         "before": before,
         "after": after,
         "product_checks": product_checks,
-        "unit_checks": list(unit_checks(application)),
+        "unit_checks": _checks(application),
         "finding_words": finding_words,
         "reason_words": REASON_CODES,
         "acts": ACTS,
@@ -177,6 +178,19 @@ def facts_of_one(
         **_plain_forms(application),
         **forms,
     }
+
+
+def _checks(application: BoothApplication) -> list[Check]:
+    """What the program sees of the unit and its application by itself, here and elsewhere."""
+    session, fair = current_session(), application.fair
+    beyond = checks_beyond(session, fair, [application], signed_in_actor().stands_aside)
+    undecided = application.current in DECIDABLE and application.decision is not Decision.ACCEPT
+    full = quotas_without_room(session, application) if undecided else []
+    return [
+        *unit_checks(application),
+        *beyond.get(application.id, []),
+        *(Check(Finding.QUOTA_FULL, "warn", {"quota": quota_words(quota), "most": most}) for quota, most in full),
+    ]
 
 
 def _plain_forms(application: BoothApplication) -> dict[str, HouseForm]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask_babel import lazy_gettext as _
 
 from exhibitors.applications.application_moves import Decision
@@ -127,6 +129,13 @@ FINDINGS = {
     Finding.LATE: _("Handed in after the call had closed"),
     Finding.NO_TAX_CODE: _("No tax code entered"),
     Finding.OUTSIDE_PROVINCE: _("From outside the province"),
+    Finding.SAME_TAX_CODE: _("The same tax code as in application %(code)s: perhaps one unit twice"),
+    Finding.SAME_NAME: _("The same name as in application %(code)s: perhaps one unit twice"),
+    Finding.SAME_PHONE: _("The same telephone as in application %(code)s"),
+    Finding.OFFER_LAPSED: _("Let an offer lapse before: %(fair)s"),
+    Finding.GAVE_UP: _("Withdrew after confirming before: %(fair)s"),
+    Finding.CANCELLED: _("Lost its place after confirming before: %(fair)s"),
+    Finding.QUOTA_FULL: _("No room left: %(quota)s, at most %(most)s booths"),
 }
 
 ACTS = {
@@ -189,6 +198,6 @@ register_refusals(REFUSALS)
 
 
 def finding_words(check: Check) -> str:
-    """A finding as a sentence with its day."""
-    day = check.facts.get("day")
-    return str(FINDINGS[check.finding]) % ({"day": format_date(day)} if day else {})  # type: ignore[arg-type]  # a date
+    """A finding as a sentence with its day, code, fair or quota."""
+    facts = {name: format_date(fact) if isinstance(fact, date) else fact for name, fact in check.facts.items()}
+    return str(FINDINGS[check.finding]) % facts

@@ -5,8 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Numeric, String, Text, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Numeric,
+    String,
+    Text,
+    bindparam,
+    event,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, relationship
 
 from accounts.organisation import Membership, Organisation
 from events.places.directions import Point
@@ -15,6 +26,7 @@ from exhibitors.producers.tax_code import read_tax_code
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
 from foundation.database import Base
+from foundation.folding import bare_name, fold
 from foundation.searchable import Searchable
 
 SORTED_BY_CODE_POINT = Text().with_variant(Text(collation="C"), "postgresql")
@@ -46,6 +58,8 @@ class Producer(Searchable, Base):
     name_vi: Mapped[str] = mapped_column(String(200))
     name_en: Mapped[str] = mapped_column(String(200), default="")
     sort_key: Mapped[str] = mapped_column(SORTED_BY_CODE_POINT, default="", index=True)
+    name_key: Mapped[str] = mapped_column(Text, default="", index=True)
+    """The name folded and without its legal form: two units with the same one may be one unit entered twice."""
     tax_code: Mapped[str] = mapped_column(String(14), default="", index=True)
     locality_id: Mapped[int | None] = mapped_column(ForeignKey("locality.id"), index=True)
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"), index=True)
@@ -114,6 +128,21 @@ class Producer(Searchable, Base):
         place = self.locality.searchable_text() if self.locality else self.place_outside
         district = self.district.name if self.district else ""
         return f"{self.name_vi} {self.name_en} {place} {district}"
+
+
+@event.listens_for(Producer, "before_insert")
+@event.listens_for(Producer, "before_update")
+def _key_name(mapper: Mapper[Producer], connection: object, producer: Producer) -> None:
+    producer.name_key = fold(bare_name(producer.name_vi))
+
+
+def key_names(session: Session) -> None:
+    """Give units that were entered before names had keys theirs; nothing that anybody sees changes."""
+    rows = session.execute(select(Producer.id, Producer.name_vi).where(Producer.name_key == ""))
+    keys = [{"unit": row.id, "key": fold(bare_name(row.name_vi))} for row in rows]
+    if keys:  # past the mapper, whose versions are for what people change
+        change = update(Producer).where(Producer.id == bindparam("unit")).values(name_key=bindparam("key"))
+        session.connection().execute(change, keys)
 
 
 class RankLevel(StrEnum):

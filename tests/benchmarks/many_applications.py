@@ -18,7 +18,7 @@ from exhibitors.applications.review.application_review import ReviewAssignment, 
 from exhibitors.calls.paper import Paper
 from exhibitors.producers.producer import Producer, ProducerKind, Product, ProductGroup
 from foundation import clock
-from foundation.folding import fold, organisation_sort_key
+from foundation.folding import bare_name, fold, organisation_sort_key
 
 STATES = ("submitted", "in_review", "in_review", "needs_changes", "waitlisted", "accepted", "withdrawn", "rejected")
 WORDS = ("Miến dong", "Chả mực", "Sá sùng", "Trà hoa vàng", "Ba kích", "Gà đồi", "Mật ong", "Nước mắm")
@@ -54,6 +54,7 @@ def _units(session: Session, first: dict[Any, int], count: int) -> None:
         bodies.append({"id": number, "kind": OrganisationKind.PRODUCER.value, "name_vi": name})
         unit = {"id": first[Producer] + n, "organisation_id": number, "slug": f"so-{number}", "name_vi": name}
         unit |= {"kind": kinds[n % len(kinds)], "sort_key": organisation_sort_key(name), "folded": fold(name)}
+        unit |= {"name_key": fold(bare_name(name)), "contact_phone": f"09{n // 2:08d}"}  # every two share a telephone
         units.append(unit | {"locality_id": places[n % len(places)], "created_at": clock.now(), "version": 1})
     session.execute(sa.insert(Organisation), bodies)
     session.execute(sa.insert(Producer), units)

@@ -100,7 +100,8 @@ TABLE = {
     # the organisers' desk: readers look, reviewers screen, managers and owners do the rest
     "in  403 403 403 200 200 200 200 200 200 200 200": "GET organiser_desk.desk, GET recent_changes.everywhere",
     "in  403 403 403 404 404 200 200 200 200 404 404": """
-        GET organise_fair.new, GET import_register.imports, GET browse_register.units, GET answer_claims.claims""",
+        GET organise_fair.new, GET import_register.imports, GET import_register.sample, GET browse_register.units,
+        GET answer_claims.claims""",
     "401 403 403 403 404 404 422 422 422 422 404 404": """
         POST organise_fair.new, POST import_register.imports, POST answer_claims.claims""",
     "in  403 403 403 200 200 200 404 200 200 200 404": """

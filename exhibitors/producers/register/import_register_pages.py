@@ -20,10 +20,13 @@ from exhibitors.producers.register.register_import import (
     try_register,
     upload_register,
 )
+from exhibitors.producers.register.wording import EXAMPLES, FIELDS
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
+from foundation.file_answers import file_answer
 from foundation.flask_database import current_session
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
+from foundation.tables_to_send import SPREADSHEET, as_spreadsheet
 
 pages = Pages("import_register", __name__, audience=Audience.ORGANISER, url_prefix="/organise/register")
 FOLDER = "exhibitors/producers/register/import_register"
@@ -48,6 +51,15 @@ def imports() -> ResponseReturnValue:
             return redirect(url_for(".sheet", import_id=made.id), 303)
     page = render_template(f"{FOLDER}/imports.html", form=form, imports=register_imports(session, actor))
     return page, 422 if form.errors else 200
+
+
+@pages.page("/sample.xlsx", may=may_keep_register)
+def sample() -> ResponseReturnValue:
+    """A sheet with the heads that are known and three rows to write over."""
+    demand()
+    rows = [[example.get(name, "") for name in FIELDS] for example in EXAMPLES]
+    content = as_spreadsheet(str(_("Register of producers")), [str(words) for words in FIELDS.values()], rows)
+    return file_answer(content, SPREADSHEET, "register-sample.xlsx")
 
 
 @pages.page("/<int:import_id>", may=may_see_import, methods=("GET", "POST"))

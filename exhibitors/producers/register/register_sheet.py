@@ -19,10 +19,10 @@ LONGEST_CELL = 500
 
 HEADS: dict[str, tuple[str, ...]] = {
     "name_vi": ("ten chu the", "ten don vi", "ten co so", "chu the", "don vi", "co so", "producer", "unit"),
-    "kind": ("loai hinh", "loai chu the", "hinh thuc", "kind"),
+    "kind": ("loai hinh", "loai chu the", "loai co so", "loai don vi", "hinh thuc", "kind of unit", "kind"),
     "tax_code": ("ma so thue", "mst", "tax code", "ma so dn"),
     "place": ("xa phuong", "xa", "phuong", "dia phuong", "dia ban", "huyen", "locality", "commune", "place"),
-    "address": ("dia chi", "address"),
+    "address": ("dia chi", "so nha", "thon", "address", "street"),
     "contact_person": ("nguoi dai dien", "dai dien", "nguoi lien he", "lien he", "contact"),
     "contact_phone": ("dien thoai", "so dien thoai", "sdt", "phone"),
     "contact_email": ("email", "e mail", "thu dien tu"),

@@ -24,6 +24,28 @@ FIELDS = {
     "certificate_expires_on": _("Valid until"),
 }
 
+EXAMPLES = (
+    {
+        "name_vi": "HTX Ví dụ Một",
+        "kind": "Hợp tác xã",
+        "place": "Bình Liêu",
+        "address": "Thôn Ví Dụ",
+        "contact_person": "Nguyễn Thị Ví Dụ",
+        "contact_phone": "0912 345 678",
+        "contact_email": "htx@vidu.example",
+        "product_name": "Miến dong",
+        "group": "Thực phẩm",
+        "stars": "4",
+        "certificate_number": "123/QĐ-UBND",
+        "certificate_issuer": "UBND tỉnh Quảng Ninh",
+        "certificate_issued_on": "20/06/2025",
+        "certificate_expires_on": "20/06/2028",
+    },
+    {"name_vi": "HTX Ví dụ Một", "place": "Bình Liêu", "product_name": "Bột dong", "group": "Thực phẩm"},
+    {"name_vi": "Hộ kinh doanh Ví dụ Hai", "kind": "Hộ kinh doanh", "place": "Cô Tô"},
+)
+"""Rows to write over: a unit with two products, and one that has none yet."""
+
 TRAITS = {
     "tax_code": _("The same tax code"),
     "name": _("The same name"),

@@ -10,6 +10,7 @@ from events.fairs import set_up_wording  # noqa: F401 - registers its sentences
 from events.fairs.fair import Fair, find_fair
 from events.fairs.fair_gallery import (
     MOST_PICTURES,
+    FairPicture,
     add_picture,
     describe_picture,
     find_picture,
@@ -18,6 +19,7 @@ from events.fairs.fair_gallery import (
 )
 from events.fairs.fair_gallery_form import FairPictureWordsForm, PictureForm
 from events.fairs.permissions import may_organise_fair
+from events.fairs.removed_answers import found_or_told
 from events.fairs.workbench import workbench_of
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
@@ -49,7 +51,7 @@ def edit(slug: str) -> ResponseReturnValue:
 def words(slug: str, picture_id: int) -> ResponseReturnValue:
     """Say something else about one."""
     session, fair = current_session(), _fair(slug)
-    picture = found(find_picture(session, fair, picture_id))
+    picture = _picture(fair, picture_id)
     form = FairPictureWordsForm.from_request(picture)
     if form.validate_posted():
         said = form.said()
@@ -70,7 +72,7 @@ def words(slug: str, picture_id: int) -> ResponseReturnValue:
         "events/fairs/fair_gallery/words.html",
         fair=fair,
         form=form,
-        picture=found(find_picture(session, fair, picture_id)),
+        picture=_picture(fair, picture_id),
         workbench=workbench_of(session, signed_in_actor(), fair),
     )
     return page, 422 if form.errors or form.form_errors else 200
@@ -80,7 +82,7 @@ def words(slug: str, picture_id: int) -> ResponseReturnValue:
 def remove(slug: str, picture_id: int) -> ResponseReturnValue:
     """Show it no more."""
     session, fair = current_session(), _fair(slug)
-    picture = found(find_picture(session, fair, picture_id))
+    picture = _picture(fair, picture_id)
     remove_picture(session, signed_in_actor(), current_store(), fair, picture)
     session.commit()
     flash(_("Removed."), "ok")
@@ -107,6 +109,19 @@ def _add(fair: Fair, form: PictureForm) -> bool:
 def _saved(slug: str) -> ResponseReturnValue:
     flash(_("Saved."), "ok")
     return redirect(url_for("fair_gallery.edit", slug=slug), 303)
+
+
+def _picture(fair: Fair, picture_id: int) -> FairPicture:
+    return found_or_told(
+        find_picture(current_session(), fair, picture_id),
+        fair,
+        FairPicture,
+        picture_id,
+        what=_("The picture"),
+        back_url=url_for("fair_gallery.edit", slug=fair.slug),
+        step="details",
+        form=FairPictureWordsForm.from_request,
+    )
 
 
 def _fair(slug: str) -> Fair:

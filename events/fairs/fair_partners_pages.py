@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from events.fairs.fair import find_fair
-from events.fairs.fair_partner import add_partner, find_partner, partners_of, remove_partner
+from events.fairs.fair_partner import FairPartner, add_partner, find_partner, partners_of, remove_partner
 from events.fairs.fair_partners_form import PartnerForm
 from events.fairs.permissions import may_organise_fair
+from events.fairs.removed_answers import found_or_told
 from events.fairs.set_up_wording import PARTNER_ROLES
 from events.fairs.workbench import workbench_of
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
@@ -60,7 +61,16 @@ def remove(slug: str, partner_id: int) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
     fair = found(find_fair(session, slug))
     demand(fair)
-    remove_partner(session, actor, found(find_partner(session, fair, partner_id)))
+    partner = found_or_told(
+        find_partner(session, fair, partner_id),
+        fair,
+        FairPartner,
+        partner_id,
+        what=_("The partner"),
+        back_url=url_for("fair_partners.edit", slug=slug),
+        step="details",
+    )
+    remove_partner(session, actor, partner)
     session.commit()
     flash(_("Removed."), "ok")
     return redirect(url_for("fair_partners.edit", slug=slug), 303)

@@ -60,6 +60,21 @@ class OvertakenForm(HouseForm):
         return True
 
 
+def typed_rows(form: HouseForm) -> Iterator[tuple[str, str]]:
+    """Label and words of every field in which something stands, to be shown where the form itself cannot be."""
+    for field in form:
+        if isinstance(field, HiddenField | FileField) or (isinstance(field, BooleanField) and not field.data):
+            continue
+        if words := _shown(field) or _as_typed(field):
+            yield str(field.label.text), words
+
+
+def _as_typed(field: Any) -> str:
+    """What cannot be read is shown as it came."""
+    entries = field if isinstance(field, FieldList) else [field]
+    return "; ".join(str(each) for entry in entries for each in entry.raw_data or () if each)
+
+
 def _differences(typed: HouseForm, now: HouseForm, left_out: frozenset[str]) -> Iterator[tuple[str, str]]:
     for name, mine in typed._fields.items():
         other = now._fields.get(name)

@@ -155,7 +155,7 @@ def remove_zone(session: Session, actor: Actor, zone: Zone) -> None:
     held = holders_of_booths(session, [booth.id for booth in zone.booths])
     if held:
         raise Refused("zone_is_held", code=code, count=len(held))
-    what = {"zone": code, "booths": len(zone.booths)}
+    what, name = {"zone": code, "booths": len(zone.booths)}, {"name": plan.name_vi, "position": plan.position}
     try:
         with session.begin_nested():
             plan.zones.remove(zone)
@@ -163,8 +163,9 @@ def remove_zone(session: Session, actor: Actor, zone: Zone) -> None:
             session.flush()
     except IntegrityError as error:
         raise Refused("zone_is_wished", code=code) from error
-    record(session, actor, "plan.remove_zone", plan, fair_id=plan.fair_id, old=what)
+    record(session, actor, "plan.remove_zone", zone, fair_id=plan.fair_id, old=what)
     if not plan.zones and not plan.fixtures:
+        record(session, actor, "plan.remove", plan, fair_id=plan.fair_id, old=name)
         session.delete(plan)
         session.flush()
 

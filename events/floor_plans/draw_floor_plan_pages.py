@@ -16,6 +16,7 @@ from events.fairs.fair import Fair, FairVenue, find_fair
 from events.fairs.permissions import may_draw_plan, may_enter_desk, zones_open_to
 from events.fairs.workbench import workbench_of
 from events.floor_plans import copy_floor_plans  # noqa: F401 - registers what a new edition takes over
+from events.floor_plans.asked_plan import asked_plan, lost_booths
 from events.floor_plans.booth_type import booth_types_of
 from events.floor_plans.draw_floor_plan import (
     add_zone_with_rows,
@@ -42,6 +43,7 @@ from foundation.actor import Actor
 from foundation.address_parts import number_asked
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
+from foundation.house_form import HouseForm
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
@@ -123,7 +125,7 @@ def _board(fair: Fair) -> Board:
     session, actor = current_session(), signed_in_actor()
     asked, drawn = request.args.get("venue", ""), None
     if plan_id := number_asked("plan"):
-        drawn = found(find_ground(session, fair, plan_id))
+        drawn = asked_plan(fair, plan_id, _sent_to_no_plan, find_ground)
     place = next((each for each in fair.venues if str(each.id) == asked), fair.venues[0] if fair.venues else None)
     place = drawn.fair_venue if drawn else place
     drawn = drawn or (plan_at(session, place) if place else None)
@@ -140,6 +142,12 @@ def _board(fair: Fair) -> Board:
         booths=BoothsForm(request.form if do == "booths" else None),
         chosen=[code[:8] for code in (request.form if do else request.args).getlist("booth")],
     )
+
+
+def _sent_to_no_plan() -> HouseForm:
+    """What was typed for a plan that is no longer there."""
+    forms = {"zone": ZoneForm, "ground": GroundForm}
+    return forms.get(request.form.get("do", ""), BoothsForm)(request.form)
 
 
 def _show(board: Board) -> ResponseReturnValue:
@@ -232,8 +240,8 @@ def _switch_booths(board: Board) -> Done:
     booths = find_booths(board.session, drawn, board.chosen)
     if not form.validate():
         return None
-    if not booths:
-        form.fault("reason", _("Tick the booths first."))
+    if wrong := lost_booths(board.chosen, booths) or ("" if booths else _("Tick the booths first.")):
+        form.fault("reason", wrong)
         return None
     try:
         for booth in booths:

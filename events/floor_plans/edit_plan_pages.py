@@ -7,10 +7,12 @@ from typing import Any
 import msgspec
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from events.fairs.fair import find_fair
+from events.fairs.fair import Fair, find_fair
 from events.fairs.permissions import may_draw_plan, may_read_desk
+from events.fairs.removed_answers import removed_meanwhile, removed_words
 from events.floor_plans.floor_plan import FloorPlan
 from events.floor_plans.plan_changes import Conflict, codes_elsewhere
 from events.floor_plans.plan_document import ValueFault
@@ -42,7 +44,9 @@ def save(slug: str, plan_id: int) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
     fair = found(find_fair(session, slug))
     demand(fair)
-    plan = found(find_ground(session, fair, plan_id))
+    plan = find_ground(session, fair, plan_id)
+    if plan is None:
+        return _removed(fair, plan_id)
     sent = request.get_json(silent=True)
     sent = sent if isinstance(sent, dict) else {}
     changes, base = sent.get("changes"), sent.get("base_revision")
@@ -59,6 +63,12 @@ def save(slug: str, plan_id: int) -> ResponseReturnValue:
         answer["sheet"] = _sheet(session, plan)
     session.commit()
     return jsonify(answer)
+
+
+def _removed(fair: Fair, plan_id: int) -> ResponseReturnValue:
+    """A colleague took the whole plan away while this one was drawing: the drawing stays on the screen."""
+    said = removed_words(_("The floor plan"), found(removed_meanwhile(fair, FloorPlan, plan_id)))
+    return jsonify(reason="plan_removed", sentence=said), 410
 
 
 def _sheet(session: Session, plan: FloorPlan) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from events.fairs.fair import Fair, find_fair
 from events.fairs.permissions import may_draw_plan, may_read_desk
 from events.fairs.workbench import workbench_of
+from events.floor_plans.asked_plan import asked_plan
 from events.floor_plans.booth_sheet import COLUMNS, SheetRow, UnreadableSheet, read_sheet, write_sheet
 from events.floor_plans.booth_type import booth_types_of
 from events.floor_plans.editor_wording import FIELDS, editor_words
@@ -88,7 +89,7 @@ def _asked(slug: str, plan_id: int) -> tuple[Fair, FloorPlan]:
     session = current_session()
     fair = found(find_fair(session, slug))
     demand(fair)
-    return fair, found(find_plan(session, fair, plan_id))
+    return fair, asked_plan(fair, plan_id)
 
 
 def _rows_sent() -> list[SheetRow]:

@@ -9,8 +9,8 @@ from werkzeug.datastructures import FileStorage
 
 from events.fairs.fair import find_fair
 from events.fairs.permissions import may_draw_plan
+from events.floor_plans.asked_plan import asked_plan
 from events.floor_plans.lay_background import BACKGROUND, lay_background, take_background_off
-from events.floor_plans.show_floor_plan import find_plan
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.refusal import Refused
@@ -26,7 +26,7 @@ def lay(slug: str, plan_id: int) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
     fair = found(find_fair(session, slug))
     demand(fair)
-    plan = found(find_plan(session, fair, plan_id))
+    plan = asked_plan(fair, plan_id)
     file = request.files.get("file")
     try:
         if request.form.get("remove"):

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from events.fairs.fair import Fair, find_fair
 from events.fairs.permissions import may_draw_plan, may_read_desk
 from events.fairs.workbench import workbench_of
+from events.floor_plans.asked_plan import asked_plan, lost_booths
 from events.floor_plans.booth_type import booth_types_of
 from events.floor_plans.draw_floor_plan import open_booth, remove_booth
 from events.floor_plans.editor_wording import FIXTURES
@@ -29,6 +30,7 @@ from events.floor_plans.show_floor_plan import fairs_of_desk, find_booths, find_
 from foundation.actor import Actor
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
+from foundation.house_form import HouseForm
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
@@ -148,8 +150,8 @@ def _plan_list(slug: str, plan_id: int) -> PlanList:
     session, actor = current_session(), signed_in_actor()
     fair = found(find_fair(session, slug))
     demand(fair)
-    plan = found(find_plan(session, fair, plan_id))
     do = request.form.get("do")
+    plan = asked_plan(fair, plan_id, lambda: _sent_to_no_plan(fair, do))
     booths = BoothValuesForm(request.form if do == "booths" else None)
     booths.offer([(zone.key, f"{zone.code} {zone.name_vi}") for zone in plan.zones], booth_types_of(session, fair))
     return PlanList(
@@ -163,6 +165,15 @@ def _plan_list(slug: str, plan_id: int) -> PlanList:
         chosen=[code[:8] for code in request.form.getlist("booth")],
         seen_revision=min(request.form.get("revision", plan.revision, type=int), plan.revision),
     )
+
+
+def _sent_to_no_plan(fair: Fair, do: str | None) -> HouseForm:
+    """What was typed for a plan that is no longer there; its zones went before it."""
+    if do == "booths":
+        booths = BoothValuesForm(request.form)
+        booths.offer([], booth_types_of(current_session(), fair))
+        return booths
+    return PlanForm(request.form) if do == "plan" else FixtureForm(request.form)
 
 
 def _fixture_asked(plan: FloorPlan) -> dict[str, Any]:
@@ -208,8 +219,8 @@ def _change_booths(shown: PlanList) -> Done:
     booths = find_booths(shown.session, shown.plan, shown.chosen)
     if not form.validate():
         return None
-    if not booths:
-        form.fault("reason", _("Tick the booths first."))
+    if wrong := lost_booths(shown.chosen, booths) or ("" if booths else _("Tick the booths first.")):
+        form.fault("reason", wrong)
         return None
     values = form.values() if action == "change" else {"blocked": form.reason.data or ""}
     if action == "block" and not form.reason.data:
@@ -240,6 +251,9 @@ def _put_fixture(shown: PlanList) -> Done:
     if not form.validate():
         return None
     known = any(fixture.key == key for fixture in shown.plan.fixtures)
+    if key and not known:
+        form.form_errors.append(_("This thing was taken off the plan meanwhile. Press again to put it there anew."))
+        return None
     try:
         shown.save({"kind": "fixture", "key": key if known else new_key(), "new": not known, "values": form.values()})
     except Refused as refusal:

@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from events.fairs.fair import find_fair
+from events.fairs.fair import Fair, find_fair
 from events.fairs.fair_history import last_change
 from events.fairs.permissions import may_draw_plan
+from events.fairs.removed_answers import found_or_told
 from events.fairs.workbench import workbench_of
 from events.floor_plans.draw_floor_plan import remove_zone, rename_zone
 from events.floor_plans.draw_floor_plan_form import ZoneNameForm, values_of_zone
+from events.floor_plans.floor_plan import Zone
 from events.floor_plans.show_floor_plan import find_zone
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
@@ -28,7 +30,7 @@ def zone(slug: str, zone_id: int) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
     fair = found(find_fair(session, slug))
     demand(fair)
-    drawn = found(find_zone(session, fair, zone_id))
+    drawn = _zone(fair, zone_id)
     form = ZoneNameForm.from_request(**values_of_zone(drawn))
     back = url_for("draw_floor_plan.plan", slug=slug, venue=drawn.plan.fair_venue_id)
     if form.validate_posted():
@@ -55,7 +57,7 @@ def drop_zone(slug: str, zone_id: int) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
     fair = found(find_fair(session, slug))
     demand(fair)
-    drawn = found(find_zone(session, fair, zone_id))
+    drawn = _zone(fair, zone_id)
     code, count = drawn.code, len(drawn.booths)
     back = url_for("draw_floor_plan.plan", slug=slug, venue=drawn.plan.fair_venue_id)
     if request.method == "POST":
@@ -79,4 +81,17 @@ def drop_zone(slug: str, zone_id: int) -> ResponseReturnValue:
         back_url=back,
         danger=True,
         workbench=workbench_of(session, actor, fair),
+    )
+
+
+def _zone(fair: Fair, zone_id: int) -> Zone:
+    return found_or_told(
+        find_zone(current_session(), fair, zone_id),
+        fair,
+        Zone,
+        zone_id,
+        what=_("The zone"),
+        back_url=url_for("draw_floor_plan.plan", slug=fair.slug),
+        step="plan",
+        form=ZoneNameForm.from_request,
     )

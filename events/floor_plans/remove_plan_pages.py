@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from events.fairs.fair import find_fair
 from events.fairs.permissions import may_draw_plan
 from events.fairs.workbench import workbench_of
+from events.floor_plans.asked_plan import asked_plan
 from events.floor_plans.restore_plan import remove_plan
-from events.floor_plans.show_floor_plan import find_plan
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.refusal import Refused
@@ -25,7 +25,7 @@ def remove(slug: str, plan_id: int) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
     fair = found(find_fair(session, slug))
     demand(fair)
-    plan = found(find_plan(session, fair, plan_id))
+    plan = asked_plan(fair, plan_id)
     back = url_for("list_plan.listing", slug=slug, plan_id=plan_id)
     if request.method == "POST":
         try:

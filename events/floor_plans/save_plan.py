@@ -70,7 +70,11 @@ def save_plan(
     check_together(session, drawing, real)
     _guard_held(drawing, real, recode_held=recode_held)
     keep_version(session, actor, plan)
+    leaving = [drawing.find(change.kind, change.key) for change in real if change.delete]
     summary = _apply(session, drawing, real)
+    for zone in leaving:
+        if isinstance(zone, Zone):
+            record(session, actor, "plan.remove_zone", zone, fair_id=plan.fair_id, old={"zone": zone.code})
     keep_version(session, actor, plan)
     record(session, actor, "plan.save", plan, fair_id=plan.fair_id, new={"revision": plan.revision, **summary})
     return Saved(plan.revision, before != base_revision)

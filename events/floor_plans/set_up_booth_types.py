@@ -146,7 +146,7 @@ def remove_booth_type(session: Session, actor: Actor, booth_type: BoothType) -> 
             session.flush()
     except IntegrityError as error:
         raise Refused("booth_type_in_use", name=name) from error
-    record(session, actor, "booth_type.remove", fair_id=fair_id, old={"name_vi": name})
+    record(session, actor, "booth_type.remove", booth_type, fair_id=fair_id, old={"name_vi": name})
 
 
 @copies_with_edition(Stage.FAIR)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from events.fairs.fair import Fair, find_fair
 from events.fairs.fair_history import last_change
 from events.fairs.permissions import may_organise_fair, may_read_desk
+from events.fairs.removed_answers import found_or_told
 from events.fairs.workbench import workbench_of
 from events.floor_plans.booth_type import BoothType, booth_types_of, find_booth_type
 from events.floor_plans.set_up_booth_types import (
@@ -149,4 +150,13 @@ def _fair(slug: str) -> Fair:
 
 
 def _type(fair: Fair, type_id: int) -> BoothType:
-    return found(find_booth_type(current_session(), fair, type_id))
+    return found_or_told(
+        find_booth_type(current_session(), fair, type_id),
+        fair,
+        BoothType,
+        type_id,
+        what=_("The booth type"),
+        back_url=url_for(".types", slug=fair.slug),
+        form=BoothTypeForm.from_request,
+        anew_url=url_for(".new", slug=fair.slug),
+    )

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from events.fairs.fair import Fair, find_fair
 from events.fairs.fair_history import last_change
 from events.fairs.permissions import may_organise_fair, may_read_desk
+from events.fairs.removed_answers import found_or_told
 from events.fairs.workbench import workbench_of
 from events.programme.plan_programme import add_item, change_item, remove_item
 from events.programme.plan_programme_form import ItemForm, values_of_item
@@ -49,7 +50,7 @@ def new(slug: str) -> ResponseReturnValue:
 def edit(slug: str, item_id: int) -> ResponseReturnValue:
     """Change or cancel an item."""
     fair = _fair(slug)
-    return _edit(fair, found(find_item(current_session(), fair, item_id)))
+    return _edit(fair, _item(fair, item_id))
 
 
 @pages.page("/fairs/<slug>/programme/<int:item_id>/remove", may=may_organise_fair, methods=("GET", "POST"))
@@ -57,7 +58,7 @@ def remove(slug: str, item_id: int) -> ResponseReturnValue:
     """Confirm, then take an item out."""
     session, actor = current_session(), signed_in_actor()
     fair = _fair(slug)
-    item = found(find_item(session, fair, item_id))
+    item = _item(fair, item_id)
     if request.method == "POST":
         remove_item(session, actor, item)
         session.commit()
@@ -100,6 +101,20 @@ def _edit(fair: Fair, item: ProgrammeItem | None) -> ResponseReturnValue:
         f"{FOLDER}/item.html", fair=fair, shown=item, form=form, workbench=workbench_of(session, actor, fair)
     )
     return page, 422 if form.errors else 200
+
+
+def _item(fair: Fair, item_id: int) -> ProgrammeItem:
+    return found_or_told(
+        find_item(current_session(), fair, item_id),
+        fair,
+        ProgrammeItem,
+        item_id,
+        what=_("The item of the programme"),
+        back_url=url_for(".items", slug=fair.slug),
+        step="details",
+        form=lambda: ItemForm.from_request(**values_of_item(None, fair)),
+        anew_url=url_for(".new", slug=fair.slug),
+    )
 
 
 def _fair(slug: str) -> Fair:

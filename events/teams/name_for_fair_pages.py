@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -12,10 +12,11 @@ from accounts.team import find_organiser, team_of
 from accounts.wording import ROLES
 from events.fairs.fair import Fair, find_fair
 from events.fairs.permissions import may_read_desk
+from events.fairs.removed_answers import found_or_told
 from events.fairs.workbench import workbench_of
 from events.floor_plans.floor_plan import Zone
 from events.teams import wording  # noqa: F401 - registers its sentences
-from events.teams.fair_role import fair_team, find_fair_role
+from events.teams.fair_role import FairRole, fair_team, find_fair_role
 from events.teams.name_for_fair import end_fair_role, name_for_fair
 from events.teams.name_for_fair_form import NameForm
 from events.teams.permissions import may_end_fair_role, may_name_for_fair, roles_to_give_at
@@ -73,7 +74,18 @@ def end(slug: str, fair_role_id: int) -> ResponseReturnValue:
     """Take a role at the fair away; it can be given again at any time, so nothing is asked."""
     session, actor = current_session(), signed_in_actor()
     fair = found(find_fair(session, slug))
-    fair_role = found(find_fair_role(session, fair, fair_role_id))
+    fair_role = find_fair_role(session, fair, fair_role_id)
+    if fair_role is None and not may_name_for_fair(actor, fair):
+        abort(404)
+    fair_role = found_or_told(
+        fair_role,
+        fair,
+        FairRole,
+        fair_role_id,
+        what=_("The role at the fair"),
+        back_url=url_for("name_for_fair.team", slug=slug),
+        step="team",
+    )
     demand(fair, fair_role)
     end_fair_role(session, actor, fair_role)
     session.commit()

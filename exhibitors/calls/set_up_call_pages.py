@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from events.fairs.fair import Fair, find_fair
 from events.fairs.fair_history import last_change
 from events.fairs.permissions import may_organise_fair, may_read_desk
+from events.fairs.removed_answers import found_or_told
 from events.fairs.workbench import workbench_of
 from events.floor_plans.floor_plan import Zone, zones_of
 from events.floor_plans.show_floor_plan import find_zone
@@ -70,7 +71,15 @@ def zone(slug: str, zone_id: int) -> ResponseReturnValue:
     """Give a zone its own opening, late time and close."""
     session, actor = current_session(), signed_in_actor()
     fair = _fair(slug)
-    drawn = found(find_zone(session, fair, zone_id))
+    drawn = found_or_told(
+        find_zone(session, fair, zone_id),
+        fair,
+        Zone,
+        zone_id,
+        what=_("The zone"),
+        back_url=url_for(".terms", slug=slug) + "#zones",
+        form=ZoneCallForm.from_request,
+    )
     values = values_of_zone_call(zone_calls_of(session, fair).get(zone_id))
     form: ZoneCallForm = ZoneCallForm.from_request(**values)
     if form.validate_posted():

@@ -134,7 +134,7 @@ def remove_paper(session: Session, actor: Actor, paper: Paper) -> None:
             session.flush()
     except IntegrityError as error:
         raise Refused("paper_brought") from error
-    record(session, actor, "paper.remove", fair_id=fair_id, old={"name_vi": name})
+    record(session, actor, "paper.remove", paper, fair_id=fair_id, old={"name_vi": name})
 
 
 @copies_with_edition(Stage.CALL)

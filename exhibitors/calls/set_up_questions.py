@@ -93,7 +93,7 @@ def remove_question(session: Session, actor: Actor, question: Question) -> None:
             session.flush()
     except IntegrityError as error:
         raise Refused("question_answered") from error
-    record(session, actor, "question.remove", fair_id=fair_id, old={"text_vi": text})
+    record(session, actor, "question.remove", question, fair_id=fair_id, old={"text_vi": text})
 
 
 @copies_with_edition(Stage.CALL)

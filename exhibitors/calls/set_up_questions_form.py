@@ -193,5 +193,10 @@ def differing_cells(typed: Mapping[str, str], present: Mapping[str, str]) -> Ite
                 yield f"{group_name(group)}, {words}", str(need)
 
 
+def chosen_cells(typed: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Name and chosen need of every cell of a paper's matrix in which something was chosen."""
+    return differing_cells({}, {key: need for key, need in typed.items() if need in set(Need)})
+
+
 def _moment(day: DayField) -> Any:
     return clock.local_moment(day.data, MORNING) if day.data else None

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from events.fairs.fair import Fair, find_fair
 from events.fairs.fair_history import last_change
 from events.fairs.permissions import may_organise_fair, may_read_desk
+from events.fairs.removed_answers import found_or_told
 from events.fairs.workbench import workbench_of
 from events.floor_plans.floor_plan import zones_of
 from exhibitors.calls.paper import Paper, find_paper, papers_of
@@ -20,6 +21,7 @@ from exhibitors.calls.set_up_questions import remove_question, set_question
 from exhibitors.calls.set_up_questions_form import (
     PaperForm,
     QuestionForm,
+    chosen_cells,
     differing_cells,
     values_of_paper,
     values_of_question,
@@ -64,14 +66,14 @@ def new_question(slug: str) -> ResponseReturnValue:
 def question(slug: str, question_id: int) -> ResponseReturnValue:
     """Change a question."""
     fair = _fair(slug)
-    return _question_form(fair, found(find_question(current_session(), fair, question_id)))
+    return _question_form(fair, _question(fair, question_id))
 
 
 @pages.page("/fairs/<slug>/questions/<int:question_id>/remove", may=may_organise_fair, methods=("POST",))
 def drop_question(slug: str, question_id: int) -> ResponseReturnValue:
     """Ask it no longer."""
     session, fair = current_session(), _fair(slug)
-    known = found(find_question(session, fair, question_id))
+    known = _question(fair, question_id)
     return _remove(slug, lambda: remove_question(session, signed_in_actor(), known))
 
 
@@ -95,22 +97,20 @@ def new_paper(slug: str) -> ResponseReturnValue:
 def paper(slug: str, paper_id: int) -> ResponseReturnValue:
     """Change a paper and its matrix."""
     fair = _fair(slug)
-    return _paper_form(fair, found(find_paper(current_session(), fair, paper_id)))
+    return _paper_form(fair, _paper(fair, paper_id))
 
 
 @pages.page("/fairs/<slug>/papers/<int:paper_id>/remove", may=may_organise_fair, methods=("POST",))
 def drop_paper(slug: str, paper_id: int) -> ResponseReturnValue:
     """Ask for it no longer."""
     session, fair = current_session(), _fair(slug)
-    known = found(find_paper(session, fair, paper_id))
+    known = _paper(fair, paper_id)
     return _remove(slug, lambda: remove_paper(session, signed_in_actor(), known))
 
 
 def _question_form(fair: Fair, known: Question | None) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
-    form: QuestionForm = QuestionForm.from_request(**values_of_question(known))
-    zones = [zone.code for zone in zones_of(session, fair)]
-    form.offer(zones)
+    form, zones = _typed_question(fair, known), _zone_codes(fair)
     if form.validate_posted():
         try:
             set_question(session, actor, fair, known, form.seen_version() if known else None, **form.facts())
@@ -159,6 +159,16 @@ def _paper_form(fair: Fair, known: Paper | None) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
+def _typed_question(fair: Fair, known: Question | None = None) -> QuestionForm:
+    form: QuestionForm = QuestionForm.from_request(**values_of_question(known))
+    form.offer(_zone_codes(fair))
+    return form
+
+
+def _zone_codes(fair: Fair) -> list[str]:
+    return [zone.code for zone in zones_of(current_session(), fair)]
+
+
 def _typed_cells() -> dict[str, str]:
     """What was chosen in the matrix, by "group:kind"; "as in general" is left out."""
     typed = {name.removeprefix("cell-"): value for name, value in request.form.items() if name.startswith("cell-")}
@@ -176,6 +186,33 @@ def _remove(slug: str, act: Callable[[], None]) -> ResponseReturnValue:
         session.commit()
         flash(_("Removed."), "ok")
     return redirect(url_for(".asked", slug=slug), 303)
+
+
+def _question(fair: Fair, question_id: int) -> Question:
+    return found_or_told(
+        find_question(current_session(), fair, question_id),
+        fair,
+        Question,
+        question_id,
+        what=_("The question"),
+        back_url=url_for(".asked", slug=fair.slug),
+        form=lambda: _typed_question(fair),
+        anew_url=url_for(".new_question", slug=fair.slug),
+    )
+
+
+def _paper(fair: Fair, paper_id: int) -> Paper:
+    return found_or_told(
+        find_paper(current_session(), fair, paper_id),
+        fair,
+        Paper,
+        paper_id,
+        what=_("The paper"),
+        back_url=url_for(".asked", slug=fair.slug) + "#papers",
+        form=PaperForm.from_request,
+        anew_url=url_for(".new_paper", slug=fair.slug),
+        more=lambda: tuple(chosen_cells(_typed_cells())),
+    )
 
 
 def _fair(slug: str) -> Fair:

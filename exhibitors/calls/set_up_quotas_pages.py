@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from events.fairs.fair import Fair, find_fair
 from events.fairs.fair_history import last_change
 from events.fairs.permissions import may_organise_fair, may_read_desk
+from events.fairs.removed_answers import found_or_told
 from events.fairs.workbench import workbench_of
 from events.floor_plans.floor_plan import zones_of
 from exhibitors.calls.asked_booths import quota_counts
@@ -75,7 +76,15 @@ def remove(slug: str, quota_id: int) -> ResponseReturnValue:
     """Take a quota away; nothing that was decided changes."""
     session = current_session()
     fair = _fair(slug)
-    remove_quota(session, signed_in_actor(), found(find_quota(session, fair, quota_id)))
+    quota = found_or_told(
+        find_quota(session, fair, quota_id),
+        fair,
+        Quota,
+        quota_id,
+        what=_("The quota"),
+        back_url=url_for(".quotas", slug=slug),
+    )
+    remove_quota(session, signed_in_actor(), quota)
     session.commit()
     flash(_("Removed."), "ok")
     return redirect(url_for(".quotas", slug=slug), 303)
@@ -101,7 +110,7 @@ def new_group(slug: str) -> ResponseReturnValue:
 def group(slug: str, group_id: int) -> ResponseReturnValue:
     """Change a group of localities."""
     fair = _fair(slug)
-    return _group_form(fair, found(find_place_group(current_session(), fair, group_id)))
+    return _group_form(fair, _group(fair, group_id))
 
 
 @pages.page("/fairs/<slug>/place-groups/<int:group_id>/remove", may=may_organise_fair, methods=("POST",))
@@ -109,7 +118,7 @@ def drop_group(slug: str, group_id: int) -> ResponseReturnValue:
     """Take a group away, with its quota."""
     session = current_session()
     fair = _fair(slug)
-    remove_place_group(session, signed_in_actor(), found(find_place_group(session, fair, group_id)))
+    remove_place_group(session, signed_in_actor(), _group(fair, group_id))
     session.commit()
     flash(_("Removed."), "ok")
     return redirect(url_for(".quotas", slug=slug) + "#groups", 303)
@@ -153,6 +162,25 @@ def _group_form(fair: Fair, known: PlaceGroup | None) -> ResponseReturnValue:
     bench = workbench_of(session, actor, fair)
     page = render_template(f"{FOLDER}/group.html", fair=fair, group=known, form=form, districts=former, workbench=bench)
     return page, 422 if form.errors else 200
+
+
+def _group(fair: Fair, group_id: int) -> PlaceGroup:
+    return found_or_told(
+        find_place_group(current_session(), fair, group_id),
+        fair,
+        PlaceGroup,
+        group_id,
+        what=_("The group of localities"),
+        back_url=url_for(".quotas", slug=fair.slug) + "#groups",
+        form=_typed_group,
+        anew_url=url_for(".new_group", slug=fair.slug),
+    )
+
+
+def _typed_group() -> PlaceGroupForm:
+    form: PlaceGroupForm = PlaceGroupForm.from_request()
+    form.offer(places_to_tick(districts_to_tick(current_session(), current_language())))
+    return form
 
 
 def _form(fair: Fair, known: Quota | None) -> QuotaForm:

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from sqlalchemy import select
 
 from events.fairs.fair import Fair, find_fair
+from events.fairs.removed_answers import found_or_told
 from events.fairs.workbench import workbench_of
 from events.floor_plans.floor_plan import zones_of
 from events.places.locality import Locality
@@ -87,7 +88,7 @@ def new_criterion(slug: str) -> ResponseReturnValue:
 def criterion(slug: str, criterion_id: int) -> ResponseReturnValue:
     """Change a criterion."""
     fair = _fair(slug)
-    return _criterion_form(fair, found(find_criterion(current_session(), fair, criterion_id)))
+    return _criterion_form(fair, _criterion(fair, criterion_id))
 
 
 @pages.page(
@@ -98,7 +99,7 @@ def criterion(slug: str, criterion_id: int) -> ResponseReturnValue:
 def drop_criterion(slug: str, criterion_id: int) -> ResponseReturnValue:
     """Ask for it no longer."""
     session, fair = current_session(), _fair(slug)
-    known = found(find_criterion(session, fair, criterion_id))
+    known = _criterion(fair, criterion_id)
     remove_criterion(session, signed_in_actor(), fair, known)
     return _done(slug, _("Removed."))
 
@@ -206,6 +207,20 @@ def _criterion_form(fair: Fair, known: Criterion | None) -> ResponseReturnValue:
     bench = workbench_of(session, actor, fair)
     page = render_template(f"{FOLDER}/criterion.html", fair=fair, criterion=known, form=form, workbench=bench)
     return page, 422 if form.errors else 200
+
+
+def _criterion(fair: Fair, criterion_id: int) -> Criterion:
+    return found_or_told(
+        find_criterion(current_session(), fair, criterion_id),
+        fair,
+        Criterion,
+        criterion_id,
+        what=_("The criterion"),
+        back_url=url_for(".overview", slug=fair.slug),
+        step="review",
+        form=CriterionForm.from_request,
+        anew_url=url_for(".new_criterion", slug=fair.slug),
+    )
 
 
 def _place_form() -> PlaceForm:

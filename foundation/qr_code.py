@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -16,10 +17,11 @@ class DarkRun(NamedTuple):
     length: int
 
 
-def qr_runs(address: str) -> tuple[int, list[DarkRun]]:
+@lru_cache(maxsize=256)  # choosing among eight masks takes ten milliseconds, and every reader asks for the same codes
+def qr_runs(address: str) -> tuple[int, tuple[DarkRun, ...]]:
     """How many modules a side has, without a quiet zone, and all dark runs; 15 % of the code may be spoilt."""
     rows = [[bool(module & 1) for module in row] for row in segno.make_qr(address, error="m").matrix]
-    runs = []
+    runs: list[DarkRun] = []
     for top, row in enumerate(rows):
         left = 0
         for dark, modules in groupby(row):
@@ -27,4 +29,4 @@ def qr_runs(address: str) -> tuple[int, list[DarkRun]]:
             if dark:
                 runs.append(DarkRun(left, top, length))
             left += length
-    return len(rows), runs
+    return len(rows), tuple(runs)

@@ -188,7 +188,7 @@ def answer_kept(
     cache = page_cache()
     key = (current_language(), name or request.full_path)
     try:
-        page = _find_or_build(cache, key, build, life)
+        page = _find_or_build(cache, key, build, life, reads_session="Cookie" in vary)
     except DATABASE_AWAY as fault:
         last = cache.pages.get(key)
         if last is None:
@@ -203,7 +203,7 @@ def answer_kept(
 
 
 def _find_or_build(
-    cache: PageCache, key: tuple[str, ...], build: Callable[[], Response], life: float
+    cache: PageCache, key: tuple[str, ...], build: Callable[[], Response], life: float, *, reads_session: bool
 ) -> KeptPage | Response:
     page = cache.find(key)
     # A kept answer was permitted when it was built, to anybody; a change of who may see it moves the revision.
@@ -211,7 +211,8 @@ def _find_or_build(
     if page is None:
         revision = cache.present_revision()
         built = build()
-        if built.status_code != 200 or is_written_for_one() or "Set-Cookie" in built.headers:
+        # to ask for the session is to vary by cookie, which a feed does not
+        if built.status_code != 200 or "Set-Cookie" in built.headers or (reads_session and is_written_for_one()):
             return built
         page = _pack(built, revision, life)
         cache.keep(key, page)

@@ -103,5 +103,6 @@ PAGES = (
     "exhibitors.results.programme_figures_pages",
     "exhibitors.results.year_calendar_pages",
     "exhibitors.results.search_pages",
+    "exhibitors.results.show_picture_pages",
     "exhibitors.results.show_product_pages",
 )

@@ -8,6 +8,7 @@ from random import Random
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from demonstration.fair_day import sell_out, show_gallery, tell_a_story, tell_story_of_first
 from demonstration.made_up import make_up_producers
 from demonstration.past_events import add_past_events
 from demonstration.people import Cast, make_cast
@@ -23,6 +24,7 @@ from exhibitors.producers.register_producer import add_product, register_produce
 from foundation import clock
 from foundation.actor import Actor, Role
 from foundation.bilingual import Bilingual
+from foundation.file_store import FileStore
 
 SPRING_2027 = FairPlan(
     name=Bilingual("Hội chợ OCOP Quảng Ninh – Xuân 2027", "Quảng Ninh OCOP Fair – Spring 2027"),
@@ -50,14 +52,14 @@ def load_reference_data(session: Session) -> None:
     load_product_groups(session)
 
 
-def fill_first_run(session: Session, *, password: str, base_url: str, seed: int = 2027) -> None:
+def fill_first_run(session: Session, store: FileStore, *, password: str, base_url: str, seed: int = 2027) -> None:
     """The record of 2022, the press catalogue, a spring fair that takes applications and a small one that is open."""
     load_reference_data(session)
     random = Random(seed)
     cast = make_cast(session, password)
     add_past_events(session, cast)
     add_press_catalogue(session, cast)
-    _give_producer_a_unit(session, cast)
+    _give_producer_a_unit(session, cast, store)
     venue = _exhibition_palace(session)
     applicants = make_up_producers(session, cast.keeper, 60, random, clock.today())
     FairBuilder(session, cast, SPRING_2027, venue, random, base_url).build(applicants)
@@ -73,7 +75,10 @@ def fill_first_run(session: Session, *, password: str, base_url: str, seed: int 
         first_day=clock.today() - timedelta(days=2),
         days=12,
     )
-    FairBuilder(session, cast, running, venue, random, base_url).build(applicants)
+    fair = FairBuilder(session, cast, running, venue, random, base_url).build(applicants)
+    show_gallery(session, cast, store, fair)
+    sell_out(session, cast, fair)
+    tell_story_of_first(session, cast, store, fair)
 
 
 def add_staged_fair(
@@ -109,8 +114,8 @@ def _exhibition_palace(session: Session) -> Venue:
     )
 
 
-def _give_producer_a_unit(session: Session, cast: Cast) -> None:
-    """The demonstration producer can apply at once: a unit with two rated products, nothing filed yet."""
+def _give_producer_a_unit(session: Session, cast: Cast, store: FileStore) -> None:
+    """The demonstration producer can apply at once: a unit with a story and two rated products, nothing filed yet."""
     locality = session.scalars(select(Locality).where(Locality.name_vi == "Xã Bình Liêu")).one()
     food = session.scalars(select(ProductGroup).where(ProductGroup.key == "food")).one()
     producer = register_producer(
@@ -138,3 +143,4 @@ def _give_producer_a_unit(session: Session, cast: Cast) -> None:
             certificate_issued_on=date(2025, 6, 20),
             is_demonstration=True,
         )
+    tell_a_story(session, actor, store, producer)

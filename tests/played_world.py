@@ -38,6 +38,7 @@ COMMON = {
 }
 PARTS = {
     "producer_directory": {"slug": "producer"},
+    "show_picture.of_unit": {"slug": "producer", "picture_id": "unit_picture_id"},
     "place_on_booth": {"code": "booth"},
     "stand_feeds": {"key": "producer"},
 }
@@ -117,7 +118,8 @@ class World:
     def address(self, endpoint: str, role: str, **other: object) -> str:
         """The address of a route, its parts filled with what belongs to the role (or given)."""
         own = self.players[role].values | other
-        renamed = {part: own[name] for part, name in PARTS.get(endpoint.partition(".")[0], {}).items() if name in own}
+        called = PARTS.get(endpoint, PARTS.get(endpoint.partition(".")[0], {}))
+        renamed = {part: own[name] for part, name in called.items() if name in own}
         rule = next(self.app.url_map.iter_rules(endpoint))
         with self.app.test_request_context():
             return url_for(endpoint, **{part: (COMMON | own | renamed)[part] for part in rule.arguments})

@@ -20,6 +20,7 @@ from foundation.file_kinds import PICTURES
 from foundation.file_store import FileStore
 from foundation.folding import nfc, strip_controls
 from foundation.keep_files import drop_file, keep_file
+from foundation.page_changes import PageFamily, pages_changed
 from foundation.refusal import Refused
 from foundation.stored_file import FilePurpose, StoredFile, register_purpose
 
@@ -98,6 +99,7 @@ def add_picture(
     session.add(picture)
     session.flush()
     record(session, actor, "fair.add_picture", picture, fair_id=fair.id, new=_told(picture))
+    pages_changed(session, PageFamily.FAIR, [fair.id])
     return picture
 
 
@@ -110,12 +112,14 @@ def describe_picture(session: Session, actor: Actor, fair: Fair, picture: FairPi
         setattr(picture, name, words)
     session.flush()
     record(session, actor, "fair.describe_picture", picture, fair_id=fair.id, new=_told(picture))
+    pages_changed(session, PageFamily.FAIR, [fair.id])
 
 
 def remove_picture(session: Session, actor: Actor, store: FileStore, fair: Fair, picture: FairPicture) -> None:
     """Show it no more; its bytes go with it. Refuses fair_is_archived."""
     _lock(session, fair)
     record(session, actor, "fair.remove_picture", picture, fair_id=fair.id, new=_told(picture))
+    pages_changed(session, PageFamily.FAIR, [fair.id])
     kept = picture.file
     session.delete(picture)
     session.flush()

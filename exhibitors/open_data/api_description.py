@@ -20,7 +20,8 @@ ERRORS = {
 ABOUT = (
     "Public data of OCOP fairs: fairs, venues, confirmed exhibitors, products, calendars. Read only, no key, open "
     "to any site (CORS). Answers carry an ETag: send it back in If-None-Match and an unchanged answer costs nothing "
-    "(304). Moments are UTC, days are days in Asia/Ho_Chi_Minh, money is whole đồng."
+    "(304). Every list comes in pages of 50: `items`, `total`, `page`, `pages` and the address of the `next` one. "
+    "Moments are UTC, days are days in Asia/Ho_Chi_Minh, money is whole đồng."
 )
 
 

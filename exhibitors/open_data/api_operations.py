@@ -39,11 +39,11 @@ OPERATIONS = (
         "exhibitors",
         "/fairs/{slug}/exhibitors",
         "Producers whose booths at the fair are confirmed",
-        shapes.NoQuery,
-        list[shapes.Exhibitor],
+        shapes.PageQuery,
+        shapes.PageOf[shapes.Exhibitor],
         (SLUG,),
     ),
-    Operation("venues", "/venues", "Venues of public fairs", shapes.NoQuery, list[shapes.Venue]),
+    Operation("venues", "/venues", "Venues of public fairs, by name", shapes.PageQuery, shapes.PageOf[shapes.Venue]),
     Operation("products", "/products", "Products by name", shapes.ProductsQuery, shapes.PageOf[shapes.Product]),
     Operation("product", "/products/{product_id}", "One product", shapes.NoQuery, shapes.Product, (PRODUCT,)),
     Operation(
@@ -54,5 +54,5 @@ OPERATIONS = (
         shapes.PageOf[shapes.Producer],
     ),
     Operation("producer", "/producers/{producer}", "One producer", shapes.NoQuery, shapes.Producer, (PRODUCER,)),
-    Operation("feeds", "/feeds", "Calendars to subscribe to", shapes.NoQuery, list[shapes.Feed]),
+    Operation("feeds", "/feeds", "Calendars to subscribe to", shapes.PageQuery, shapes.PageOf[shapes.Feed]),
 )

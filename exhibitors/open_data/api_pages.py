@@ -100,15 +100,15 @@ def fair(slug: str) -> ResponseReturnValue:
 @_page("exhibitors")
 def exhibitors(slug: str) -> ResponseReturnValue:
     """Its confirmed exhibitors."""
-    _asked(shapes.NoQuery)
-    return _answer(lambda: exhibitors_answer(current_session(), _public_fair(slug)))
+    query = _asked(shapes.PageQuery)
+    return _answer(lambda: exhibitors_answer(current_session(), _public_fair(slug), query.page, _next_address))
 
 
 @_page("venues")
 def venues() -> ResponseReturnValue:
     """Venues of public fairs."""
-    _asked(shapes.NoQuery)
-    return _answer(lambda: venues_answer(current_session()))
+    query = _asked(shapes.PageQuery)
+    return _answer(lambda: venues_answer(current_session(), query.page, _next_address))
 
 
 @_page("products")
@@ -142,8 +142,8 @@ def producer(producer: str) -> ResponseReturnValue:
 @_page("feeds")
 def feeds() -> ResponseReturnValue:
     """Calendars to subscribe to."""
-    _asked(shapes.NoQuery)
-    return _answer(lambda: feeds_answer(current_session(), clock.today()))
+    query = _asked(shapes.PageQuery)
+    return _answer(lambda: feeds_answer(current_session(), clock.today(), query.page, _next_address))
 
 
 @pages.page(f"{BASE}/openapi.json", may=audience_suffices)

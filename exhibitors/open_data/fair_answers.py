@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, cast
+from typing import Generic, Protocol, TypeVar, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -24,6 +25,8 @@ from exhibitors.producers.producer_directory import groups_in_use
 from foundation import clock
 from foundation.bilingual import Bilingual
 
+PER_PAGE = browse_fairs.PER_PAGE
+RowT = TypeVar("RowT")
 NextAddress = Callable[[int], str]
 """The address of a page of the same list."""
 
@@ -62,10 +65,14 @@ def page_of(
     return shapes.PageOf(items, page.total, page.number, page.pages, more, meant)
 
 
-def exhibitors_answer(session: Session, fair: fairs.Fair) -> list[shapes.Exhibitor]:
-    """The confirmed exhibitors of a fair in the order of their names."""
+def exhibitors_answer(
+    session: Session, fair: fairs.Fair, asked: int, next_address: NextAddress
+) -> shapes.PageOf[shapes.Exhibitor]:
+    """One page of the confirmed exhibitors of a fair in the order of their names."""
     gone = sold_out_at(session, fair, clock.today())
-    return [
+    whole = exhibitor_directory.exhibitors_of(session, fair)
+    page = part_of(whole, asked)
+    items = [
         shapes.Exhibitor(
             producer=row.slug,
             url=public_address(f"/producers/{row.slug}"),
@@ -80,26 +87,47 @@ def exhibitors_answer(session: Session, fair: fairs.Fair) -> list[shapes.Exhibit
                 for one in row.products
             ],
         )
-        for row in exhibitor_directory.exhibitors_of(session, fair)
+        for row in page.rows
     ]
+    return page_of(items, page, asked, next_address)
 
 
-def venues_answer(session: Session) -> list[shapes.Venue]:
-    """The venues at which a public fair has been or will be, by name."""
+def venues_answer(session: Session, asked: int, next_address: NextAddress) -> shapes.PageOf[shapes.Venue]:
+    """One page of the venues at which a public fair has been or will be, by name."""
     used = select(fairs.FairVenue.venue_id).join(fairs.Fair).where(fairs.Fair.state.in_(browse_fairs.PUBLIC_STATES))
     statement = select(venues.Venue).where(venues.Venue.id.in_(used))
-    return [venue_shape(row) for row in session.scalars(statement.order_by(venues.Venue.name_vi, venues.Venue.id))]
+    whole = session.scalars(statement.order_by(venues.Venue.name_vi, venues.Venue.id)).all()
+    page = part_of(whole, asked)
+    return page_of([venue_shape(row) for row in page.rows], page, asked, next_address)
 
 
-def feeds_answer(session: Session, day: date) -> list[shapes.Feed]:
-    """The calendars of many fairs; those of one fair, producer or product stand with them."""
+def feeds_answer(session: Session, day: date, asked: int, next_address: NextAddress) -> shapes.PageOf[shapes.Feed]:
+    """One page of the calendars of many fairs; those of one fair, producer or product stand with them."""
     feeds = [shapes.Feed("everything", text(CALENDAR_NAME), public_address(f"/calendar/{EVERYTHING}.ics"))]
     for family, topics in topics_in_use(session).items():
         feeds += [shapes.Feed(family.value, text(topic.title), public_address(topic.path)) for topic in topics]
     for group in groups_in_use(session, day):
         vi, en = (GROUP_TITLE.local(language).replace("{}", group.name.local(language)) for language in ("vi", "en"))
         feeds.append(shapes.Feed("groups", shapes.Text(vi, en), public_address(f"/calendar/groups/{group.key}.ics")))
-    return feeds
+    page = part_of(feeds, asked)
+    return page_of(list(page.rows), page, asked, next_address)
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[RowT]):
+    """One page of a list that is read whole; `number` counts from 1."""
+
+    rows: Sequence[RowT]
+    total: int
+    number: int
+    pages: int
+
+
+def part_of(whole: Sequence[RowT], asked: int) -> Part[RowT]:
+    """The page asked for, else the last one; as long as those of other lists."""
+    pages = max(1, -(-len(whole) // PER_PAGE))
+    number = min(asked, pages)
+    return Part(whole[(number - 1) * PER_PAGE : number * PER_PAGE], len(whole), number, pages)
 
 
 def fair_shape(fair: fairs.Fair) -> shapes.Fair:

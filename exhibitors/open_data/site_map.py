@@ -20,6 +20,7 @@ from exhibitors.open_data.last_changes import last_changes
 from exhibitors.producers.producer import Producer, Product
 from foundation import clock
 from foundation.bilingual import LANGUAGES
+from foundation.page_changes import PageFamily, page_changes
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -63,15 +64,17 @@ def _paths(session: Session) -> Iterator[tuple[str, datetime | None]]:
     changes = select(CalendarEntry.fair_id, func.max(CalendarEntry.last_modified).label("at"))
     at = changes.group_by(CalendarEntry.fair_id).subquery()
     fairs = (
-        select(Fair.slug, at.c.at)
+        select(Fair.slug, Fair.id, at.c.at)
         .outerjoin(at, at.c.fair_id == Fair.id)
         .where(Fair.state.in_(PUBLIC_STATES))
         .order_by(Fair.id.desc())
     )
-    yield from ((f"/fairs/{slug}", changed) for slug, changed in session.execute(fairs))
+    shown = page_changes(session, PageFamily.FAIR)
+    for slug, number, changed in session.execute(fairs):
+        yield f"/fairs/{slug}", max((one for one in (changed, shown.get(number)) if one), default=None)
     in_use = Booth.switch != BoothSwitch.REMOVED
     with_plan = select(FloorPlan.fair_id).join(Booth, Booth.plan_id == FloorPlan.id).where(in_use)
-    yield from ((f"/fairs/{slug}/plan", None) for slug, _ in session.execute(fairs.where(Fair.id.in_(with_plan))))
+    yield from ((f"/fairs/{slug}/plan", None) for slug, _, _ in session.execute(fairs.where(Fair.id.in_(with_plan))))
     yield from ((path, None) for path in _booths(session))
     offering = select(Product.producer_id).where(Product.is_alcohol.is_(False))
     of_producers, of_products = last_changes(session)

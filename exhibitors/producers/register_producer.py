@@ -33,6 +33,7 @@ from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.folding import nfc, organisation_sort_key, slugify
+from foundation.page_changes import PageFamily, pages_changed
 from foundation.refusal import Refused
 
 LONGEST_STORY = 8000
@@ -192,6 +193,7 @@ def remove_product(session: Session, actor: Actor, product: Product) -> None:
     """Take a product off the unit's list; refuses what the floors above object to (`product_in_use`)."""
     ask_objectors(session, product)
     record(session, actor, "product.remove", product, old={"name": product.name_vi, "stars": product.stars})
+    pages_changed(session, PageFamily.PRODUCER, [product.producer_id])
     product.producer.products.remove(product)
     session.flush()
 

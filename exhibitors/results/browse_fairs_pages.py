@@ -53,7 +53,7 @@ from exhibitors.results.place_choices_form import place_choices
 from exhibitors.results.search import forgiving
 from exhibitors.results.show_fair import ShownVenue, likely_words, narrow_exhibitors, show_fair
 from exhibitors.results.span_wording import call_spans, fair_spans
-from exhibitors.results.structured_data import fair_event
+from exhibitors.results.structured_data import fair_event, web_site
 from exhibitors.results.where_sold import stands_of
 from exhibitors.results.wording import MEASURES, fair_rows, figure_words, leaf_of, phase_tag, venue_names
 from foundation import clock
@@ -101,6 +101,7 @@ def home() -> ResponseReturnValue:
         products=products,
         stands=stands_of(session, {product.producer_id for product in products}, today),
         sold_out=where_sold_out(session, {product.id for product in products}, today),
+        structured=web_site(current_language()),
     )
 
 
@@ -185,7 +186,9 @@ def show(slug: str) -> ResponseReturnValue:
         facts=facts,
         programme=programme,
         closed=closed_ranges(fair, language),
-        structured=fair_event(fair, facts.venues, (item for _, items in programme for item in items), language)
+        structured=fair_event(
+            fair, facts.venues, (item for _, items in programme for item in items), language, facts.sheet.pictures
+        )
         if may_see_fair(None, fair)
         else None,
         venue=venue,

@@ -13,6 +13,7 @@ from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.bilingual import Bilingual
 from foundation.database import Base
+from foundation.page_changes import PageFamily, pages_changed
 
 
 class Measure(StrEnum):
@@ -77,6 +78,7 @@ def publish_figure(
     session.add(figure)
     session.flush()
     record(session, actor, "result.publish_figure", figure, fair_id=fair.id, new={"measure": measure.value})
+    pages_changed(session, PageFamily.FAIR, [fair.id])
     return figure
 
 

@@ -20,6 +20,7 @@ from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.permissions import may_change_application
 from exhibitors.results.plan_list import ZoneRows, find_on_plans, list_plan, products_with_certificates
 from exhibitors.results.show_fair import ShownFair, ShownVenue, likely_words, narrow_exhibitors, show_fair
+from exhibitors.results.structured_data import booth_page, plan_map
 from foundation.audience import Audience, Pages, current_actor, demand, found
 from foundation.flask_database import current_session
 from foundation.languages import current_language
@@ -93,6 +94,7 @@ def plan(slug: str) -> ResponseReturnValue:
         hrefs={stand.code: _link(fair, stand.code, listed) for rows in whole for stand in rows.stands},
         my_round=_round(whole, asked.picked),
         picked_elsewhere=sorted(asked.picked - listed),
+        structured=plan_map(fair, facts.venues, current_language()) if may_see_fair(None, fair) else None,
         groups=list(dict.fromkeys(product.group for one in there for product in one.products if product.group)),
         stars=STARS,
     )
@@ -117,6 +119,9 @@ def show_booth(slug: str, booth: str) -> ResponseReturnValue:
         qr=qr_picture(address),
         sold_out=facts.sold_out,
         own_code=_own_code(units),
+        structured=booth_page(fair, facts.venues, booth, units, current_language())
+        if may_see_fair(None, fair)
+        else None,
     )
 
 

@@ -27,6 +27,7 @@ from foundation import clock
 from foundation.actor import Actor, Role
 from foundation.bilingual import Bilingual
 from foundation.database import make_engine, make_session
+from tests.benchmarks.many_products import write_products
 
 FEED_EVENTS = 200
 LARGE_FEED_EVENTS = 1000
@@ -38,6 +39,8 @@ FOLLOWER = revise_entries.revise_changed
 SUMMARY = "Miến dong Bình Liêu, chả mực Hạ Long và hơn hai mươi gian hàng của các huyện. " * 2
 SHORT_SUMMARY = "Hội chợ."
 """A thousand events fit into a feed of 900 KB when they say no more than this."""
+SEARCHES = ("/search?q=mien+dong", "/search?q=a", "/search?q=mienn+dogn", "/search?q=mien&stars=4&district=binh-lieu")
+"""What is looked for among 20,000 products: words of many, a letter of nearly all, mistyped words, and with filters."""
 KIND = FairKind.CONNECTION_PROGRAMME
 """A kind that the demonstration has none of: its feed holds exactly the fairs made here."""
 
@@ -59,11 +62,13 @@ class Ground:
     accounts: tuple[Account, ...]
     crowded_fair: str = ""
     large_feed: str = ""
+    searches: tuple[str, ...] = ()
 
 
 def lay_ground(folder: Path, *, large: bool = False) -> Ground:
     """Add to the demonstration data in the folder's SQLite database: 200 fairs of one kind, one with 20 booths and as
-    many confirmed exhibitors, eight producers. With `large` also a fair with 300 exhibitors, and 1,000 events in all.
+    many confirmed exhibitors, eight producers. With `large` also a fair with 300 exhibitors, 1,000 events in all and
+    20,000 products.
     """
     with _session(folder) as session:
         builder = GroundBuilder(session, make_cast(session), session.scalars(select(Venue)).all()[-1])
@@ -75,8 +80,11 @@ def lay_ground(folder: Path, *, large: bool = False) -> Ground:
             builder.plain_fairs(LARGE_FEED_EVENTS - FEED_EVENTS, FairKind.CONFERENCE, SHORT_SUMMARY)
             crowded_fair = f"/fairs/{builder.fair_with_exhibitors(MANY_EXHIBITORS)}"
         session.commit()
+        if large:
+            write_products(session)
     feed = f"/calendar/kinds/{KIND.replace('_', '-')}.ics"
-    return Ground(f"/fairs/{fair}", feed, accounts, crowded_fair, "/calendar/quang-ninh.ics" if large else "")
+    large_feed, searches = ("/calendar/quang-ninh.ics", SEARCHES) if large else ("", ())
+    return Ground(f"/fairs/{fair}", feed, accounts, crowded_fair, large_feed, searches)
 
 
 def edit_one_fair(folder: Path) -> None:

@@ -61,7 +61,7 @@ def write_products(session: Session, products: int = PRODUCTS, producers: int = 
         stars = random.choice((3, 4, 5))
         goods.append({"producer_id": producer_id, "group_id": group, "name_vi": name, "stars": stars, "folded": folded})
     session.execute(insert(Product), goods)
-    remember_words(session, (row["folded"] for row in goods))
+    remember_words(session, (str(row["folded"]) for row in goods))
     session.commit()
 
 

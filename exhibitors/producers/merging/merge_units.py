@@ -21,6 +21,7 @@ from foundation import clock
 from foundation.actor import RANK, Actor, Role
 from foundation.audit_trail import record
 from foundation.outbox import post
+from foundation.page_changes import PageFamily, pages_changed
 from foundation.refusal import Refused
 from foundation.stored_file import StoredFile
 
@@ -79,6 +80,8 @@ def merge_units(
     record(
         session, actor, "unit.merge", kept, old={"unit": gone.id, "slug": gone.slug, "name": gone.name_vi}, new=moved
     )
+    pages_changed(session, PageFamily.PRODUCER, [kept.id])
+    pages_changed(session, PageFamily.PRODUCT, (product.id for product in kept.products))
     for person in told.values():
         post(session, units_merged(kept, gone, person, base_url))
     session.flush()

@@ -24,6 +24,7 @@ from foundation.audit_trail import record
 from foundation.file_store import FileStore
 from foundation.folding import nfc, strip_controls
 from foundation.keep_files import drop_file, keep_file
+from foundation.page_changes import PageFamily, pages_changed
 from foundation.refusal import Refused
 from foundation.stored_file import StoredFile
 
@@ -81,6 +82,8 @@ def add_unit_picture(
     session.add(picture)
     session.flush()
     record(session, actor, "unit.add_picture", picture, new=_told(picture))
+    if picture.is_public:
+        _pages_changed(session, picture.producer_id, picture.product_id)
     return picture
 
 
@@ -94,6 +97,8 @@ def describe_unit_picture(session: Session, actor: Actor, picture: UnitPicture, 
     session.flush()
     if _told(picture) != before:
         record(session, actor, "unit.describe_picture", picture, old=before, new=_told(picture))
+        if before["public"] or picture.is_public:
+            _pages_changed(session, picture.producer_id, before["product"], picture.product_id)
 
 
 def put_picture_first(session: Session, actor: Actor, picture: UnitPicture) -> None:
@@ -106,12 +111,16 @@ def put_picture_first(session: Session, actor: Actor, picture: UnitPicture) -> N
         one.position = number
     session.flush()
     record(session, actor, "unit.order_pictures", picture, new={"first": picture.id})
+    if picture.is_public:
+        _pages_changed(session, picture.producer_id, picture.product_id)
 
 
 def remove_unit_picture(session: Session, actor: Actor, store: FileStore, picture: UnitPicture) -> None:
     """Show it no more; its bytes go with it."""
     lock_producer(session, picture.producer)
     record(session, actor, "unit.remove_picture", picture, old=_told(picture))
+    if picture.is_public:
+        _pages_changed(session, picture.producer_id, picture.product_id)
     kept = picture.file
     session.delete(picture)
     session.flush()
@@ -138,6 +147,12 @@ def bring_pictures_over(session: Session, gone: Producer, kept: Producer) -> dic
     session.execute(update(StoredFile).where(*files).values(subject_id=kept.id))
     session.flush()
     return {"pictures": [picture.id for picture in moved]}
+
+
+def _pages_changed(session: Session, producer_id: int, *product_ids: int | None) -> None:
+    """Where the picture is or was shown."""
+    pages_changed(session, PageFamily.PRODUCER, [producer_id])
+    pages_changed(session, PageFamily.PRODUCT, product_ids)
 
 
 def _refuse(said: UnitPictureSayings, producer: Producer) -> None:

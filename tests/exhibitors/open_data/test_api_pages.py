@@ -9,8 +9,13 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings, strategies
 from schemathesis import GenerationMode
+from sqlalchemy import select
 
+from events.fairs.fair import Fair, FairVenue
+from events.places.venue import Venue
 from exhibitors.open_data.api_operations import BASE, OPERATIONS
+from foundation.database import make_session
+from tests.cast import a_confirmed_application, a_producer, an_open_fair, an_organiser
 from tests.small_world import CANARY, World
 
 
@@ -77,7 +82,7 @@ def test_nothing_that_is_not_public_is_told(world: World) -> None:
     slug = world.players["organiser A"].values["slug"]
     assert get(world, f"/api/v1/fairs/{draft}").status_code == 404
     assert world.request("organiser A", "GET", f"/api/v1/fairs/{draft}").status_code == 404
-    assert get(world, f"/api/v1/fairs/{slug}/exhibitors").json == []
+    assert get(world, f"/api/v1/fairs/{slug}/exhibitors").json["items"] == []
 
 
 @pytest.mark.parametrize(
@@ -139,7 +144,8 @@ def test_line_break_at_the_end_is_refused_as_the_description_says(world: World, 
 
 
 def test_beyond_the_last_page_there_is_nothing_and_it_says_so(world: World) -> None:
-    for path in ("fairs", "products", "producers"):
+    slug = world.players["organiser A"].values["slug"]
+    for path in ("fairs", "products", "producers", "venues", "feeds", f"fairs/{slug}/exhibitors"):
         whole = get(world, f"/api/v1/{path}").json
         beyond = get(world, f"/api/v1/{path}?page=99").json
         nothing = {"items": [], "total": whole["total"], "page": 99, "pages": whole["pages"], "next": None, "meant": ""}
@@ -156,3 +162,34 @@ def test_pages_of_other_sites_may_ask_and_read_the_tag(world: World) -> None:
     assert first.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
     assert "If-None-Match" in first.headers["Access-Control-Allow-Headers"]
     assert first.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize(("path", "many"), [("venues", 120), ("feeds", 120), ("fairs/{slug}/exhibitors", 60)])
+def test_long_lists_come_in_pages_that_lead_on(fresh_world: World, path: str, many: int) -> None:
+    world = fresh_world
+    with make_session(world.engine) as session:
+        fair = session.scalars(select(Fair).where(Fair.slug == world.players["organiser A"].values["slug"])).one()
+        organiser = an_organiser(session, "Ban nhiều trang", "pages@organisers.example")
+        place = fair.venues[0].venue.locality
+        if path.startswith("fairs"):
+            fair = an_open_fair(session, organiser, booths=many, name="Hội chợ nhiều trang")
+            for number in range(many):
+                player = a_producer(session, f"HTX Trang {number:03}", f"t{number}@units.example")
+                a_confirmed_application(session, organiser, player, fair, number)
+        else:
+            for number in range(many):
+                venue = Venue(name_vi=f"Sân {number:03}", locality=place)
+                session.add(venue)
+                session.flush()
+                session.add(FairVenue(fair_id=fair.id, venue_id=venue.id, position=number + 10))
+        session.commit()
+        slug = fair.slug
+    seen, address, pages = [], f"/api/v1/{path.format(slug=slug)}", 0
+    while address:
+        answer = get(world, address).json
+        pages += 1
+        assert (answer["page"], len(answer["items"]) <= 50) == (pages, True)
+        seen += [json.dumps(item, sort_keys=True) for item in answer["items"]]
+        address = (answer["next"] or "").partition("127.0.0.1:8000")[2]
+    assert pages == answer["pages"] > 1
+    assert len(seen) == len(set(seen)) == answer["total"] >= many

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from events.fairs.fair_gallery import FairPicture, PictureSayings, add_picture, remove_picture
 from exhibitors.calendars.stand_entry import StandEntry
 from exhibitors.open_data.last_changes import last_changes
-from exhibitors.producers.register_producer import change_product
+from exhibitors.open_data.site_map import SITEMAP as NAMESPACE
+from exhibitors.producers.merging.merge_units import merge_units
+from exhibitors.producers.pictures.keep_pictures import (
+    UnitPictureSayings,
+    add_unit_picture,
+    describe_unit_picture,
+    put_picture_first,
+    remove_unit_picture,
+)
+from exhibitors.producers.pictures.unit_picture import UnitPicture
+from exhibitors.producers.register_producer import change_product, remove_product
 from foundation import clock
-from tests.cast import a_confirmed_application, a_producer, an_open_fair, an_organiser
+from foundation.file_store import FileStore
+from foundation.settings import Settings
+from tests.cast import BASE_URL, a_confirmed_application, a_producer, an_open_fair, an_organiser
+from tests.sent_files import a_photo
+
+SITEMAP = f"{{{NAMESPACE}}}"
 
 
 def test_pages_change_with_their_unit_its_products_and_its_booths(session: Session) -> None:
@@ -41,3 +62,68 @@ def test_pages_change_with_their_unit_its_products_and_its_booths(session: Sessi
     assert told > changed
     assert (producers[player.producer.id], products[product.id]) == (told, told)
     assert producers[other.producer.id] == registered
+
+
+def test_pictures_merging_and_removals_move_the_stamps(
+    client: FlaskClient, session: Session, settings: Settings
+) -> None:
+    """Each act on a day of its own: the pages that say something else bear that day, the others their old one."""
+    day = clock.now().replace(microsecond=0) - timedelta(days=20)
+    store = FileStore(settings.data_dir / "files")
+    with clock.as_of(day):
+        organiser, player = an_organiser(session), a_producer(session, products=2)
+        twin = a_producer(session, "HTX Sinh Đôi", "twin@binhlieu.example")
+        fair = an_open_fair(session, organiser)
+        session.commit()
+    unit, (kept, spare) = player.producer, player.producer.products
+    twins = twin.producer.products[0]
+    pages = {
+        "unit": f"/producers/{unit.slug}", "twin": f"/producers/{twin.producer.slug}", "fair": f"/fairs/{fair.slug}",
+        "kept": f"/products/{kept.id}", "twins": f"/products/{twins.id}",
+    }  # fmt: skip
+    before = stamps(client, pages)
+
+    def moved_by(act: Callable[[], object]) -> set[str]:
+        nonlocal day, before
+        day += timedelta(days=1)
+        with clock.as_of(day):
+            act()
+            session.commit()
+        after = stamps(client, pages)
+        moved = {name for name in after if after[name] != before.get(name)}
+        assert {after[name] for name in moved} <= {f"{day:%Y-%m-%dT%H:%M:%SZ}"}
+        before = after
+        return moved
+
+    def show(said: UnitPictureSayings) -> UnitPicture:
+        return add_unit_picture(session, player.actor, store, unit, said, name="a.jpg", content=a_photo(50, 40))
+
+    shown: list[UnitPicture] = []
+    hidden = UnitPictureSayings(alt_vi="Bếp")
+    describe = partial(describe_unit_picture, session, player.actor)
+    assert moved_by(lambda: shown.append(show(hidden))) == set()
+    assert moved_by(lambda: describe(shown[0], replace(hidden, is_public=True))) == {"unit"}
+    assert moved_by(lambda: describe(shown[0], hidden)) == {"unit"}
+    of_product = UnitPictureSayings(alt_vi="Miến", product_id=kept.id, is_public=True)
+    assert moved_by(lambda: shown.append(show(of_product))) == {"unit", "kept"}
+    assert moved_by(lambda: put_picture_first(session, player.actor, shown[1])) == {"unit", "kept"}
+    assert moved_by(lambda: remove_unit_picture(session, player.actor, store, shown[0])) == set()
+    assert moved_by(lambda: remove_unit_picture(session, player.actor, store, shown[1])) == {"unit", "kept"}
+    assert moved_by(lambda: remove_product(session, player.actor, spare)) == {"unit"}
+    said = PictureSayings(alt_vi="Cảnh chợ", credit="Hoa")
+    act = partial(add_picture, session, organiser.actor, store, fair, said, name="a.jpg", content=a_photo(50, 40))
+    pictures: list[FairPicture] = []
+    assert moved_by(lambda: pictures.append(act())) == {"fair"}
+    assert moved_by(lambda: remove_picture(session, organiser.actor, store, fair, pictures[0])) == {"fair"}
+    merge = partial(merge_units, product_ids=[twins.id], with_people=False, base_url=BASE_URL)
+    moved = moved_by(lambda: merge(session, organiser.actor, unit, twin.producer))
+    assert moved == {"unit", "kept", "twins"}
+    assert "twin" not in before
+
+
+def stamps(client: FlaskClient, pages: dict[str, str]) -> dict[str, str]:
+    """What the site map says of these pages, by name; those that are not in it are not in the answer."""
+    root = ET.fromstring(client.get("/sitemap.xml").get_data())  # noqa: S314 - our own document
+    told = {page.findtext(f"{SITEMAP}loc"): page.findtext(f"{SITEMAP}lastmod") or "" for page in root}
+    there = {name: f"http://127.0.0.1:8000{path}" for name, path in pages.items()}
+    return {name: told[address] for name, address in there.items() if address in told}

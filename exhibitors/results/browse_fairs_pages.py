@@ -186,9 +186,7 @@ def show(slug: str) -> ResponseReturnValue:
         facts=facts,
         programme=programme,
         closed=closed_ranges(fair, language),
-        structured=fair_event(
-            fair, facts.venues, (item for _, items in programme for item in items), language, facts.sheet.pictures
-        )
+        structured=fair_event(fair, facts.venues, programme, language, facts.sheet.pictures)
         if may_see_fair(None, fair)
         else None,
         venue=venue,

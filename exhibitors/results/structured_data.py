@@ -6,7 +6,7 @@ Alcohol is never offered to them (Law on prevention of alcohol harm, articles 11
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -48,16 +48,17 @@ def web_site(language: Language) -> dict[str, Any]:
 def fair_event(
     fair: Fair,
     venues: Sequence[ShownVenue],
-    programme: Iterable[ProgrammeItem],
+    programme: Iterable[tuple[date, Iterable[ProgrammeItem]]],
     language: Language,
     pictures: Iterable[FairPicture] = (),
 ) -> dict[str, Any]:
-    """A fair as an Event from its first opening to its last closing, with its programme and its pictures.
+    """A fair as an Event from its first opening to its last closing, with its programme (days and their items)
+    and its pictures.
 
     One whose days nobody knows begins in its month or its year, and no end is said.
     """
     places = [_place(venue, language) for venue in venues if not venue.is_again]
-    happenings = [_happening(item, places, language) for item in programme]
+    happenings = [_happening(item, places, language) for _, items in programme for item in items]
     preview = public_address(f"/fairs/{fair.slug}/preview.png", language)
     data: dict[str, Any] = {
         "@context": CONTEXT,

@@ -1,6 +1,6 @@
 """when pages last said something else, where nothing else keeps that.
 
-Revision: page_changes, after known_words, 2026-11-26.
+Revision: page_changes, after name_keys, 2026-11-26.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "page_changes"
-down_revision = "known_words"
+down_revision = "name_keys"
 branch_labels = None
 depends_on = None
 

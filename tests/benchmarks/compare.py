@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.benchmarks.ground import LARGE_FEED_EVENTS, Ground, edit_one_fair, lay_ground
+from tests.benchmarks.judged import Judged, Out, print_misses
 from tests.benchmarks.submit import FORM, Producer
 from tests.benchmarks.throng import apply_at_once
 from tests.real_server import RealServer, free_port, prepare_product, product_command, server_environment
@@ -30,7 +31,6 @@ BAR = 1.67
 MOST_MEGABYTES = 110
 FULL_ENOUGH = 0.99
 """A feed ends at 900 KB too, which may leave out the earliest few."""
-Out = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,24 +116,6 @@ class Client:
         return (self.server.cpu_seconds() - before) * 1000 / times
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One figure beside its bar."""
-
-    name: str
-    figure: float
-    bar: float
-    unit: str
-
-    @property
-    def is_missed(self) -> bool:
-        """Whether the figure lies above the bar."""
-        return self.figure > self.bar
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.figure:.2f} {self.unit} (bar {self.bar:g})"
-
-
 def run_benchmarks(*, requests: int = 900, large: bool = False, out: Out = print) -> list[Judged]:
     """Start both apps, measure every pair, print the table, and answer (and print) what misses its bar.
 
@@ -164,11 +146,7 @@ def run_benchmarks(*, requests: int = 900, large: bool = False, out: Out = print
                 out(f"  {fault}")
             judged.append(Judged("throng", len(throng.faults), 0, "errors"))
             out(f"worker after the throng: {product.largest_process_megabytes():.0f} MB resident")
-    misses = [one for one in judged if one.is_missed]
-    out(f"misses: {len(misses)} of {len(judged)} bars")
-    for one in misses:
-        out(f"  {one}")
-    return misses
+    return print_misses(judged, out)
 
 
 def _play_in_turns(pairs: list[Pair], ours: Client, plain: Client, times: int) -> list[Row]:

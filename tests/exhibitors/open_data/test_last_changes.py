@@ -5,9 +5,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -64,61 +65,81 @@ def test_pages_change_with_their_unit_its_products_and_its_booths(session: Sessi
     assert producers[other.producer.id] == registered
 
 
-def test_pictures_merging_and_removals_move_the_stamps(
-    client: FlaskClient, session: Session, settings: Settings
+class Stamps:
+    """Each act has a day of its own; tells which pages say in the site map that they changed on it."""
+
+    def __init__(self, client: FlaskClient, session: Session, day: datetime, pages: dict[str, str]) -> None:
+        self.client, self.session, self.day, self.pages = client, session, day, pages
+        self.before = stamps(client, pages)
+
+    def moved_by(self, act: Callable[[], object]) -> set[str]:
+        """The names of the pages that bear the day of the act."""
+        self.day += timedelta(days=1)
+        with clock.as_of(self.day):
+            act()
+            self.session.commit()
+        after = stamps(self.client, self.pages)
+        moved = {name for name in after if after[name] != self.before.get(name)}
+        assert {after[name] for name in moved} <= {f"{self.day:%Y-%m-%dT%H:%M:%SZ}"}
+        self.before = after
+        return moved
+
+
+@pytest.fixture
+def store(settings: Settings) -> FileStore:
+    """Where the app keeps its files."""
+    return FileStore(settings.data_dir / "files")
+
+
+def test_pictures_of_units_and_what_leaves_move_the_stamps(
+    client: FlaskClient, session: Session, store: FileStore
 ) -> None:
-    """Each act on a day of its own: the pages that say something else bear that day, the others their old one."""
     day = clock.now().replace(microsecond=0) - timedelta(days=20)
-    store = FileStore(settings.data_dir / "files")
     with clock.as_of(day):
-        organiser, player = an_organiser(session), a_producer(session, products=2)
-        twin = a_producer(session, "HTX Sinh Đôi", "twin@binhlieu.example")
-        fair = an_open_fair(session, organiser)
+        player = a_producer(session, products=2)
         session.commit()
     unit, (kept, spare) = player.producer, player.producer.products
-    twins = twin.producer.products[0]
-    pages = {
-        "unit": f"/producers/{unit.slug}", "twin": f"/producers/{twin.producer.slug}", "fair": f"/fairs/{fair.slug}",
-        "kept": f"/products/{kept.id}", "twins": f"/products/{twins.id}",
-    }  # fmt: skip
-    before = stamps(client, pages)
-
-    def moved_by(act: Callable[[], object]) -> set[str]:
-        nonlocal day, before
-        day += timedelta(days=1)
-        with clock.as_of(day):
-            act()
-            session.commit()
-        after = stamps(client, pages)
-        moved = {name for name in after if after[name] != before.get(name)}
-        assert {after[name] for name in moved} <= {f"{day:%Y-%m-%dT%H:%M:%SZ}"}
-        before = after
-        return moved
+    told = Stamps(client, session, day, {"unit": f"/producers/{unit.slug}", "kept": f"/products/{kept.id}"})
 
     def show(said: UnitPictureSayings) -> UnitPicture:
         return add_unit_picture(session, player.actor, store, unit, said, name="a.jpg", content=a_photo(50, 40))
 
     shown: list[UnitPicture] = []
-    hidden = UnitPictureSayings(alt_vi="Bếp")
+    hidden, of_product = UnitPictureSayings(alt_vi="Bếp"), UnitPictureSayings(alt_vi="Miến", product_id=kept.id)
     describe = partial(describe_unit_picture, session, player.actor)
-    assert moved_by(lambda: shown.append(show(hidden))) == set()
-    assert moved_by(lambda: describe(shown[0], replace(hidden, is_public=True))) == {"unit"}
-    assert moved_by(lambda: describe(shown[0], hidden)) == {"unit"}
-    of_product = UnitPictureSayings(alt_vi="Miến", product_id=kept.id, is_public=True)
-    assert moved_by(lambda: shown.append(show(of_product))) == {"unit", "kept"}
-    assert moved_by(lambda: put_picture_first(session, player.actor, shown[1])) == {"unit", "kept"}
-    assert moved_by(lambda: remove_unit_picture(session, player.actor, store, shown[0])) == set()
-    assert moved_by(lambda: remove_unit_picture(session, player.actor, store, shown[1])) == {"unit", "kept"}
-    assert moved_by(lambda: remove_product(session, player.actor, spare)) == {"unit"}
+    assert told.moved_by(lambda: shown.append(show(hidden))) == set()
+    assert told.moved_by(lambda: describe(shown[0], replace(hidden, is_public=True))) == {"unit"}
+    assert told.moved_by(lambda: describe(shown[0], hidden)) == {"unit"}
+    assert told.moved_by(lambda: shown.append(show(replace(of_product, is_public=True)))) == {"unit", "kept"}
+    assert told.moved_by(lambda: put_picture_first(session, player.actor, shown[1])) == {"unit", "kept"}
+    assert told.moved_by(lambda: remove_unit_picture(session, player.actor, store, shown[0])) == set()
+    assert told.moved_by(lambda: remove_unit_picture(session, player.actor, store, shown[1])) == {"unit", "kept"}
+    assert told.moved_by(lambda: remove_product(session, player.actor, spare)) == {"unit"}
+
+
+def test_pictures_of_fairs_and_merged_units_move_the_stamps(
+    client: FlaskClient, session: Session, store: FileStore
+) -> None:
+    day = clock.now().replace(microsecond=0) - timedelta(days=20)
+    with clock.as_of(day):
+        organiser, player = an_organiser(session), a_producer(session)
+        twin = a_producer(session, "HTX Sinh Đôi", "twin@binhlieu.example")
+        fair = an_open_fair(session, organiser)
+        session.commit()
+    unit, twins = player.producer, twin.producer.products[0]
+    pages = {
+        "unit": f"/producers/{unit.slug}", "twin": f"/producers/{twin.producer.slug}", "fair": f"/fairs/{fair.slug}",
+        "own": f"/products/{unit.products[0].id}", "twins": f"/products/{twins.id}",
+    }  # fmt: skip
+    told = Stamps(client, session, day, pages)
     said = PictureSayings(alt_vi="Cảnh chợ", credit="Hoa")
-    act = partial(add_picture, session, organiser.actor, store, fair, said, name="a.jpg", content=a_photo(50, 40))
+    show = partial(add_picture, session, organiser.actor, store, fair, said, name="a.jpg", content=a_photo(50, 40))
     pictures: list[FairPicture] = []
-    assert moved_by(lambda: pictures.append(act())) == {"fair"}
-    assert moved_by(lambda: remove_picture(session, organiser.actor, store, fair, pictures[0])) == {"fair"}
+    assert told.moved_by(lambda: pictures.append(show())) == {"fair"}
+    assert told.moved_by(lambda: remove_picture(session, organiser.actor, store, fair, pictures[0])) == {"fair"}
     merge = partial(merge_units, product_ids=[twins.id], with_people=False, base_url=BASE_URL)
-    moved = moved_by(lambda: merge(session, organiser.actor, unit, twin.producer))
-    assert moved == {"unit", "kept", "twins"}
-    assert "twin" not in before
+    assert told.moved_by(lambda: merge(session, organiser.actor, unit, twin.producer)) == {"unit", "own", "twins"}
+    assert "twin" not in told.before
 
 
 def stamps(client: FlaskClient, pages: dict[str, str]) -> dict[str, str]:

@@ -111,6 +111,15 @@ def fairs_between(session: Session, first: date, last: date) -> list[ListedFair]
     return read_listed(session, listed(*there, order=(Fair.first_day.asc(), Fair.id.asc())), most=MOST_IN_A_MONTH)
 
 
+def fairs_without_days(session: Session, year: int, month: int | None = None) -> list[ListedFair]:
+    """Public fairs of a year whose days nobody knows, the known months first; `month` 1–12 for those of it alone."""
+    there = [_is_public(), Fair.first_day.is_(None), Fair.year == year]
+    if month is not None:
+        there.append(Fair.month == month)
+    order = (Fair.month.asc().nulls_last(), Fair.id.asc())
+    return read_listed(session, listed(*there, order=order), most=MOST_IN_A_MONTH)
+
+
 def fairs_page(session: Session, filters: FairFilters, page: int = 1, *, day: date | None = None) -> FairsPage:
     """The page asked for, else the nearest one there is; `day` is the day that "now" means (today, unless told)."""
     count, rows = _statements(filters, day or clock.today())

@@ -30,6 +30,7 @@ from events.fairs.browse_fairs import (
     coming_fairs,
     fairs_between,
     fairs_page,
+    fairs_without_days,
     find_public_fair,
     opening_hours,
     past_fairs,
@@ -138,22 +139,22 @@ def listing() -> ResponseReturnValue:
 def calendar() -> ResponseReturnValue:
     """A month as a table, with lunar days, and the agenda from today."""
     session, today, language = current_session(), clock.today(), current_language()
-    month = _asked_month(today)
+    month, now = _asked_month(today), today.replace(day=1)
     kind = request.args.get("kind", "")
     monday = month - timedelta(days=month.weekday())
     end = month_after(month, 1) + timedelta(days=6)
     ahead = coming_fairs(session, today)
     shown = [fair for fair in fairs_between(session, monday, end) if kind in {"", fair.kind}]
     calls = [fair for fair in ahead if kind in {"", fair.kind}]
+    some_day = [fair for fair in fairs_without_days(session, month.year, month.month) if kind in {"", fair.kind}]
     more_url = url_for("browse_fairs.listing")
     return render_template(
         "exhibitors/results/browse_fairs/calendar.html",
         shown_month=month,
-        is_remote=not shown and abs((month - today).days) > 366,
+        is_remote=not shown and not some_day and abs((month - today).days) > 366,
         weeks=month_weeks(month, today, [*fair_spans(shown), *call_spans(calls)], more_url=more_url, language=language),
-        in_month=[fair for fair in shown if fair.first_day and fair.first_day < month_after(month, 1)]
-        if month != today.replace(day=1)
-        else [],
+        in_month=[fair for fair in shown if fair.first_day and now != month and fair.first_day < month_after(month, 1)],
+        some_day=some_day,
         coming=[*whats_on(session, today), *ahead[:MOST_COMING]],
         past=past_fairs(session, today, most=3),
         kinds=_kind_choices(),
@@ -284,8 +285,7 @@ def _asked_month(today: date) -> date:
 def _month_url(month: date) -> str | None:
     if not FIRST_MONTH <= month <= LAST_MONTH:
         return url_for("browse_fairs.calendar")
-    kind = request.args.get("kind") or None
-    return url_for("browse_fairs.calendar", month=f"{month:%Y-%m}", kind=kind)
+    return url_for("browse_fairs.calendar", month=f"{month:%Y-%m}", kind=request.args.get("kind") or None)
 
 
 def _kind_choices() -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from events.calendars.day_lanes import FIRST_MONTH, LAST_MONTH, year_months
-from events.fairs.browse_fairs import fairs_between, public_years
+from events.fairs.browse_fairs import fairs_between, fairs_without_days, public_years
 from events.fairs.fair import Phase
 from exhibitors.results.span_wording import fair_spans
 from foundation import clock
@@ -28,14 +28,23 @@ def show(year: int) -> ResponseReturnValue:
     session, language, today = current_session(), current_language(), clock.today()
     shown = fairs_between(session, FIRST_MONTH.replace(year=year), LAST_MONTH.replace(year=year, day=31))
     dated = [(fair, fair.first_day, fair.last_day) for fair in shown if fair.first_day and fair.last_day]
+    some_day = fairs_without_days(session, year)
     held = [fair for fair, _, _ in dated if fair.phase() not in {Phase.CANCELLED, Phase.POSTPONED}]
     months = year_months(year, today, fair_spans(held), language=language)
     new_year, years = new_year_of(year), public_years(session)
     return render_template(
         "exhibitors/results/year_calendar/show.html",
         year=year,
-        months=[(month, [fair for fair, first, last in dated if month.holds(first, last)]) for month in months],
-        count=len(dated),
+        months=[
+            (
+                month,
+                [fair for fair, first, last in dated if month.holds(first, last)],
+                [fair for fair in some_day if fair.month == month.first.month],
+            )
+            for month in months
+        ],
+        some_month=[fair for fair in some_day if fair.month is None],
+        count=len(dated) + len(some_day),
         new_year=new_year,
         lunar_year=lunar(new_year) if new_year else None,
         earlier=next((one for one in years if one < year), None),

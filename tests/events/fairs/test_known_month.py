@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from events.calendars.calendar_entry import CalendarEntry
-from events.fairs.browse_fairs import passed_without_days
+from events.fairs.browse_fairs import fairs_without_days, passed_without_days
 from events.fairs.fair import Fair, Phase
 from events.fairs.fair_course import is_past
 from events.fairs.organise_fair import create_fair, missing_for_publishing, publish_fair
@@ -95,6 +95,36 @@ def test_pages_tell_the_month_and_the_way_to_the_source(
     assert "BEGIN:VEVENT" not in visitor.get(f"/calendar/fairs/{fair.slug}.ics").text
     assert session.scalar(select(func.count(CalendarEntry.id)).where(CalendarEntry.fair_id == fair.id)) == 0
     assert fair.phase() is Phase.OVER
+
+
+def test_calendar_tells_it_in_its_month_and_marks_no_day(session: Session, app: Flask, player: OrganiserPlayer) -> None:
+    fair = in_may(session, player)
+    whole_year = create_fair(
+        session, player.actor, organisation_id=player.organisation.id, kind="country_week", name_vi="Tuần lễ Thái Lan",
+        date_state="unknown", year=2022, source=PRESS,
+    )  # fmt: skip
+    for each in (fair, whole_year):
+        publish_fair(session, player.actor, each)
+    session.commit()
+    visitor = app.test_client()
+
+    def told(address: str, words: str) -> tuple[bool, bool]:
+        page = visitor.get(address).text.partition('id="main"')[2]
+        return words in page, f'href="{"/en" if "/en/" in address else ""}/fairs/{fair.slug}"' in page
+
+    assert told("/en/calendar?month=2022-05", "Some time in May 2022") == (True, True)
+    assert told("/calendar?month=2022-05", "Tháng 5 năm 2022, không rõ ngày cụ thể") == (True, True)
+    assert told("/en/calendar?month=2022-05&kind=fair", "Some time in") == (False, False)
+    assert told("/en/calendar?month=2022-05&kind=display_area", "Some time in") == (True, True)
+    assert told("/en/calendar?month=2022-04", "Some time in")[0] is False
+    assert told("/en/calendar?month=2023-05", "Some time in")[0] is False
+    year = visitor.get("/en/calendar/2022").text
+    in_month = year.partition("May 2022")[2].partition("</section>")[0]
+    assert (f"/en/fairs/{fair.slug}" in in_month, "day not known" in in_month) == (True, True)
+    assert whole_year.name_vi in year.partition("Some time in 2022")[2]
+    assert ('<td class="has' in year, "2 fairs" in year) == (False, True)
+    assert [each.id for each in fairs_without_days(session, 2022)] == [fair.id, whole_year.id]
+    assert [each.id for each in fairs_without_days(session, 2022, 5)] == [fair.id]
 
 
 def test_days_overrule_the_month(session: Session, player: OrganiserPlayer) -> None:

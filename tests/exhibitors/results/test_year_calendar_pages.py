@@ -66,7 +66,7 @@ def test_years_beyond_are_not_found(client: FlaskClient, year: str) -> None:
 
 
 def test_questions_do_not_grow(count_queries: CountQueries, public: Public) -> None:
-    assert count_queries(f"/calendar/{public.fair.year}") <= 4
+    assert count_queries(f"/calendar/{public.fair.year}") <= 6
 
 
 def test_search_engines_leave_empty_months_far_away_alone(client: FlaskClient, public: Public) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 import pytest
+from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -18,6 +19,8 @@ from events.fairs.fair import ClosedDay, Fair, FairVenue
 from events.fairs.organise_fair import cancel_fair, postpone_fair, publish_fair
 from events.places.venue import find_or_add_venue
 from events.programme.plan_programme import add_item
+from events.programme.programme_item import items_of
+from exhibitors.calendars.private_calendar import make_private_calendar
 from exhibitors.calendars.stand_feeds import producer_feed
 from exhibitors.producers.producer import Producer
 from tests.cast import a_confirmed_application, a_draft_fair, a_producer, an_open_fair, an_organiser
@@ -55,7 +58,7 @@ def by_icalendar(feed: bytes) -> list[dict[str, Any]]:
             "description": str(one.get("DESCRIPTION", "")),
             "location": str(one.get("LOCATION", "")),
             "starts": _moment(one["DTSTART"].dt),
-            "ends": _moment(one["DTEND"].dt),
+            "ends": _moment(one.get("DTEND", one["DTSTART"]).dt),  # without an end it ends as it begins
             "sequence": int(one["SEQUENCE"]),
             "status": str(one["STATUS"]),
             "changed": _moment(one["LAST-MODIFIED"].dt),
@@ -174,3 +177,59 @@ def test_any_words_are_read_alike(session: Session, reader: Page, name: str, sum
     said = [one[field] for one in read for field in ("summary", "description", "location")]
     assert [normalize("NFC", words) for words in said] == said
     assert [sign for sign in text.replace("\r\n", "") if ord(sign) < 32 or 127 <= ord(sign) < 160] == []
+
+
+LONG = st.text('ạ,;:\\\n"🎪đ\u0301', min_size=3_300, max_size=3_400) | st.text(
+    "Hội chợ, ", min_size=9_000, max_size=9_900
+)
+"""Ten kilobytes each; more than the columns hold on PostgreSQL, which refuses them, but not SQLite."""
+
+
+class EveryFeed:
+    """A fair with a programme and a confirmed stand, and the addresses of all feeds that tell of them."""
+
+    def __init__(self, session: Session, client: FlaskClient) -> None:
+        organiser, self.player = an_organiser(session), a_producer(session)
+        self.fair = an_open_fair(session, organiser)
+        a_confirmed_application(session, organiser, self.player, self.fair)
+        with_programme(session, self.fair)
+        tokens = [make_private_calendar(session, who) for who in (organiser.actor, self.player.actor)]
+        session.commit()
+        self.client, self.session = client, session
+        unit = self.player.producer
+        self.addresses = [
+            f"/calendar/fairs/{self.fair.slug}.ics",
+            f"/calendar/producers/{unit.slug}.ics",
+            f"/calendar/products/{unit.products[0].id}.ics",
+            *(f"/calendar/private/{token}.ics" for token in tokens),
+        ]
+
+    def say(self, words: str) -> None:
+        """Give everything that has a name or a text these words, as long as the database takes them."""
+        fair, unit = self.fair, self.player.producer
+        items = items_of(self.session, fair)
+        short = words if self.session.get_bind().dialect.name == "sqlite" else words[:60]
+        fair.name_vi = fair.name_en = unit.name_vi = unit.products[0].name_vi = short
+        fair.venues[0].venue.name_vi = items[0].title_vi = items[1].place_vi = short
+        fair.organisation.contact = short
+        fair.summary_vi = words
+        self.session.commit()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
+@given(words=LONG | WORDS)
+def test_any_words_are_read_alike_in_every_feed(
+    session: Session, client: FlaskClient, reader: Page, words: str
+) -> None:
+    made = session.info.setdefault("every_feed", None) or EveryFeed(session, client)
+    session.info["every_feed"] = made
+    made.say(words)
+    for address in made.addresses:
+        for prefix in ("", "/en"):
+            answer = client.get(prefix + address)
+            assert answer.status_code == 200
+            text, read = answer.get_data(as_text=True), by_icalendar(answer.get_data())
+            assert read, address
+            assert reader.evaluate(READ, text) == read
+            assert [line for line in answer.get_data().split(b"\r\n") if len(line) > 75] == []
+            assert [sign for sign in text.replace("\r\n", "") if ord(sign) < 32 or 127 <= ord(sign) < 160] == []

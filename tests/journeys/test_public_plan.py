@@ -167,3 +167,35 @@ def test_with_all_400_booths_taken(
     assert page.evaluate("document.activeElement.closest('.plan') !== null")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.plan') === null")
+    walk_by_arrows(page, codes)
+
+
+def walk_by_arrows(page: Page, codes: set[str]) -> None:
+    """From booth to booth: there and back, to both ends, and along until every booth of a row has been passed."""
+    focused = "document.activeElement.getAttribute('href')"
+
+    def press(key: str) -> str:
+        page.keyboard.press(key)
+        code: str = page.evaluate(focused)
+        return code
+
+    page.locator(".plan a[tabindex='0']").focus()
+    first = press("Home")
+    assert first != press("End")
+    assert press("Home") == first
+    right = press("ArrowRight")
+    assert right not in {first, ""}
+    assert press("ArrowLeft") == first
+    down = press("ArrowDown")
+    assert down not in {first, right}
+    assert press("ArrowUp") == first
+    passed = [first]
+    while (code := press("ArrowRight")) != passed[-1]:
+        assert code not in passed
+        passed.append(code)
+    assert len(passed) > 5
+    assert set(passed) <= codes
+    assert page.locator(".plan a[tabindex='0']").count() == 1
+    expect(page.locator(f".plan a[href='{passed[-1]}']")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == passed[-1]

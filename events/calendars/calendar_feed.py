@@ -44,6 +44,7 @@ _TIME_ZONE = (
 _IMAGE_KINDS = {"png": "image/png", "webp": "image/webp", "svg": "image/svg+xml"}
 _END = b"END:VCALENDAR\r\n"
 _NEUTRAL = datetime(1970, 1, 1, tzinfo=UTC)
+_NOUGHT = b"19700101T000000Z"
 
 
 class Status(StrEnum):
@@ -95,16 +96,6 @@ class CalendarEvent:
     def _moments(self) -> list[datetime]:
         moments = (self.created, self.last_modified, self.starts_at, self.ends_at)
         return [moment for moment in moments if moment is not None]
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """What readers compare to see a change, with the two hashes that tell when it grows."""
-
-    body_hash: str
-    schedule_hash: str
-    sequence: int
-    last_modified: datetime
 
 
 def render_event(event: CalendarEvent) -> bytes:
@@ -170,36 +161,30 @@ def within_limits(fragments: Iterable[bytes]) -> list[bytes]:
 
 def fragment_hash(event: CalendarEvent) -> str:
     """SHA-256 (hex) of the VEVENT without its revision, so that any other octet's change shows."""
-    return hashlib.sha256(render_event(_with_revision(event, 0, _NEUTRAL))).hexdigest()
+    return hashlib.sha256(without_revision(event)).hexdigest()
+
+
+def without_revision(event: CalendarEvent) -> bytes:
+    """The VEVENT with a revision of nought, for `stamped`."""
+    return render_event(replace(event, sequence=0, last_modified=_NEUTRAL))
+
+
+def stamped(fragment: bytes, sequence: int, last_modified: datetime) -> bytes:
+    """The same VEVENT with a revision: no line of a folded text begins like one of these three."""
+    moment = _utc(last_modified).strftime("%Y%m%dT%H%M%SZ").encode()
+    for name, nought, value in (
+        (b"DTSTAMP", _NOUGHT, moment),
+        (b"LAST-MODIFIED", _NOUGHT, moment),
+        (b"SEQUENCE", b"0", b"%d" % sequence),
+    ):
+        fragment = fragment.replace(b"\r\n%s:%s\r\n" % (name, nought), b"\r\n%s:%s\r\n" % (name, value), 1)
+    return fragment
 
 
 def schedule_hash(event: CalendarEvent) -> str:
     """SHA-256 (hex) of what must raise SEQUENCE: time, place and status."""
     bare = replace(event, summary="", description="", url="", reason="", categories=(), contact="", image="")
     return fragment_hash(replace(bare, related_to="", created=_NEUTRAL))
-
-
-def revise(previous: Revision | None, event: CalendarEvent, now: datetime) -> Revision:
-    """The revision of an event's present facts; the very same one where no octet changed.
-
-    Some readers skip an event whose LAST-MODIFIED did not grow, so it grows by a second at least.
-    """
-    body, schedule = fragment_hash(event), schedule_hash(event)
-    if previous is None:
-        return Revision(body, schedule, event.sequence, _utc(now))
-    if body == previous.body_hash:
-        return previous
-    grown = max(_utc(now), _utc(previous.last_modified) + timedelta(seconds=1))
-    return Revision(body, schedule, previous.sequence + (schedule != previous.schedule_hash), grown)
-
-
-def with_revision(event: CalendarEvent, revision: Revision) -> CalendarEvent:
-    """The event as it is to be rendered."""
-    return _with_revision(event, revision.sequence, revision.last_modified)
-
-
-def _with_revision(event: CalendarEvent, sequence: int, last_modified: datetime) -> CalendarEvent:
-    return replace(event, sequence=sequence, last_modified=last_modified)
 
 
 def _add_time(component: Event, event: CalendarEvent) -> None:

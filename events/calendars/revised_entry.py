@@ -11,11 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from events.calendars.calendar_feed import (
     CalendarEvent,
-    Revision,
-    fragment_hash,
-    render_event,
     schedule_hash,
-    with_revision,
+    stamped,
+    without_revision,
 )
 from foundation import clock
 from foundation.bilingual import LANGUAGES, Language
@@ -53,7 +51,9 @@ class RevisedEntry:
         `place_key` names the place whatever it is called: a venue that only gets another name is still the same place.
         """
         events = {language: replace(event, created=self.created_at) for language, event in events.items()}
-        body = hashlib.sha256("".join(fragment_hash(events[language]) for language in LANGUAGES).encode()).hexdigest()
+        fragments = {language: without_revision(events[language]) for language in LANGUAGES}
+        hashes = "".join(hashlib.sha256(fragment).hexdigest() for fragment in fragments.values())
+        body = hashlib.sha256(hashes.encode()).hexdigest()
         if body == self.body_hash and not self.is_dropped:
             return
         schedule = schedule_hash(replace(events["vi"], location=place_key, geo=None))
@@ -62,9 +62,8 @@ class RevisedEntry:
             self.last_modified = max(clock.now(), self.last_modified + timedelta(seconds=1))
         self.body_hash, self.schedule_hash, self.is_dropped = body, schedule, False
         self.first_day, self.last_day, self.status = *_days_of(events["vi"]), events["vi"].status.value
-        revision = Revision(body, schedule, self.sequence, self.last_modified)
-        self.fragment_vi = render_event(with_revision(events["vi"], revision)).decode()
-        self.fragment_en = render_event(with_revision(events["en"], revision)).decode()
+        self.fragment_vi = stamped(fragments["vi"], self.sequence, self.last_modified).decode()
+        self.fragment_en = stamped(fragments["en"], self.sequence, self.last_modified).decode()
 
 
 def _days_of(event: CalendarEvent) -> tuple[date, date]:

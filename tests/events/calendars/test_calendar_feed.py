@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,7 +20,9 @@ from events.calendars.calendar_feed import (
     Status,
     render_calendar,
     render_event,
+    stamped,
     within_limits,
+    without_revision,
 )
 
 GOLDEN = Path(__file__).with_name("one_fair.ics")
@@ -213,6 +215,7 @@ LONG = st.builds(lambda text, times: text * times, st.text(min_size=1, max_size=
     status=st.sampled_from(list(Status)),
     geo=st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180)),
     first_day=st.dates(date(1990, 1, 1), date(2100, 1, 1)),
+    sequence=st.integers(0, 10_000),
 )
 @settings(max_examples=150, deadline=None)
 def test_feed_of_any_words_is_valid(
@@ -221,6 +224,7 @@ def test_feed_of_any_words_is_valid(
     status: Status,
     geo: tuple[float, float] | None,
     first_day: date,
+    sequence: int,
 ) -> None:
     summary, description, location, contact, reason, name, path = words
     event = CalendarEvent(
@@ -239,6 +243,9 @@ def test_feed_of_any_words_is_valid(
         last_day=first_day,
         created=MADE_AT,
     )
+    moment = datetime.combine(first_day, time(11, 30, 7), UTC)
+    revised = replace(event, sequence=sequence, last_modified=moment)
+    assert stamped(without_revision(event), sequence, moment) == render_event(revised)
     (read,) = events_in(feed_of(render_event(event), name=name, description=description))
     assert (str(read["UID"]), read["STATUS"], read["DTSTART"].dt) == (event.uid, status, first_day)
     assert str(read["URL"]).isascii()

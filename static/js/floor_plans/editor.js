@@ -11,6 +11,7 @@ import { Pointer } from "./pointer.js";
 import { freeBeginning, rowsOf } from "./rows.js";
 import { Saving } from "./save.js";
 import { Selection } from "./selection.js";
+import { ValuesSheet } from "./values_sheet.js";
 import { View } from "./view.js";
 import { ZoneTable } from "./zone_table.js";
 
@@ -36,6 +37,7 @@ export class Editor {
     this.drawing.drawSeen(this.view.seen());
     this.pointer = new Pointer(this);
     this.keyboard = new Keyboard(this);
+    this.sheet = new ValuesSheet(this);
     this.inspector = new Inspector(this);
     this.checks = new CheckList(this);
     this.zoneTable = new ZoneTable(this);
@@ -66,7 +68,7 @@ export class Editor {
       scale: () => { this.scaleFrom = null; this.useTool("scale"); this.note("scale first", {}); },
       snap: () => { this.pointer.snapping = !this.pointer.snapping; this.refresh(); },
       help: () => document.querySelector("[data-dialog=keys]").showModal(), rows: () => document.querySelector("form[data-rows] input[name=count]")?.focus(),
-      inspect: () => document.querySelector("form[data-inspector]:not([hidden]) :is(input,select):not([disabled])")?.focus(),
+      inspect: () => this.sheet.open(), values: () => this.sheet.toggle(),
     }[what];
     if (act) { act(); return; }
     if (!this.mayDraw) return;

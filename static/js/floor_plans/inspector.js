@@ -43,6 +43,7 @@ export class Inspector {
     }
     for (const node of document.querySelectorAll("[data-inspected]")) node.textContent = this.editor.inspectedName(kind, ids);
     for (const node of document.querySelectorAll("[data-many]")) node.hidden = ids.length < 2;
+    this.sheet.follow(kind);
   }
 
   fill(form, elements, mixed) {

@@ -125,10 +125,10 @@ def _read(path: Path) -> str:
 
 def product_command() -> list[str]:
     """What ./run starts at its end."""
-    return [sys.executable, "serve.py"]
+    return [sys.executable, "-OO", "serve.py"]
 
 
 def prepare_product(environment: Mapping[str, str], *, demonstration: bool) -> None:
     """Migrate, and fill when asked: what ./run does before it serves."""
-    command = [sys.executable, "serve.py", "--prepare", *([] if demonstration else ["--empty"])]
+    command = [sys.executable, "-OO", "serve.py", "--prepare", *([] if demonstration else ["--empty"])]
     subprocess.run(command, cwd=ROOT, env=dict(environment), check=True, capture_output=True, timeout=120)

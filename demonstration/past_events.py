@@ -44,6 +44,7 @@ class PastEvent:
     name: Bilingual
     summary: Bilingual
     host_event: str = ""
+    month: int | None = None
     venues: tuple[tuple[str, str], ...] = ()
     figures: tuple[Figure, ...] = ()
     source: str = PRESS
@@ -83,6 +84,7 @@ EVENTS = (
             "A display area within SEA Games 31. The press does not give its exact days.",
         ),
         host_event="SEA Games 31",
+        month=5,
     ),
     PastEvent(
         FairKind.COUNTRY_WEEK,
@@ -151,6 +153,7 @@ def _add(session: Session, cast: Cast, event: PastEvent, ward: Locality) -> Fair
         summary_en=event.summary.en,
         host_event=event.host_event,
         year=2022,
+        month=event.month,
         date_state="unknown",
         venue_ids=[venue.id for venue in venues],
         source=event.source,

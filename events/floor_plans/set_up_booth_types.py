@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Required, TypedDict, Unpack
 
 from sqlalchemy import func, select
@@ -161,21 +162,12 @@ def _columns(facts: BoothTypeFacts) -> dict[str, object]:
     Refuses booth_type_name_missing, booth_type_text_too_long, booth_type_kind_unknown, booth_type_size_wrong,
     open_sides_wrong, booth_price_wrong, support_percent_wrong and booth_cap_wrong.
     """
+    for fault in booth_type_faults(facts):
+        raise fault
     said: BoothTypeFacts = {**DEFAULTS, **facts}
-    if said["kind"] not in set(BoothTypeKind):
-        raise Refused("booth_type_kind_unknown", kind=said["kind"])
-    texts = {name: said[name] for name in TEXTS}  # type: ignore[literal-required]  # the four names of texts
-    words = {name: nfc(str(text).strip()) for name, text in texts.items()}
-    if not words["name_vi"]:
-        raise Refused("booth_type_name_missing")
-    for name, text in words.items():
-        most = LONGEST_NAME if name.startswith("name") else LONGEST_KIT
-        if len(text) > most:
-            raise Refused("booth_type_text_too_long", field=name, most=most)
-    _refuse_wrong_numbers(said)
     return {
         "kind": said["kind"],
-        **words,
+        **_words(said),
         "width_cm": _cm(said["width_m"]),
         "depth_cm": _cm(said["depth_m"]),
         "open_sides": said["open_sides"],
@@ -187,22 +179,41 @@ def _columns(facts: BoothTypeFacts) -> dict[str, object]:
     }
 
 
-def _refuse_wrong_numbers(said: BoothTypeFacts) -> None:
-    width, depth = said["width_m"], said["depth_m"]
-    if (width is None) != (depth is None):
-        raise Refused("booth_type_size_wrong", most=LONGEST_SIDE_M)
-    if any(side is not None and not 0.1 <= side <= LONGEST_SIDE_M for side in (width, depth)):
-        raise Refused("booth_type_size_wrong", most=LONGEST_SIDE_M)
+def booth_type_faults(facts: BoothTypeFacts) -> Iterator[Refused]:
+    """All that is wrong with what is said, field by field: the codes that `_columns` names."""
+    said: BoothTypeFacts = {**DEFAULTS, **facts}
+    if said["kind"] not in set(BoothTypeKind):
+        yield Refused("booth_type_kind_unknown", kind=said["kind"])
+    words = _words(said)
+    if not words["name_vi"]:
+        yield Refused("booth_type_name_missing")
+    for name, text in words.items():
+        most = LONGEST_NAME if name.startswith("name") else LONGEST_KIT
+        if len(text) > most:
+            yield Refused("booth_type_text_too_long", field=name, most=most)
+    yield from _wrong_numbers(said)
+
+
+def _wrong_numbers(said: BoothTypeFacts) -> Iterator[Refused]:
+    sides = (said["width_m"], said["depth_m"])
+    outside = any(side is not None and not 0.1 <= side <= LONGEST_SIDE_M for side in sides)
+    if outside or sides.count(None) == 1:
+        yield Refused("booth_type_size_wrong", most=LONGEST_SIDE_M)
     if not 0 <= said["open_sides"] <= MOST_OPEN_SIDES:
-        raise Refused("open_sides_wrong", most=MOST_OPEN_SIDES)
+        yield Refused("open_sides_wrong", most=MOST_OPEN_SIDES)
     for name, money in (("price", said["price"]), ("support_cap", said["support_cap"])):
         if money is not None and not 0 <= money <= HIGHEST_PRICE:
-            raise Refused("booth_price_wrong", field=name)
+            yield Refused("booth_price_wrong", field=name)
     if not 0 <= said["support_percent"] <= 100:
-        raise Refused("support_percent_wrong")
+        yield Refused("support_percent_wrong")
     for name, cap, least in (("most_supported", said["most_supported"], 0), ("most_booths", said["most_booths"], 1)):
         if cap is not None and not least <= cap <= MOST_BOOTHS:
-            raise Refused("booth_cap_wrong", field=name, least=least, most=MOST_BOOTHS)
+            yield Refused("booth_cap_wrong", field=name, least=least, most=MOST_BOOTHS)
+
+
+def _words(said: BoothTypeFacts) -> dict[str, str]:
+    texts = {name: said[name] for name in TEXTS}  # type: ignore[literal-required]  # the four names of texts
+    return {name: nfc(str(text).strip()) for name, text in texts.items()}
 
 
 def _refuse_taken_name(session: Session, fair: Fair, name_vi: str) -> None:

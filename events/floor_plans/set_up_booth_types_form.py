@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, Length, Optional
 from events.fairs.overtaken_form import OvertakenForm
 from events.fairs.typed_fields_form import MetresField, MoneyField, WholeNumberField
 from events.floor_plans.booth_type import BoothType
-from events.floor_plans.set_up_booth_types import LONGEST_KIT, LONGEST_NAME, BoothTypeFacts
+from events.floor_plans.set_up_booth_types import LONGEST_KIT, LONGEST_NAME, BoothTypeFacts, booth_type_faults
 from events.floor_plans.wording import BOOTH_TYPE_KINDS
 from foundation.made_once import new_form_token
 from foundation.refusal import Refused
@@ -71,6 +71,15 @@ class BoothTypeForm(OvertakenForm):
         "support_percent_wrong": "support_percent",
     }
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Every field and every rule of a type at once; a field that cannot be read is told so alone."""
+        super().validate(extra_validators)
+        if self.kind.data and self.open_sides.data is not None:
+            for fault in booth_type_faults(self.facts()):
+                if not self._fields[self._field_of(fault)].errors:
+                    self.explain(fault)
+        return not self.errors
+
     def facts(self) -> BoothTypeFacts:
         """What the verbs take."""
         return BoothTypeFacts(
@@ -91,8 +100,10 @@ class BoothTypeForm(OvertakenForm):
 
     def explain(self, refusal: Refused) -> None:
         """Put a rule's no beside the field it concerns, in words."""
-        name = self.FIELDS.get(refusal.reason) or str(refusal.facts.get("field", "name_vi"))
-        self.fault(name, refusal_words(refusal))
+        self.fault(self._field_of(refusal), refusal_words(refusal))
+
+    def _field_of(self, refusal: Refused) -> str:
+        return self.FIELDS.get(refusal.reason) or str(refusal.facts.get("field", "name_vi"))
 
 
 def values_of_type(booth_type: BoothType | None) -> dict[str, Any]:

@@ -58,6 +58,13 @@ def test_wrong_amounts_come_back_together_with_all_that_was_typed(desk: Organise
     assert ("sáu triệu" in answer.text, 'value="2,5 triệu"' in answer.text) == (True, True)
 
 
+def test_rules_are_told_together_with_what_cannot_be_read(desk: OrganiserBrowser, address: str) -> None:
+    wrong = {"name_vi": "", "price": "12x", "width_m": "", "support_percent": "130", "most_booths": "0"}
+    answer = desk.send(f"{address}/new", TYPED | wrong)
+    told = [name for name in (*wrong, "support_cap", "kit_vi") if f'id="{name}-error"' in answer.text]
+    assert (answer.status_code, told) == (422, list(wrong))
+
+
 def test_second_type_of_the_same_name_is_told_at_the_name(desk: OrganiserBrowser, address: str) -> None:
     desk.send(f"{address}/new", TYPED)
     answer = desk.send(f"{address}/new", TYPED)

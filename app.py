@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from accounts.current_actor import know_people
 from foundation import wording  # noqa: F401 - registers its sentences
+from foundation.after_answers import work_after_answers
 from foundation.error_pages import explain_errors
 from foundation.flask_database import connect_database, database_engine
 from foundation.kept_answers import answer_at_the_door
@@ -52,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     limit_requests(app, settings)
     show_mailbox_link(app)
     announce_after_requests(app, settings)
+    work_after_answers(app)
     for name in PAGES:
         app.register_blueprint(importlib.import_module(name).pages)
     if settings.testing or "FLASK_RUN_FROM_CLI" in os.environ:

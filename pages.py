@@ -63,6 +63,7 @@ PAGES = (
     "exhibitors.applications.keep_queue_view_pages",
     "exhibitors.applications.messages.write_message_pages",
     "exhibitors.applications.my_unit_pages",
+    "exhibitors.applications.notes.write_note_pages",
     "exhibitors.applications.receipts.print_receipt_pages",
     "exhibitors.applications.receipts.receipt_check_pages",
     "exhibitors.applications.reminders.stop_letters_pages",

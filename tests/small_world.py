@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from accounts.organisation import Membership, actor_for, enrol
 from accounts.sign_up import register_person
+from accounts.user import User
 from events.fairs.fair import Fair
 from events.fairs.fair_gallery import PictureSayings, add_picture
 from events.fairs.fair_partner import PartnerSayings, add_partner
@@ -27,6 +28,9 @@ from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.apply_for_booth import start_application
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.keep_queue_view import keep_queue_view
+from exhibitors.applications.looks.application_look import Opened
+from exhibitors.applications.looks.note_look import write_look
+from exhibitors.applications.notes.write_note import write_note
 from exhibitors.applications.review.score_applications import stand_aside
 from exhibitors.applications.review.set_up_review import set_criterion
 from exhibitors.applications.screen_applications import stage_decision, take_up
@@ -133,6 +137,15 @@ def _fill(world: World, session: Session) -> None:
     for role, user in {**others, "anonymous": None}.items():
         world.sign_in(role, session, user)
     world.players["organiser A"].values["draft"] = hidden.slug
+    _looked_at(session)
+
+
+def _looked_at(session: Session) -> None:
+    """Everybody has opened everything today already, so that no walk is the first to look."""
+    for user_id in session.scalars(sa.select(User.id)).all():
+        for number in session.scalars(sa.select(BoothApplication.id)).all():
+            for opened in Opened:
+                write_look(session, number, user_id, opened, clock.now())
 
 
 def _offered(session: Session, organiser: OrganiserPlayer, player: ProducerPlayer, fair: Fair) -> BoothApplication:
@@ -201,6 +214,7 @@ def _sign_in_pair(
         "organisation_id": organiser.organisation.id,
         "membership_id": member.id,
         "invitation_id": invitation.id,
+        "note_id": write_note(session, organiser.actor, application, "Cần xem lại", base_url=BASE_URL).id,
         "view_id": keep_queue_view(session, organiser.actor, fair, name="Cần xét", address="state=to_review").id,
         "fair_role_id": a_fair_role(session, member, fair, Role.REVIEWER, zone="A").id,
     }

@@ -23,6 +23,7 @@ FLASK_FILES = frozenset(
         "events/fairs/workbench.py",
         "events/floor_plans/asked_plan.py",
         "foundation/address_parts.py",
+        "foundation/after_answers.py",
         "foundation/anybody.py",
         "foundation/audit_command.py",
         "foundation/audience.py",

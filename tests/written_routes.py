@@ -115,7 +115,7 @@ TABLE = {
         GET draw_floor_plan.plan, GET draw_floor_plan.forms, GET organiser_desk.fair, GET place_on_booth.board,
         GET live_board.revision,
         GET place_on_booth.booth, GET screen_applications.queue, GET screen_applications.show,
-        GET check_papers.papers""",
+        GET check_papers.papers, GET write_note.notes""",
     "in  403 403 403 404 200 200 404 200 200 404 200": """
         GET score_applications.listing, GET score_applications.show""",
     "in  403 403 403 404 404 200 404 200 200 404 404   ": """
@@ -137,13 +137,15 @@ TABLE = {
         POST score_applications.score, POST score_applications.aside,
         POST screen_applications.ask, POST screen_applications.bring_back, POST screen_applications.decide,
         POST screen_applications.extend,
-        POST check_papers.check""",
+        POST check_papers.check, POST write_note.write""",
     "401 403 403 403 404 303 303 404 303 303 404 303": """
+        POST write_note.take_back,
         POST screen_applications.begin, POST screen_applications.undecide, POST decide_many.decide""",
     "401 403 403 403 200 200 200 404 200 200 200 200": """
         POST export_applications.sheet, POST export_applications.printed""",
     "401 403 403 403 200 200 200 404 200 200 200 404": "POST recent_changes.sheet",
-    "401 403 403 403 303 303 303 404 303 303 303 303": "POST keep_queue_view.keep",
+    "401 403 403 403 303 303 303 404 303 303 303 303": """
+        POST keep_queue_view.keep, POST write_note.read""",
     "401 403 403 403 404 404 303 404 404 404 404 404": "POST keep_queue_view.drop",
     "in  403 403 403 404 404 200 404 200 200 404 404": """
         GET name_zones.drop_zone, GET name_zones.zone, GET remove_plan.remove, GET exchange_booths.take_over,

@@ -110,7 +110,7 @@ CHANGES: dict[str, tuple[LazyString | str, str]] = {
     "assignment.hand_over": (_("Booth handed over"), "handshake"),
 }
 """Code → words and icon; those of applications and assignments come from the history of one application."""
-ICONS = {"application": "inbox", "assignment": "store"}
+ICONS = {"application": "inbox", "assignment": "store", "note": "notebook-pen"}
 
 
 def change_words(what: str) -> tuple[str, str]:

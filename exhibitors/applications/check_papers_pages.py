@@ -10,11 +10,14 @@ from events.fairs.fair import Fair, find_fair
 from events.fairs.workbench import workbench_of
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.check_papers_form import CheckForm
+from exhibitors.applications.looks.application_look import Opened
+from exhibitors.applications.looks.note_look import look_to_note
 from exhibitors.applications.permissions import may_read_application, may_screen
 from exhibitors.applications.screening_queue import find_in_fair
 from exhibitors.producers.dossier.dossier_paper import PaperStatus, find_dossier_paper, papers_of_unit
 from exhibitors.producers.dossier.keep_papers import check_paper
 from exhibitors.producers.dossier.wording import PAPER_KINDS, PAPER_STATUSES
+from foundation.after_answers import once_answered
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.refusal import Refused
@@ -72,6 +75,7 @@ def _asked(slug: str, code: str) -> tuple[Fair, BoothApplication]:
 
 def _page(fair: Fair, application: BoothApplication, form: CheckForm) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
+    once_answered(look_to_note(session, actor, application, Opened.PAPERS))
     page = render_template(
         f"{FOLDER}/papers.html",
         fair=fair,

@@ -9,7 +9,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from events.fairs.fair import Fair
-from events.fairs.permissions import may_organise_fair, may_read_desk, may_score_some
+from events.fairs.permissions import may_organise_fair, may_score_some
 from events.fairs.workbench import workbench_of
 from exhibitors.applications.application_history import history_of
 from exhibitors.applications.application_moves import DECIDABLE, By, Decision, moves_open_to
@@ -23,9 +23,14 @@ from exhibitors.applications.decide_many_form import ManyForm
 from exhibitors.applications.given_word import words_given
 from exhibitors.applications.given_word_wording import PURPOSE_WORDS, TEXTS
 from exhibitors.applications.held_booths import booths_held_by
+from exhibitors.applications.looks.application_look import Opened, seen_by
+from exhibitors.applications.looks.note_look import look_to_note
+from exhibitors.applications.looks.wording import OPENED
 from exhibitors.applications.named_neighbours import named_neighbours
+from exhibitors.applications.notes.note_mention import notes_of
 from exhibitors.applications.permissions import (
     may_cancel_application,
+    may_publish,
     may_read_application,
     may_score,
     may_screen,
@@ -69,6 +74,7 @@ from exhibitors.calls.asked_booths import quota_counts
 from exhibitors.calls.wording import NEEDS, quota_words
 from exhibitors.producers.wording import PRODUCER_KINDS
 from foundation import clock
+from foundation.after_answers import once_answered
 from foundation.audience import signed_in_actor
 from foundation.flask_database import current_session
 from foundation.house_form import HouseForm, clean
@@ -95,7 +101,9 @@ def screen_of(fair: Fair, application: BoothApplication, **more: Any) -> Respons
             workbench=workbench_of(session, actor, fair),
             letters=letters_about(session, application.id),
             history=history_of(session, application),
-            may_read_trail=may_read_desk(actor, fair),
+            seen_by=seen_by(session, application) if may_publish(actor, fair) else None,
+            opened_words=OPENED,
+            notes=notes_of(session, actor, application),
             **facts,
         )
     return page, 422 if failed else 200
@@ -146,6 +154,7 @@ def facts_of_one(
     common = {"kept": kept_address(), "decisions": DECISIONS, "kinds": PRODUCER_KINDS, "application": application}
     if application is None:
         return common | {"may_act": may_screen_some(actor, fair)}
+    once_answered(look_to_note(session, actor, application, Opened.APPLICATION))
     before, after = neighbours_in_queue(session, fair, asked_filters(fair), application)
     return common | {
         "before": before,

@@ -139,6 +139,8 @@ FINDINGS = {
 }
 
 ACTS = {
+    "note.write": _("Internal note written"),
+    "note.take_back": _("Internal note taken back"),
     "application.start": _("Draft started"),
     "application.submit": _("Handed in"),
     "application.change": _("Changed by the producer"),

@@ -61,12 +61,12 @@ def what_is_hidden(session: Session, actor: Actor) -> Actor:
     rows = read_rows(session, _HIDDEN, {"now": clock.now(), "user_id": actor.user_id})
     return replace(
         actor,
-        blind_at=frozenset(fair for fair, body, why in rows if why == "blind" and _only_scores(actor, body, fair)),
+        blind_at=frozenset(fair for fair, body, why in rows if why == "blind" and only_scores(actor, body, fair)),
         stands_aside=frozenset(number for number, _, why in rows if why == "aside"),
     )
 
 
-def _only_scores(actor: Actor, organisation_id: int, fair_id: int) -> bool:
+def only_scores(actor: Actor, organisation_id: int, fair_id: int) -> bool:
     """Whether the person scores at the fair and leads no part of it."""
     scores = open_zones(actor, Act.SCORE, organisation_id, fair_id) != frozenset()
     return scores and open_zones(actor, Act.PUBLISH_DECISIONS, organisation_id, fair_id) == frozenset()

@@ -14,6 +14,8 @@ from events.fairs.permissions import may_score_some, scores_blind
 from events.fairs.workbench import workbench_of
 from exhibitors.applications.asked_of_applicant import asked_of
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.looks.application_look import Opened
+from exhibitors.applications.looks.note_look import look_to_note
 from exhibitors.applications.permissions import may_read_application, may_score
 from exhibitors.applications.review.review_round import criteria_of, round_of
 from exhibitors.applications.review.score_applications import SCORED_IN, score_application, stand_aside
@@ -29,6 +31,7 @@ from exhibitors.applications.scoring.wording import LIST_WORDS, REFUSALS
 from exhibitors.applications.screening_queue import find_in_fair
 from exhibitors.calls.wording import NEEDS
 from foundation import clock
+from foundation.after_answers import once_answered
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.paging import Paging, asked_page
@@ -130,6 +133,7 @@ def _points_form(fair: Fair, application: BoothApplication) -> ScoreForm:
 
 def _page(fair: Fair, application: BoothApplication, **forms: Any) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
+    once_answered(look_to_note(session, actor, application, Opened.POINTS))
     rules, blind = round_of(session, fair), scores_blind(actor, fair)
     tie = tie_between(session, actor, application)
     given = points_given(session, fair, [application.id]).get(application.id, {})

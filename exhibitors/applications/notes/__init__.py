@@ -1,0 +1,1 @@
+"""Notes among organisers about an application, with colleagues mentioned in them."""

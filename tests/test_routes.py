@@ -86,6 +86,7 @@ NOBODYS = {
     "slug": "khong-co-hoi-cho-nay",
     "code": "GH-ZZZZZZ",
     "letter_id": 987654,
+    "note_id": 987654,
     "view_id": 987654,
     "zone_id": 987654,
     "type_id": 987654,

@@ -152,7 +152,7 @@ def _sent_to_no_plan() -> HouseForm:
 
 def _show(board: Board) -> ResponseReturnValue:
     zones = zones_open_to(board.actor, Act.READ_DESK, board.fair)
-    sheet = plan_sheet(board.session, board.plan, zones) if board.plan else None
+    sheet = plan_sheet(board.session, board.plan, zones, board.actor.stands_aside) if board.plan else None
     may_draw = may_draw_plan(board.actor, board.fair)
     page = render_template(
         f"{FOLDER}/plan.html",

@@ -72,7 +72,7 @@ def _removed(fair: Fair, plan_id: int) -> ResponseReturnValue:
 
 
 def _sheet(session: Session, plan: FloorPlan) -> dict[str, Any]:
-    drawn = read_drawing(session, plan)
+    drawn = read_drawing(session, plan, signed_in_actor().stands_aside)
     elsewhere = {kind: sorted(codes_elsewhere(session, plan, kind)) for kind in ("zone", "booth")}
     sheet = {"revision": plan.revision, "document": drawn.document, "held": drawn.held, "elsewhere": elsewhere}
     if plan.background is not None:

@@ -185,7 +185,7 @@ def _fixture_asked(plan: FloorPlan) -> dict[str, Any]:
 
 
 def _show(shown: PlanList) -> ResponseReturnValue:
-    sheet = plan_sheet(shown.session, shown.plan)
+    sheet = plan_sheet(shown.session, shown.plan, hidden=shown.actor.stands_aside)
     document = sheet.document
     others = fairs_of_desk(shown.session, shown.actor)
     page = render_template(

@@ -107,11 +107,16 @@ class PlanSheet:
         return next((booth for zone in self.zones for booth in zone.booths if booth.code == code), None)
 
 
-def plan_sheet(session: Session, plan: FloorPlan, only_zones: frozenset[int] | None = None) -> PlanSheet:
-    """The plan as it stands, with all zones or some; the number of queries does not grow with the booths."""
+def plan_sheet(
+    session: Session, plan: FloorPlan, only_zones: frozenset[int] | None = None, hidden: frozenset[int] = frozenset()
+) -> PlanSheet:
+    """The plan as it stands, with all zones or some; the number of queries does not grow with the booths.
+
+    `hidden`: as in `holders_of_booths`.
+    """
     statement = select(Zone).where(Zone.plan_id == plan.id).options(selectinload(Zone.booths)).order_by(Zone.code)
     zones = [zone for zone in session.scalars(statement) if only_zones is None or zone.id in only_zones]
-    holders = holders_of_booths(session, [booth.id for zone in zones for booth in zone.booths])
+    holders = holders_of_booths(session, [booth.id for zone in zones for booth in zone.booths], hidden)
 
     def stand(booth: Booth, zone: Zone) -> BoothOnPlan:
         holder = holders.get(booth.id)
@@ -152,7 +157,7 @@ class DrawnPlan:
     held: dict[str, dict[str, str]]
 
 
-def read_drawing(session: Session, plan: FloorPlan) -> DrawnPlan:
+def read_drawing(session: Session, plan: FloorPlan, hidden: frozenset[int] = frozenset()) -> DrawnPlan:
     """The same as `plan_as_document`, from plain rows: 2,000 booths as nouns would cost three times as much."""
     of_plan = {"plan_id": plan.id}
     zones = [dict(row) for row in session.connection().execute(ZONES_DRAWN, of_plan).mappings()]
@@ -163,7 +168,7 @@ def read_drawing(session: Session, plan: FloorPlan) -> DrawnPlan:
         booths.append({"key": key, **booth_values(zone_key, switch, reason, plain)})
     held = {
         keys[booth_id]: {"name": holder.name, "state": holder.state}
-        for booth_id, holder in holders_of_booths(session, list(keys)).items()
+        for booth_id, holder in holders_of_booths(session, list(keys), hidden).items()
     }
     document = {"plan": plan_values(plan), "zones": zones, "booths": booths, "fixtures": fixtures}
     return DrawnPlan(document, held)

@@ -94,8 +94,11 @@ def count_without_booth(session: Session, fair: Fair) -> Mapping[str, int]:
     return {"allocation": session.scalar(query) or 0}
 
 
-def board_plans(session: Session, fair: Fair, zones: frozenset[int] | None = None) -> list[BoardPlan]:
-    """The plans of the fair in the order of its venues, with the booths of all zones or of some.
+def board_plans(
+    session: Session, fair: Fair, zones: frozenset[int] | None = None, hidden: frozenset[int] = frozenset()
+) -> list[BoardPlan]:
+    """The plans of the fair in the order of its venues, with the booths of all zones or of some; `hidden` applications
+    are not named.
 
     Two queries and one for each venue.
     """
@@ -106,7 +109,7 @@ def board_plans(session: Session, fair: Fair, zones: frozenset[int] | None = Non
         .options(selectinload(FloorPlan.zones), selectinload(FloorPlan.fixtures), joinedload(FloorPlan.fair_venue))
         .order_by(FairVenue.position)
     )
-    standings = {plan: booth_states(session, plan) for plan in plans}
+    standings = {plan: booth_states(session, plan, hidden) for plan in plans}
     return [
         BoardPlan(plan, [standing for standing in all_ if zones is None or standing.booth.zone_id in zones])
         for plan, all_ in standings.items()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from events.floor_plans.booth_holders import BoothHolder, knows_holders
@@ -38,10 +38,13 @@ class BoothStanding:
 
 
 @knows_holders
-def holders_by_assignment(session: Session, booth_ids: Collection[int]) -> Mapping[int, BoothHolder]:
-    """Who holds which of these booths, be it only proposed; one query."""
+def holders_by_assignment(
+    session: Session, booth_ids: Collection[int], hidden: Collection[int] = ()
+) -> Mapping[int, BoothHolder]:
+    """Who holds which of these booths, be it only proposed, without the names of `hidden` applications; one query."""
+    name = case((BoothApplication.id.in_(sorted(hidden)), ""), else_=Producer.name_vi)
     rows = session.execute(
-        select(BoothAssignment.booth_id, BoothAssignment.state, Producer.name_vi)
+        select(BoothAssignment.booth_id, BoothAssignment.state, name)
         .join(BoothApplication, BoothApplication.id == BoothAssignment.application_id)
         .join(Producer, Producer.id == BoothApplication.producer_id)
         .where(BoothAssignment.booth_id.in_(booth_ids), BoothAssignment.state != AssignmentState.RELEASED)
@@ -64,8 +67,11 @@ def booths_by_assignment(session: Session, application_ids: Collection[int]) -> 
     return held
 
 
-def booth_states(session: Session, plan: FloorPlan) -> list[BoothStanding]:
-    """Every booth of the plan that was not removed, by code; one query."""
+def booth_states(session: Session, plan: FloorPlan, hidden: frozenset[int] = frozenset()) -> list[BoothStanding]:
+    """Every booth of the plan that was not removed, by code; of `hidden` applications only that the booth is held.
+
+    One query.
+    """
     rows = session.execute(
         select(Booth, BoothAssignment, BoothApplication.code, Producer.name_vi)
         .outerjoin(
@@ -77,11 +83,15 @@ def booth_states(session: Session, plan: FloorPlan) -> list[BoothStanding]:
         .where(Booth.plan_id == plan.id, Booth.switch != BoothSwitch.REMOVED)
         .order_by(Booth.code)
     )
-    return [_standing(booth, assignment, code, holder) for booth, assignment, code, holder in rows]
+    return [_standing(booth, assignment, code, holder, hidden) for booth, assignment, code, holder in rows]
 
 
-def _standing(booth: Booth, assignment: BoothAssignment | None, code: str | None, holder: str | None) -> BoothStanding:
+def _standing(
+    booth: Booth, assignment: BoothAssignment | None, code: str | None, holder: str | None, hidden: frozenset[int]
+) -> BoothStanding:
     if assignment is None:
         return BoothStanding(booth, "blocked" if booth.switch == BoothSwitch.BLOCKED else "free")
     state = WORDS_OF_PLAN[AssignmentState(assignment.state)]
+    if assignment.application_id in hidden:
+        return BoothStanding(booth, state, assignment.id, since=assignment.assigned_at)
     return BoothStanding(booth, state, assignment.id, code or "", holder or "", assignment.assigned_at)

@@ -63,7 +63,7 @@ def board(slug: str) -> ResponseReturnValue:
     """Plan and list; with an application chosen every free booth leads to putting it there."""
     session, actor, fair = current_session(), signed_in_actor(), found(find_fair(current_session(), slug))
     demand(fair)
-    rows, plans = _rows(fair), board_plans(session, fair, zones_open_to(actor, Act.READ_DESK, fair))
+    rows, plans = _rows(fair), board_plans(session, fair, zones_open_to(actor, Act.READ_DESK, fair), actor.stands_aside)
     chosen = _chosen(fair)
     code_of_chosen = chosen.application.code if chosen else None
     codes = [standing.booth.code for shown in plans for standing in shown.standings]
@@ -73,7 +73,7 @@ def board(slug: str) -> ResponseReturnValue:
         fair=fair,
         workbench=workbench_of(session, actor, fair),
         rows=rows,
-        waiting=waiting_rows(session, fair),
+        waiting=[row for row in waiting_rows(session, fair) if may_read_application(actor, fair, row.application)],
         plans=plans,
         chosen=chosen,
         hrefs={code: url_for(".booth", slug=slug, code=code, application=code_of_chosen) for code in codes},
@@ -128,7 +128,7 @@ def swap(slug: str, code: str) -> ResponseReturnValue:
     fair, target = _asked(slug, code)
     row = _row(fair, form.application.data or "") if form.validate_posted() else None
     holder = holder_of(session, target.id)
-    if row is None or holder is None:
+    if row is None or holder is None or holder.application_id in actor.stands_aside:
         return _booth_page(fair, target, row, form=form, status=422)
     own = _held(row, form.instead_of.data or "")
     demand(fair, target, own.booth)
@@ -150,7 +150,7 @@ def vacate(slug: str, code: str) -> ResponseReturnValue:
     session, form = current_session(), VacateForm.from_request()
     fair, target = _asked(slug, code)
     holder = holder_of(session, target.id)
-    if holder is None:
+    if holder is None or holder.application_id in signed_in_actor().stands_aside:
         return redirect(url_for(".booth", slug=slug, code=code), 303)
     if not form.validate_posted():
         return _booth_page(fair, target, None, vacate_form=form, status=422)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -88,3 +89,44 @@ def test_whoever_stands_aside_finds_the_application_at_no_address(fresh_world: W
             assert str(own["code"]) not in queue
             letter = world.address("outbox.letter", "organiser A", **own)
             assert (role, world.request(role, "GET", letter).status_code) == (role, 404)
+
+
+NAMED_ELSEWHERE = frozenset({"browse_register.units", "set_up_review.overview"})
+"""The register of units says nothing of applications; where somebody is let back, a manager reads the bare code."""
+STAGES = {
+    "offered": {},
+    "waiting": {"state": "waitlisted"},
+    "staged": {"state": "in_review", "pending_decision": "accept"},
+    "refused": {"state": "in_review", "pending_decision": "reject", "decision_reason": "MIỄN NÊU LÝ DO"},
+}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_no_plan_list_or_proposal_names_a_unit_to_whoever_stands_aside(fresh_world: World, stage: str) -> None:
+    world = fresh_world
+    own = world.players["organiser A"].values
+    hidden = ("HTX Miến dong Bình Liêu", "a@producers.example", "MIỄN NÊU LÝ DO", str(own["code"]))
+    with make_session(world.engine) as session:
+        application = session.scalars(sa.select(BoothApplication).where(BoothApplication.code == own["code"])).one()
+        for column, value in STAGES[stage].items():
+            setattr(application, column, value)
+        people = sa.select(User).where(User.email_key.in_(["reviewer.a@example.vn", "manager.a@example.vn"]))
+        found_people = session.scalars(people).all()
+        assert len(found_people) == 2
+        for user in found_people:
+            stand_aside(session, actor_for(session, user), application, "Người nhà")
+        session.commit()
+    named: dict[str, list[str]] = {}
+    seen = set()
+    for endpoint in sorted(set(world.endpoints("GET")) - NAMED_ELSEWHERE):
+        address = world.address(endpoint, "organiser A", **own)
+        world.forget_limits()
+        public = world.request("newcomer", "GET", address).get_data().decode(errors="replace")
+        for role in ("manager A", "reviewer A"):
+            answer = world.request(role, "GET", address)
+            told = f"{answer.headers} {answer.get_data().decode(errors='replace')}"
+            seen |= {endpoint} if answer.status_code == 200 else set()
+            if found := [name for name in hidden if name in told and name not in public]:
+                named[f"{role} {endpoint}"] = found
+    assert named == {}
+    assert {"place_on_booth.board", "waiting_list.line", "make_proposal.show", "publish_decisions.form"} <= seen

@@ -98,8 +98,13 @@ def figures_of(session: Session, fair: Fair, proposals: Sequence[AllocationPropo
     return made
 
 
-def compare_with_board(session: Session, fair: Fair, proposal: AllocationProposal) -> Comparison:
-    """Who is new, who moves, who would leave, who has no place; a constant number of queries."""
+def compare_with_board(
+    session: Session, fair: Fair, proposal: AllocationProposal, hidden: frozenset[int] = frozenset()
+) -> Comparison:
+    """Who is new, who moves, who would leave, who has no place; a constant number of queries.
+
+    The plan names none of the `hidden` applications.
+    """
     outcomes = _outcomes(session, proposal)
     board, told = _board(session, fair)
     seats: dict[int, set[int]] = defaultdict(set)
@@ -134,7 +139,10 @@ def compare_with_board(session: Session, fair: Fair, proposal: AllocationProposa
         booths=booths,
         holders=holders,
         moving=moving,
-        names={one.application_id: one.application.producer.name_vi for one in outcomes},
+        names={
+            one.application_id: "" if one.application_id in hidden else one.application.producer.name_vi
+            for one in outcomes
+        },
         groups={one.application_id: group_of(one.application) for one in outcomes},
     )
 

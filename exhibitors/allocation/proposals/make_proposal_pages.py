@@ -153,10 +153,11 @@ def _listing(fair: Fair, form: AskForm) -> ResponseReturnValue:
 
 def _show(fair: Fair, proposal: AllocationProposal, form: AdoptForm) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
-    comparison = compare_with_board(session, fair, proposal)
-    plans = board_plans(session, fair)
+    comparison = compare_with_board(session, fair, proposal, actor.stands_aside)
+    plans = board_plans(session, fair, hidden=actor.stands_aside)
     asked = str(clean(request.args.get("application", "")))[:12]
-    chosen = next((one for one in comparison.outcomes if one.application.code == asked), None)
+    open_to_me = [one for one in comparison.outcomes if one.application_id not in actor.stands_aside]
+    chosen = next((one for one in open_to_me if one.application.code == asked), None)
     siblings = proposals_of(session, fair)
     page = render_template(
         f"{FOLDER}/show.html",
@@ -169,14 +170,14 @@ def _show(fair: Fair, proposal: AllocationProposal, form: AdoptForm) -> Response
         plans=[(shown, drawn_proposal(shown, comparison)) for shown in plans],
         owner={
             code: outcome.application.code
-            for outcome in comparison.outcomes
+            for outcome in open_to_me
             for code in comparison.booths.get(outcome.application_id, ())
         },
         chosen=chosen,
         colour="group" if request.args.get("by") == "group" else "status",
         changed=changed_since(session, proposal) if proposal.has_draft and not proposal.is_on_board else [],
         envies=remaining_envy(comparison.outcomes, proposal.policy),
-        findings=named_findings(session, fair, proposal),
+        findings=named_findings(session, fair, proposal, actor.stands_aside),
         may_act=may_propose(actor, fair),
         workbench=workbench_of(session, actor, fair),
         **_words(),
@@ -207,8 +208,10 @@ def _tell(proposal: AllocationProposal, adoption: Adoption) -> None:
         ),
         "ok",
     )
+    aside = signed_in_actor().stands_aside
     for one in adoption.impossible:
-        who = one.application.producer.name_vi
+        name = one.application.producer.name_vi
+        who = _("A unit from which you stand aside") if one.application.id in aside else name
         facts = one.refusal.facts | {"since": ""}
         flash(f"{who}: {refusal_words(Refused(one.refusal.reason, **facts))}", "warn")
 

@@ -26,8 +26,10 @@ class Finding:
     quota: Quota | None = None
 
 
-def named_findings(session: Session, fair: Fair, proposal: AllocationProposal) -> list[Finding]:
-    """The findings of a proposal; two queries at most."""
+def named_findings(
+    session: Session, fair: Fair, proposal: AllocationProposal, hidden: frozenset[int] = frozenset()
+) -> list[Finding]:
+    """The findings of a proposal, with no name for `hidden` applications; two queries at most."""
     if not proposal.findings:
         return []
     quotas = {quota.id: quota for quota in quotas_of(session, fair)}
@@ -35,7 +37,7 @@ def named_findings(session: Session, fair: Fair, proposal: AllocationProposal) -
         select(ProposedOutcome.number, Producer.name_vi)
         .join(BoothApplication, BoothApplication.id == ProposedOutcome.application_id)
         .join(Producer, Producer.id == BoothApplication.producer_id)
-        .where(ProposedOutcome.proposal_id == proposal.id)
+        .where(ProposedOutcome.proposal_id == proposal.id, BoothApplication.id.not_in(sorted(hidden)))
     )
     names = {row[0]: row[1] for row in rows}
     return [_named(one, quotas, names) for one in proposal.findings]

@@ -39,6 +39,7 @@ def offer(slug: str, code: str) -> ResponseReturnValue:
     """Offer the booths of its turn to one application, letter and all."""
     session, fair, form = current_session(), _fair(slug), OfferForm.from_request()
     row = found(find_row(session, fair, code))
+    found(None if row.application.id in signed_in_actor().stands_aside else row)
     if form.validate_posted():
         facts = {"confirm_by": form.moment, "base_url": _base_url()}
         try:

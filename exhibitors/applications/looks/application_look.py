@@ -55,7 +55,7 @@ _LOOKS = (
     select(ApplicationLook.user_id, User.name, ApplicationLook.day, ApplicationLook.opened, ApplicationLook.first_at)
     .join(User, User.id == ApplicationLook.user_id)
     .where(ApplicationLook.application_id == bindparam("application_id"))
-    .order_by(ApplicationLook.day.desc(), ApplicationLook.first_at)
+    .order_by(ApplicationLook.day.desc(), ApplicationLook.first_at, ApplicationLook.opened)
     .limit(MOST_SHOWN * len(Opened))
 )
 

@@ -20,6 +20,8 @@ from foundation.folding import fold, nfc, search_terms
 PER_PAGE = 50
 Conditions = Sequence[ColumnElement[bool]]
 MOST_FEATURED_LOOKED_AT = 80
+MOST_RANKED = 10_000
+"""Of more, found by a letter or two, no order says what was meant; comparing them all would take longest of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def producers_page(
         conditions.append(Producer.kind == filters.kind)
     total = session.scalar(select(func.count(Producer.id)).where(*conditions)) or 0
     number, pages = _nearest(page, total, per_page)
-    ranked = (*_best_first(Producer, filters.query), Producer.sort_key, Producer.id)
+    ranked = (*_best_first(Producer, filters.query, total), Producer.sort_key, Producer.id)
     wanted = select(Producer.id).where(*conditions).order_by(*ranked)
     ids = session.scalars(wanted.offset((number - 1) * per_page).limit(per_page)).all() if total else []
     offered: dict[int, tuple[int, int | None]] = {
@@ -127,7 +129,7 @@ def products_page(
         conditions.append(Product.stars >= filters.stars)
     total = session.scalar(select(func.count(Product.id)).where(*conditions)) or 0
     number, pages = _nearest(page, total, per_page)
-    ranked = (*_best_first(Product, filters.query), Product.folded, Product.id)
+    ranked = (*_best_first(Product, filters.query, total), Product.folded, Product.id)
     wanted = select(Product.id).where(*conditions).order_by(*ranked)
     ids = session.scalars(wanted.offset((number - 1) * per_page).limit(per_page)).all() if total else []
     return ProductsPage(_products_in_order(session, ids), total, number, pages)
@@ -231,8 +233,12 @@ def _comes_from(place: str) -> ColumnElement[bool]:
     return or_(there, Producer.district_id.in_(select(District.id).where(District.slug == place)))
 
 
-def _best_first(kind: type[Producer | Product], query: str) -> list[ColumnElement[int]]:
-    """Names with the very accents typed first; then whole words before beginnings, and those before the rest."""
+def _best_first(kind: type[Producer | Product], query: str, total: int) -> list[ColumnElement[int]]:
+    """Names with the very accents typed first; then whole words before beginnings, and those before the rest, unless
+    there are more than MOST_RANKED.
+    """
+    if total > MOST_RANKED:
+        return _accents_first(kind.name_vi, query)
     before, around = " " + kind.folded, " " + kind.folded + " "
     ranks = [
         # the many that hold no such beginning are looked through once

@@ -14,7 +14,7 @@ from foundation.folding import search_terms
 from foundation.known_words import unknown_terms, words_near
 from foundation.spelling import SHORTEST, likeliest
 
-MOST_TEXTS = 300
+MOST_TEXTS = 100
 """Looked through for which of several words is likely."""
 MOST_NEIGHBOURS = 8
 

@@ -141,7 +141,7 @@ def test_every_page_says_so_that_day_and_not_the_next(
         say_sold_out(session, player.actor, stand, [first])
         session.commit()
         assert [client.get(path).text.count("Sold out today") for path in paths] == [1] * len(paths)
-        [row] = client.get(f"/api/v1/fairs/{fair.slug}/exhibitors").get_json()
+        [row] = client.get(f"/api/v1/fairs/{fair.slug}/exhibitors").get_json()["items"]
         assert {one["id"]: one["sold_out_today"] for one in row["products"]} == {
             product.id: product.id == first for product in player.producer.products
         }

@@ -41,7 +41,7 @@ def surfaces(client: FlaskClient, session: Session, public: Public) -> dict[str,
         stands = re.findall(r'<ol class="tl">.*?</ol>', client.get(f"/{key}").text, re.DOTALL)
         seen[key] = _found([row for row in stands if "Hội chợ Xuân" in row])
         seen[f"API {key}"] = _found(_json(client, f"/api/v1/{key}")["stands"])
-    seen["API fair"] = _found(_json(client, f"/api/v1/fairs/{fair.slug}/exhibitors"))
+    seen["API fair"] = _found(_json(client, f"/api/v1/fairs/{fair.slug}/exhibitors")["items"])
     body = producer_feed(session, unit, "vi", clock.today()).body.decode()
     seen["calendar"] = ("STATUS:CONFIRMED" in body, "gian A01" in body)
     drawn = re.search(r'data-b="A01" data-s="(\w+)"', texts["plan"])

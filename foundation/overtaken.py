@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping
 from typing import Any
 from zlib import crc32
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from foundation.refusal import Refused
 
 OVERTAKEN = "set_up_changed_meanwhile"
+FIRST_BELOW = 900_000_000
 
 
 def version_of_facts(*facts: object) -> int:
@@ -22,6 +24,15 @@ def version_of_facts(*facts: object) -> int:
     JSON writes, days, hours and moments (all in one zone).
     """
     return crc32(json.dumps(facts, default=str).encode()) % 10**9
+
+
+def drawn_version(version: int | None) -> int:
+    """The version after this one; the first of a thing is drawn by lot, below 10⁹.
+
+    A thing that is made anew, perhaps with the number of one that was removed, is then no old acquaintance of a page
+    that was opened on the first. For `version_id_generator` of whatever can be removed.
+    """
+    return secrets.randbelow(FIRST_BELOW) + 1 if version is None else version + 1
 
 
 def refuse_overtaken(present: int, seen: int | None) -> None:

@@ -128,10 +128,10 @@ TABLE = {
         POST decision_letters.words, POST decision_letters.usual, POST decision_letters.hold,
         POST decision_letters.release,
         POST decision_letters.discard, POST decision_letters.release_all,
-        POST set_up_review.rules, POST set_up_review.drop_criterion,
-        POST set_up_review.place, POST set_up_review.release, POST set_up_review.lift""",
+        POST set_up_review.drop_criterion, POST set_up_review.place,
+        POST set_up_review.release, POST set_up_review.lift""",
     "401 403 403 403 404 404 422 404 422 422 404 404   ": """
-        POST decision_letters.edit,
+        POST decision_letters.edit, POST set_up_review.rules,
         POST set_up_review.new_criterion, POST set_up_review.criterion, POST set_up_review.assign""",
     "401 403 403 403 404 422 422 404 422 422 404 422": """
         POST score_applications.score, POST score_applications.aside,

@@ -20,6 +20,7 @@ from foundation.file_kinds import PICTURES
 from foundation.file_store import FileStore
 from foundation.folding import nfc, strip_controls
 from foundation.keep_files import drop_file, keep_file
+from foundation.overtaken import refuse_overtaken, version_of_facts
 from foundation.page_changes import PageFamily, pages_changed
 from foundation.refusal import Refused
 from foundation.stored_file import FilePurpose, StoredFile, register_purpose
@@ -103,16 +104,28 @@ def add_picture(
     return picture
 
 
-def describe_picture(session: Session, actor: Actor, fair: Fair, picture: FairPicture, said: PictureSayings) -> None:
-    """Say something else about it. Refuses the first of `said.faults` and fair_is_archived."""
+def describe_picture(
+    session: Session, actor: Actor, fair: Fair, picture: FairPicture, said: PictureSayings, *, seen: int | None = None
+) -> None:
+    """Say something else about it than the `picture_version` that was `seen`.
+
+    Refuses the first of `said.faults`, fair_is_archived and as `refuse_overtaken`.
+    """
     for fault in said.faults():
         raise fault
     _lock(session, fair)
+    session.refresh(picture)
+    refuse_overtaken(picture_version(picture), seen)
     for name, words in said.clean().items():
         setattr(picture, name, words)
     session.flush()
     record(session, actor, "fair.describe_picture", picture, fair_id=fair.id, new=_told(picture))
     pages_changed(session, PageFamily.FAIR, [fair.id])
+
+
+def picture_version(picture: FairPicture) -> int:
+    """Another number for another picture, and whenever other words stand beside it."""
+    return version_of_facts(picture.file.key, picture.alt_vi, picture.alt_en, picture.credit)
 
 
 def remove_picture(session: Session, actor: Actor, store: FileStore, fair: Fair, picture: FairPicture) -> None:

@@ -17,7 +17,8 @@ from events.fairs.fair_gallery import (
     pictures_of,
     remove_picture,
 )
-from events.fairs.fair_gallery_form import FairPictureWordsForm, PictureForm
+from events.fairs.fair_gallery_form import FairPictureWordsForm, PictureForm, values_of_picture
+from events.fairs.fair_history import last_change
 from events.fairs.permissions import may_organise_fair
 from events.fairs.removed_answers import found_or_told
 from events.fairs.workbench import workbench_of
@@ -52,7 +53,7 @@ def words(slug: str, picture_id: int) -> ResponseReturnValue:
     """Say something else about one."""
     session, fair = current_session(), _fair(slug)
     picture = _picture(fair, picture_id)
-    form = FairPictureWordsForm.from_request(picture)
+    form = FairPictureWordsForm.from_request(**values_of_picture(picture))
     if form.validate_posted():
         said = form.said()
         faults = said.faults()
@@ -60,10 +61,11 @@ def words(slug: str, picture_id: int) -> ResponseReturnValue:
             form.explain(fault)
         if not faults:
             try:
-                describe_picture(session, signed_in_actor(), fair, picture, said)
+                describe_picture(session, signed_in_actor(), fair, picture, said, seen=form.seen_version())
             except Refused as refusal:
                 session.rollback()
-                form.explain(refusal)
+                if not form.is_overtaken(refusal, values_of_picture(picture), last_change(session, fair, picture)):
+                    form.explain(refusal)
             else:
                 session.commit()
                 return _saved(slug)

@@ -11,6 +11,7 @@ from events.fairs.fair import Fair
 from events.floor_plans.booth_price import BoothPrice, price_of_booths
 from foundation.bilingual import Bilingual
 from foundation.database import Base
+from foundation.overtaken import drawn_version
 
 MOST_OPEN_SIDES = 4
 
@@ -60,9 +61,9 @@ class BoothType(Base):
     support_cap: Mapped[int | None]
     most_supported: Mapped[int | None]
     most_booths: Mapped[int | None]
-    version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column()
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": drawn_version}
 
     fair: Mapped[Fair] = relationship()
 

@@ -12,6 +12,7 @@ from events.floor_plans.floor_plan import FloorPlan, Zone
 from exhibitors.calls.call_window import CallWindow
 from exhibitors.calls.who_may_apply import Conditions, Origin
 from foundation.database import Base
+from foundation.overtaken import drawn_version
 
 
 class CallTerms(Base):
@@ -66,9 +67,9 @@ class ZoneCall(Base):
     opens_at: Mapped[datetime | None]
     soft_closes_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column()
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": drawn_version}
 
     zone: Mapped[Zone] = relationship()
 

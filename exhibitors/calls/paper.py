@@ -12,6 +12,7 @@ from exhibitors.calls.paper_needs import Need, Validity, need_of
 from exhibitors.producers.dossier.dossier_paper import PaperKind
 from foundation.bilingual import Bilingual
 from foundation.database import Base
+from foundation.overtaken import drawn_version
 
 
 class Paper(Base):
@@ -40,9 +41,9 @@ class Paper(Base):
     cells: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     on_last_day: Mapped[bool] = mapped_column(default=False)
     most_months: Mapped[int | None]
-    version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column()
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": drawn_version}
 
     @property
     def name(self) -> Bilingual:

@@ -12,6 +12,7 @@ from events.fairs.fair import Fair
 from exhibitors.calls.question_answers import Audience, QuestionDates, QuestionKind
 from foundation.bilingual import Bilingual
 from foundation.database import Base
+from foundation.overtaken import drawn_version
 
 
 class Question(Base):
@@ -40,9 +41,9 @@ class Question(Base):
     kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
     groups: Mapped[list[str]] = mapped_column(JSON, default=list)
     zones: Mapped[list[str]] = mapped_column(JSON, default=list)
-    version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column()
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": drawn_version}
 
     @property
     def text(self) -> Bilingual:

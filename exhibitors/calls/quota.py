@@ -11,6 +11,7 @@ from exhibitors.calls.quota_counters import Measure, QuotaKind
 from foundation.bilingual import Bilingual
 from foundation.database import Base
 from foundation.folding import vietnamese_sort_key
+from foundation.overtaken import drawn_version
 
 ALONE = "('inside', 'outside', 'reserve')"
 
@@ -26,9 +27,9 @@ class PlaceGroup(Base):
     name_vi: Mapped[str] = mapped_column(String(120))
     name_en: Mapped[str] = mapped_column(String(120), default="")
     places: Mapped[list[str]] = mapped_column(JSON, default=list)
-    version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column()
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": drawn_version}
 
     @property
     def name(self) -> Bilingual:
@@ -76,9 +77,9 @@ class Quota(Base):
     product_group: Mapped[str | None] = mapped_column(String(40))
     least: Mapped[int | None]
     most: Mapped[int | None]
-    version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column()
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": drawn_version}
 
     zone: Mapped[Zone | None] = relationship()
     place_group: Mapped[PlaceGroup | None] = relationship(passive_deletes=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -20,11 +20,13 @@ from exhibitors.applications.review.who_reviews import reviewers_of
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.folding import nfc
+from foundation.overtaken import refuse_overtaken, version_of_facts
 from foundation.refusal import Refused
 
 MOST_CRITERIA = 12
 LONGEST_NAME = 120
 LONGEST_HELP = 1000
+WORDS = ("name_vi", "name_en", "help_vi", "help_en")
 RULES = ("is_blind", "own_score_first", "recuses_by_locality", "by_median")
 
 
@@ -39,12 +41,17 @@ def set_rules(
     by_median: bool,
     opens_at: datetime | None = None,
     closes_at: datetime | None = None,
+    seen: int | None = None,
 ) -> ReviewRound:
-    """Set the rules of the round. Refuses `review_order` when it would close before it opens."""
+    """Set the rules of the round. Refuses `review_order` when it would close before it opens, and `refuse_overtaken`.
+
+    `seen` is the `rules_version` that somebody had before them.
+    """
     if opens_at is not None and closes_at is not None and closes_at <= opens_at:
         raise Refused("review_order")
     _lock(session, fair)
     known = round_of(session, fair)
+    refuse_overtaken(rules_version(known), seen)
     old = _rules(known)
     known.is_blind, known.own_score_first = is_blind, own_score_first
     known.recuses_by_locality, known.by_median = recuses_by_locality, by_median
@@ -66,13 +73,17 @@ def set_criterion(
     help_vi: str = "",
     help_en: str = "",
     weight: int,
+    seen: int | None = None,
 ) -> Criterion:
     """Enter a criterion or change one; what has been scored is weighed anew.
 
     Refuses `criterion_name_missing`, `criterion_name_too_long`, `criterion_taken`, `criterion_weight` (1 to 100) and
-    `too_many_criteria`.
+    `too_many_criteria`; `set_up_changed_meanwhile` when another `criterion_version` than the one `seen` stands there.
     """
     _lock(session, fair)
+    if known is not None:
+        session.refresh(known)
+        refuse_overtaken(criterion_version(known), seen)
     name = nfc(name_vi.strip())
     _check(session, fair, known, name, weight)
     made = known or Criterion(fair_id=fair.id, position=_next_position(session, fair))
@@ -85,6 +96,18 @@ def set_criterion(
     record(session, actor, what, made, fair_id=fair.id, old=old, new=_words(made))
     sum_up_reviews(session, fair)
     return made
+
+
+def criterion_version(criterion: Criterion) -> int:
+    """Another number whenever a criterion says another thing."""
+    return version_of_facts(*(getattr(criterion, name) for name in WORDS), criterion.weight)
+
+
+def rules_version(rules: ReviewRound) -> int:
+    """Another number whenever the round has other rules."""
+    moments = (rules.opens_at, rules.closes_at)
+    in_utc = [moment.astimezone(UTC) if moment else None for moment in moments]  # typed just now, or read back
+    return version_of_facts(*(getattr(rules, name) for name in RULES), *in_utc)
 
 
 def remove_criterion(session: Session, actor: Actor, fair: Fair, criterion: Criterion) -> None:

@@ -11,9 +11,10 @@ from wtforms import BooleanField, SelectField, SelectMultipleField, StringField,
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from events.fairs.overtaken_form import OvertakenForm
 from events.fairs.typed_fields_form import DayField, WholeNumberField
 from exhibitors.applications.review.review_round import Criterion, ReviewRound
-from exhibitors.applications.review.set_up_review import LONGEST_HELP, LONGEST_NAME
+from exhibitors.applications.review.set_up_review import LONGEST_HELP, LONGEST_NAME, criterion_version, rules_version
 from exhibitors.applications.scoring.wording import REFUSALS
 from foundation import clock
 from foundation.house_form import HouseForm
@@ -23,7 +24,7 @@ from foundation.refusal_words import refusal_words
 MORNING = time(0)
 
 
-class RulesForm(HouseForm):
+class RulesForm(OvertakenForm):
     """The rules of the round."""
 
     is_blind = BooleanField(
@@ -60,7 +61,7 @@ class RulesForm(HouseForm):
         self.fault("closes_on", refusal_words(refusal))
 
 
-class CriterionForm(HouseForm):
+class CriterionForm(OvertakenForm):
     """One criterion."""
 
     name_vi = StringField(
@@ -148,13 +149,14 @@ def values_of_rules(rules: ReviewRound) -> dict[str, Any]:
     names = ("is_blind", "own_score_first", "recuses_by_locality", "by_median")
     last = clock.local_day(rules.closes_at - timedelta(seconds=1)) if rules.closes_at else None
     first = clock.local_day(rules.opens_at) if rules.opens_at else None
-    return {name: getattr(rules, name) for name in names} | {"opens_on": first, "closes_on": last}
+    days = {"opens_on": first, "closes_on": last}
+    return {name: getattr(rules, name) for name in names} | days | {"version": rules_version(rules)}
 
 
 def values_of_criterion(known: Criterion | None) -> dict[str, Any]:
     """What the form shows of a criterion that is there."""
     names = ("name_vi", "name_en", "help_vi", "help_en", "weight")
-    return {name: getattr(known, name) for name in names} if known else {}
+    return {name: getattr(known, name) for name in names} | {"version": criterion_version(known)} if known else {}
 
 
 def _morning_of(day: Any) -> datetime | None:

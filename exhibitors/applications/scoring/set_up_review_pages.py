@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from sqlalchemy import select
 
 from events.fairs.fair import Fair, find_fair
+from events.fairs.fair_history import last_change
 from events.fairs.removed_answers import found_or_told
 from events.fairs.workbench import workbench_of
 from events.floor_plans.floor_plan import zones_of
@@ -65,10 +66,13 @@ def rules(slug: str) -> ResponseReturnValue:
     form: RulesForm = RulesForm.from_request()
     if form.validate_posted():
         try:
-            set_rules(session, signed_in_actor(), fair, **form.facts())
+            set_rules(session, signed_in_actor(), fair, seen=form.seen_version(), **form.facts())
         except Refused as refusal:
             session.rollback()
-            form.explain(refusal)
+            fair = _fair(slug)
+            by = last_change(session, fair, acts=("review.set_rules",))
+            if not form.is_overtaken(refusal, values_of_rules(round_of(session, fair)), by):
+                form.explain(refusal)
         else:
             return _done(slug, _("Saved."))
     return _page(_fair(slug), rules_form=form)
@@ -198,10 +202,12 @@ def _criterion_form(fair: Fair, known: Criterion | None) -> ResponseReturnValue:
     form: CriterionForm = CriterionForm.from_request(**values_of_criterion(known))
     if form.validate_posted():
         try:
-            set_criterion(session, actor, fair, known, **form.facts())
+            set_criterion(session, actor, fair, known, seen=form.seen_version() if known else None, **form.facts())
         except Refused as refusal:
             session.rollback()
-            form.explain(refusal)
+            by = last_change(session, fair, known)
+            if known is None or not form.is_overtaken(refusal, values_of_criterion(known), by):
+                form.explain(refusal)
         else:
             return _done(fair.slug, _("Saved."))
     bench = workbench_of(session, actor, fair)

@@ -28,6 +28,7 @@ from foundation.refusal import Refused
 from foundation.settings import Settings
 from tests.cast import OrganiserPlayer, a_draft_fair
 from tests.sent_files import GPS_TAG, SCRIPT, a_photo
+from tests.typed_form import typed_form
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -127,7 +128,10 @@ def test_visitors_see_it_with_the_fair_alone(
     assert "Picture: Lê Thị Hoa" in page
     assert 'loading="lazy"' in page
     words = {"alt_vi": "Khai mạc", "alt_en": "", "credit": "Hoa"}
-    assert desk.send(f"{address}/{picture.id}", words).status_code == 303
+    seen = typed_form(desk.get(f"{address}/{picture.id}").text, holding="version")
+    assert desk.client.post(f"{address}/{picture.id}", data={**seen, **words}).status_code == 303
+    told = desk.client.post(f"/en{address}/{picture.id}", data={**seen, "alt_vi": "Bế mạc", "credit": "Ba"})
+    assert (told.status_code, "saved at" in told.text, 'value="Bế mạc"' in told.text) == (422, True, True)
     assert 'alt="Khai mạc"' in somebody.get(f"/fairs/{fair.slug}").text
     assert desk.send(f"{address}/{picture.id}/remove", {}, form_on=address).status_code == 303
     assert status() == 404

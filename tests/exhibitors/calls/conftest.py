@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Zone, zones_of
-from tests.cast import OrganiserPlayer, ProducerPlayer, a_producer, an_open_fair, an_organiser
+from foundation.actor import Role
+from tests.cast import (
+    OrganiserPlayer,
+    ProducerPlayer,
+    a_draft_fair,
+    a_member,
+    a_producer,
+    a_zone,
+    an_open_fair,
+    an_organiser,
+)
+from tests.events.conftest import OrganiserBrowser
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+COLLEAGUE = "dong.nghiep@quangninh.example"
 
 
 @pytest.fixture
@@ -32,3 +50,25 @@ def zones(session: Session, open_fair: Fair) -> list[Zone]:
 def unit(session: Session) -> ProducerPlayer:
     """A cooperative with one 4-star product."""
     return a_producer(session)
+
+
+@pytest.fixture
+def draft(session: Session, host: OrganiserPlayer) -> Fair:
+    """A draft whose plan keeps one zone, whatever is removed."""
+    made = a_draft_fair(session, host)
+    a_zone(session, host, made, code="Z")
+    a_member(session, host, Role.MANAGER, COLLEAGUE)
+    session.commit()
+    return made
+
+
+@pytest.fixture
+def mine(app: Flask, host: OrganiserPlayer, draft: Fair) -> OrganiserBrowser:
+    """Who types."""
+    return OrganiserBrowser(app, host.user.email)
+
+
+@pytest.fixture
+def other(app: Flask, draft: Fair) -> OrganiserBrowser:
+    """Who removes: Bùi Văn Ba."""
+    return OrganiserBrowser(app, COLLEAGUE)

@@ -14,6 +14,7 @@ from events.fairs.fair_rules import write_rules
 from events.floor_plans.floor_plan import zones_of
 from events.floor_plans.set_up_booth_types import add_booth_type
 from events.programme.plan_programme import add_item
+from exhibitors.applications.review.set_up_review import set_criterion
 from exhibitors.calls.invite import make_code
 from exhibitors.calls.set_up_papers import set_paper
 from exhibitors.calls.set_up_questions import set_question
@@ -70,6 +71,10 @@ def _group(session: Session, player: OrganiserPlayer, fair: Fair) -> str:
 
 def _quota(session: Session, player: OrganiserPlayer, fair: Fair) -> str:
     return f"quotas?quota={set_quota(session, player.actor, fair, 'inside', '', least=None, most=5).id}"
+
+
+def _criterion(session: Session, player: OrganiserPlayer, fair: Fair) -> str:
+    return f"review-setup/criteria/{set_criterion(session, player.actor, fair, name_vi='Bao bì', weight=2).id}"
 
 
 def _code(session: Session, player: OrganiserPlayer, fair: Fair) -> str:
@@ -166,9 +171,10 @@ CASES = [
         {"opens_day": in_days(6).isoformat()},
         ("Opens on", f"{in_days(5):%d/%m/%Y}"),
     ),
+    Case("criterion", _criterion, {"weight": "5"}, {"name_en": "Package"}, ("Weight", "5")),
     Case("code", _code, {"uses": "5"}, {"uses": "8"}, ("For how many units", "5")),
 ]  # fmt: skip - read as a table
-WITH_THE_WHOLE = {"fair", "texts", "days", "legal", "rules", "zone"}
+WITH_THE_WHOLE = {"fair", "texts", "days", "legal", "rules", "zone", "criterion"}
 """Their version is that of the whole fair or plan: whoever comes second looks once more, whatever they say."""
 
 

@@ -26,7 +26,7 @@ from exhibitors.calls.set_up_questions import set_question
 from exhibitors.calls.set_up_quotas import name_place_group, set_quota
 from foundation.actor import Role
 from foundation.file_store import FileStore
-from tests.cast import OrganiserPlayer, a_draft_fair, a_fair_role, a_member, a_zone, an_organiser
+from tests.cast import OrganiserPlayer, a_fair_role, a_member, a_zone, an_organiser
 from tests.events.conftest import OrganiserBrowser
 from tests.sent_files import a_photo
 from tests.typed_form import typed_form
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from foundation.settings import Settings
 
 Make = Callable[["Session", OrganiserPlayer, "Fair"], str]
-COLLEAGUE = "dong.nghiep@quangninh.example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,34 +141,12 @@ CASES = [
 ]  # fmt: skip - read as a table
 
 
-@pytest.fixture
-def fair(session: Session, host: OrganiserPlayer) -> Fair:
-    """A draft whose plan keeps one zone, whatever is removed."""
-    made = a_draft_fair(session, host)
-    a_zone(session, host, made, code="Z")
-    a_member(session, host, Role.MANAGER, COLLEAGUE)
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def mine(app: Flask, host: OrganiserPlayer, fair: Fair) -> OrganiserBrowser:
-    """Who types."""
-    return OrganiserBrowser(app, host.user.email)
-
-
-@pytest.fixture
-def other(app: Flask, fair: Fair) -> OrganiserBrowser:
-    """Who removes: Bùi Văn Ba."""
-    return OrganiserBrowser(app, COLLEAGUE)
-
-
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_what_was_typed_comes_back(
-    session: Session, host: OrganiserPlayer, fair: Fair, mine: OrganiserBrowser, other: OrganiserBrowser, case: Case
+    session: Session, host: OrganiserPlayer, draft: Fair, mine: OrganiserBrowser, other: OrganiserBrowser, case: Case
 ) -> None:
-    root = f"/en/organise/fairs/{fair.slug}/"
-    path = case.make(session, host, fair)
+    root = f"/en/organise/fairs/{draft.slug}/"
+    path = case.make(session, host, draft)
     session.commit()
     typed = next(iter(case.typed))
     form = typed_form(mine.get(root + path).text, holding=typed)
@@ -195,11 +172,11 @@ def test_what_was_typed_comes_back(
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_strangers_and_numbers_that_never_were_learn_nothing(
-    session: Session, app: Flask, host: OrganiserPlayer, fair: Fair, mine: OrganiserBrowser, case: Case
+    session: Session, app: Flask, host: OrganiserPlayer, draft: Fair, mine: OrganiserBrowser, case: Case
 ) -> None:
-    root = f"/en/organise/fairs/{fair.slug}/"
+    root = f"/en/organise/fairs/{draft.slug}/"
     elsewhere = an_organiser(session, name="Trung tâm khác", email="btc@mongcai.example")
-    path = case.make(session, host, fair)
+    path = case.make(session, host, draft)
     session.commit()
     assert mine.send(root + case.removed_at(path), {}, form_on=root + "edit").status_code == 303
     stranger = OrganiserBrowser(app, elsewhere.user.email)
@@ -211,14 +188,14 @@ def test_strangers_and_numbers_that_never_were_learn_nothing(
 
 
 def test_removed_twice_is_told(
-    session: Session, host: OrganiserPlayer, fair: Fair, mine: OrganiserBrowser, other: OrganiserBrowser
+    session: Session, host: OrganiserPlayer, draft: Fair, mine: OrganiserBrowser, other: OrganiserBrowser
 ) -> None:
     """Quotas, partners and roles have no page of their own: only their button can meet them removed."""
-    quota = set_quota(session, host.actor, fair, "inside", "", least=None, most=5)
-    partner = add_partner(session, host.actor, fair, PartnerSayings(role="sponsor", name_vi="Nhà băng Hạ Long"))
-    named = a_fair_role(session, a_member(session, host, Role.READER, "doc@quangninh.example"), fair, Role.REVIEWER)
+    quota = set_quota(session, host.actor, draft, "inside", "", least=None, most=5)
+    partner = add_partner(session, host.actor, draft, PartnerSayings(role="sponsor", name_vi="Nhà băng Hạ Long"))
+    named = a_fair_role(session, a_member(session, host, Role.READER, "doc@quangninh.example"), draft, Role.REVIEWER)
     session.commit()
-    root = f"/en/organise/fairs/{fair.slug}/"
+    root = f"/en/organise/fairs/{draft.slug}/"
     doors = {
         "The quota": f"quotas/{quota.id}/remove",
         "The partner": f"partners/{partner.id}/remove",
@@ -230,18 +207,18 @@ def test_removed_twice_is_told(
         assert (told.status_code, f"{what} was removed by Bùi Văn Ba at" in told.text) == (410, True)
         never = mine.send(root + door.replace(door.split("/")[1], "987654"), {}, form_on=root + "edit")
         assert never.status_code == 404
-    assert removal_of(session, fair, FairPartner, partner.id).called == "Nhà băng Hạ Long"  # type: ignore[union-attr]  # it was removed
+    assert removal_of(session, draft, FairPartner, partner.id).called == "Nhà băng Hạ Long"  # type: ignore[union-attr]  # it was removed
 
 
 def test_picture_removed_meanwhile_gives_its_words_back(
-    session: Session, host: OrganiserPlayer, fair: Fair, settings: Settings, mine: OrganiserBrowser,
+    session: Session, host: OrganiserPlayer, draft: Fair, settings: Settings, mine: OrganiserBrowser,
     other: OrganiserBrowser,
 ) -> None:  # fmt: skip
     store = FileStore(settings.data_dir / "files")
     said = PictureSayings(alt_vi="Cổng chào", credit="Lê Hoa")
-    picture = add_picture(session, host.actor, store, fair, said, name="anh.jpg", content=a_photo())
+    picture = add_picture(session, host.actor, store, draft, said, name="anh.jpg", content=a_photo())
     session.commit()
-    root = f"/en/organise/fairs/{fair.slug}/pictures"
+    root = f"/en/organise/fairs/{draft.slug}/pictures"
     assert other.send(f"{root}/{picture.id}/remove", {}, form_on=root).status_code == 303
     told = mine.send(f"{root}/{picture.id}", {"alt_vi": "Đêm khai mạc", "credit": "Hoa"}, form_on=root)
     assert told.status_code == 410
@@ -251,10 +228,10 @@ def test_picture_removed_meanwhile_gives_its_words_back(
 
 
 def test_drawing_on_a_removed_plan_is_told_in_the_editor(
-    session: Session, host: OrganiserPlayer, fair: Fair, mine: OrganiserBrowser, other: OrganiserBrowser
+    session: Session, host: OrganiserPlayer, draft: Fair, mine: OrganiserBrowser, other: OrganiserBrowser
 ) -> None:
-    root = f"/en/organise/fairs/{fair.slug}/"
-    plan = add_plan(session, host.actor, fair, fair.venues[0], name_vi="Sân sau", name_en="Back yard")
+    root = f"/en/organise/fairs/{draft.slug}/"
+    plan = add_plan(session, host.actor, draft, draft.venues[0], name_vi="Sân sau", name_en="Back yard")
     session.commit()
     token = typed_form(mine.get(root + "edit").text, holding="name_vi")["csrf_token"][0]
     assert other.send(f"{root}plan/{plan.id}/remove", {}, form_on=root + "edit").status_code == 303
@@ -269,29 +246,29 @@ def test_drawing_on_a_removed_plan_is_told_in_the_editor(
     assert save(987654)[0] == 404
 
 
-def test_zone_removed_in_the_drawing_is_known_as_removed(session: Session, host: OrganiserPlayer, fair: Fair) -> None:
-    zone = a_zone(session, host, fair, code="B", booths=2)
+def test_zone_removed_in_the_drawing_is_known_as_removed(session: Session, host: OrganiserPlayer, draft: Fair) -> None:
+    zone = a_zone(session, host, draft, code="B", booths=2)
     plan, number = zone.plan, zone.id
     gone = [{"kind": "booth", "key": booth.key, "delete": True} for booth in zone.booths]
     save_plan(session, host.actor, plan, plan.revision, [*gone, {"kind": "zone", "key": zone.key, "delete": True}])
     session.commit()
     assert session.scalar(select(Zone.id).where(Zone.id == number)) is None
-    removal = removal_of(session, fair, Zone, number)
+    removal = removal_of(session, draft, Zone, number)
     assert removal is not None
     assert (removal.called, removal.name) == ("B", host.user.name)
-    assert removal_of(session, fair, Zone, number + 1) is None
-    assert removal_of(session, fair, FloorPlan, plan.id) is None
+    assert removal_of(session, draft, Zone, number + 1) is None
+    assert removal_of(session, draft, FloorPlan, plan.id) is None
 
 
 def test_in_vietnamese_too(
-    session: Session, host: OrganiserPlayer, fair: Fair, mine: OrganiserBrowser, other: OrganiserBrowser
+    session: Session, host: OrganiserPlayer, draft: Fair, mine: OrganiserBrowser, other: OrganiserBrowser
 ) -> None:
-    made = set_question(session, host.actor, fair, kind="text", text_vi="Có cần điện ba pha?")
+    made = set_question(session, host.actor, draft, kind="text", text_vi="Có cần điện ba pha?")
     session.commit()
-    path = f"/organise/fairs/{fair.slug}/questions/{made.id}"
+    path = f"/organise/fairs/{draft.slug}/questions/{made.id}"
     assert other.send(f"{path}/remove", {}, form_on=path).status_code == 303
     told = unescape(mine.send(path, {"text_vi": "Cần mấy pha?"}, form_on="/organise/fairs/new").text)
     assert "Câu hỏi đã bị Bùi Văn Ba xóa lúc" in told
     for words in ("Có cần điện ba pha?", "Cần mấy pha?", "Thêm lại"):
         assert words in told
-    assert removal_of(session, fair, Question, made.id).called == "Có cần điện ba pha?"  # type: ignore[union-attr]  # it was removed
+    assert removal_of(session, draft, Question, made.id).called == "Có cần điện ba pha?"  # type: ignore[union-attr]  # it was removed

@@ -15,6 +15,7 @@ from exhibitors.applications.review.review_round import Criterion, ReviewRound
 from foundation.audit_trail import AuditEntry
 from tests.exhibitors.applications.scoring.conftest import Panel
 from tests.exhibitors.conftest import Visitor
+from tests.typed_form import typed_form
 
 REVIEWER = "r1@reviewers.example"
 LEADER = "btc@halong.example"
@@ -141,12 +142,15 @@ def test_neighbour_sees_why_and_the_try_is_kept(visit: Callable[..., Visitor], b
 
 def test_leader_sets_the_round_up_in_plain_forms(visit: Callable[..., Visitor], board: Panel) -> None:
     browser = visit(LEADER)
-    browser.get(at(board, "review-setup"))
-    wrong = browser.post(at(board, "review-setup/rules"), opens_on="2026-12-20", closes_on="2026-12-01", is_blind="y")
+    rules = typed_form(browser.get(at(board, "review-setup")).text, holding="opens_on")
+    seen = {"version": rules["version"][0], "is_blind": "y"}
+    wrong = browser.post(at(board, "review-setup/rules"), opens_on="2026-12-20", closes_on="2026-12-01", **seen)
     assert wrong.status_code == 422
     assert 'value="2026-12-20"' in wrong.text
-    right = browser.post(at(board, "review-setup/rules"), opens_on="2026-12-01", closes_on="2026-12-01", is_blind="y")
-    assert right.status_code == 303
+    days = {"opens_on": "2026-12-01", "closes_on": "2026-12-01"}
+    assert browser.post(at(board, "review-setup/rules"), **days, **seen).status_code == 303
+    late = browser.post(at(board, "review-setup/rules"), opens_on="2026-12-02", version=seen["version"])
+    assert (late.status_code, "đã lưu lúc" in late.text, 'value="2026-12-02"' in late.text) == (422, True, True)
     empty = browser.post(at(board, "review-setup/criteria/new"), name_vi="", weight="")
     assert empty.status_code == 422
     assert empty.text.count('class="msg"') == 2

@@ -15,6 +15,7 @@ from exhibitors.allocation.proposals.reason_wording import reason_words
 from exhibitors.applications.application_moves import MOVES
 from exhibitors.applications.application_moves import ApplicationState as S
 from exhibitors.applications.booth_application import find_application
+from exhibitors.applications.fair_letters import letters_received
 from exhibitors.applications.messages.application_message import messages_of
 from exhibitors.applications.messages.write_message_form import MessageForm
 from exhibitors.applications.permissions import may_change_application, may_see_application
@@ -48,6 +49,7 @@ def show(code: str) -> ResponseReturnValue:
         explained=explained_to_applicant(session, application),
         reason_words=reason_words,
         messages=messages_of(session, application),
+        letters=letters_received(session, actor, application) if actor else (),
         message_form=MessageForm(),
     )
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
+from accounts.user import User
 from events.fairs.fair import Fair
+from exhibitors.applications.booth_application import BoothApplication
+from foundation.actor import Actor
 from foundation.folding import nfc
 from foundation.outbox import OutboxLetter
 
@@ -22,6 +25,8 @@ VIEWS: dict[str, ColumnElement[bool]] = {
     "discarded": OutboxLetter.discarded_at.is_not(None),
 }
 """Names of views in the address."""
+AMONG_ORGANISERS = ("message_to_organiser", "note_mention", "withdrawn_told")
+"""Kinds of letters about an application that are the organisers' own, whoever else the recipient may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +81,17 @@ def count_held(session: Session, fair: Fair) -> int:
 def find_letter(session: Session, fair: Fair, letter_id: int) -> OutboxLetter | None:
     """The letter if it is about this very fair."""
     return session.scalar(select(OutboxLetter).where(OutboxLetter.id == letter_id, OutboxLetter.fair_id == fair.id))
+
+
+def letters_received(session: Session, actor: Actor, application: BoothApplication) -> Sequence[OutboxLetter]:
+    """What this very person was written about the application, newest first; neither what is held back nor what was
+    discarded. One query.
+    """
+    mine = (
+        select(OutboxLetter)
+        .join(User, User.email == OutboxLetter.recipient)
+        .where(User.id == actor.user_id, OutboxLetter.application_id == application.id)
+        .where(OutboxLetter.held_at.is_(None), OutboxLetter.discarded_at.is_(None))
+        .where(OutboxLetter.kind.not_in(AMONG_ORGANISERS))
+    )
+    return session.scalars(mine.order_by(OutboxLetter.id.desc())).all()

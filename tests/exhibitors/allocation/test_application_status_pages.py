@@ -13,8 +13,11 @@ from events.fairs.fair import Fair
 from exhibitors.allocation.booth_assignment import BoothAssignment, move_assignment
 from exhibitors.applications.application_moves import ApplicationState, By
 from exhibitors.applications.booth_application import move_application
+from exhibitors.applications.fair_letters import letters_received
+from exhibitors.applications.messages.application_message import Side
+from exhibitors.applications.messages.write_message import write_message
 from foundation import clock
-from tests.cast import OrganiserPlayer, ProducerPlayer, a_submitted_application, booths_of
+from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_submitted_application, booths_of
 
 Visit = Callable[..., Any]
 
@@ -74,3 +77,22 @@ def test_acceptance_without_a_booth_speaks_of_a_place_only(
     words = ("A place is kept for you.", "Accepted; the booth follows", "After that the place is offered", "Your booth")
     assert [word in text for word in words] == [True, True, True, False]
     assert ("Decline the place?" in asked, "Decline the booth" in asked) == (True, False)
+
+
+def test_unit_reads_its_own_letters_and_neither_held_ones_nor_those_of_organisers(
+    visit: Visit, store: Session, fair: Fair, player: ProducerPlayer, organiser: OrganiserPlayer
+) -> None:
+    sent = a_submitted_application(store, fair, player)
+    facts = {"base_url": BASE_URL}
+    write_message(store, player.actor, sent, Side.PRODUCER, "Gian gần cổng được không?", **facts)
+    write_message(store, organiser.actor, sent, Side.ORGANISER, "Gian gần cổng đã hết.", **facts)
+    received = [letter.kind for letter in letters_received(store, player.actor, sent)]
+    assert received == ["message_to_unit", "receipt"]
+    assert letters_received(store, organiser.actor, sent) == []
+    page = visit(player.user.email).get(f"/applications/{sent.code}").text
+    assert "Thư gửi bạn" in page
+    assert page.count("Kính gửi: ") == len(received)
+    for letter in letters_received(store, player.actor, sent):
+        letter.held_at = clock.now()
+    store.commit()
+    assert "Kính gửi: " not in visit(player.user.email).get(f"/applications/{sent.code}").text

@@ -9,7 +9,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from events.fairs.fair import Fair
-from events.fairs.permissions import may_organise_fair, may_score_some
+from events.fairs.permissions import may_organise_fair, may_read_desk, may_score_some
 from events.fairs.workbench import workbench_of
 from exhibitors.applications.application_history import history_of
 from exhibitors.applications.application_moves import DECIDABLE, By, Decision, moves_open_to
@@ -162,6 +162,7 @@ def facts_of_one(
         "product_checks": product_checks,
         "unit_checks": _checks(application),
         "finding_words": finding_words,
+        "reads_all": may_read_desk(actor, fair),
         "reason_words": REASON_CODES,
         "acts": ACTS,
         "booths": booths_held_by(session, [application.id]).get(application.id, ()),

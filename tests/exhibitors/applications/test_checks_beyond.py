@@ -166,3 +166,4 @@ def test_findings_stand_in_words_on_the_page(
 ) -> None:
     page = visit(organiser.user.email).get(f"/organise/fairs/{fair.slug}/applications/{pair[0].code}")
     assert f"Trùng tên với đơn {pair[1].code}" in page.text
+    assert f'href="/organise/fairs/{fair.slug}/applications/{pair[1].code}"' in page.text

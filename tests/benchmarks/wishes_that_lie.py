@@ -64,8 +64,6 @@ def lies(fair: Fair, one: Fair) -> dict[str, Wishes]:
         "first wish alone": wishes[:1] if len(wishes) > 1 else [],
         "closed zones first": [{"zone": zone} for zone in closed] + wishes if closed else [],
         "popular zones put in": [*wishes[:1], *popular, *wishes[1:]] if popular else [],
-        if wanted
-        else [],
     }
     return {name: instead for name, instead in told.items() if instead}
 

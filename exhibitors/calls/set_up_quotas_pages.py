@@ -59,7 +59,7 @@ def change(slug: str) -> ResponseReturnValue:
         except Refused as refusal:
             session.rollback()
             known, things = find_quota_for(session, fair, kind, thing), _things(session, fair)
-            by = last_change(session, fair, known)
+            by = last_change(session, fair, known) if known else None  # removed: no row to ask about
             if form.is_overtaken(refusal, values_of_quota(known), by, lambda now: now.offer(things)):
                 form.carry("known", form.thing.data)
             else:

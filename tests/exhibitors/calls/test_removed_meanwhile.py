@@ -210,6 +210,22 @@ def test_removed_twice_is_told(
     assert removal_of(session, draft, FairPartner, partner.id).called == "Nhà băng Hạ Long"  # type: ignore[union-attr]  # it was removed
 
 
+def test_quota_removed_meanwhile_is_told_in_its_form_and_set_again(
+    session: Session, host: OrganiserPlayer, draft: Fair, mine: OrganiserBrowser, other: OrganiserBrowser
+) -> None:
+    """The form of quotas stands on the list: nobody is named, for what the fair itself went through is not that."""
+    quota = set_quota(session, host.actor, draft, "inside", "", least=None, most=5)
+    session.commit()
+    root = f"/en/organise/fairs/{draft.slug}/quotas"
+    form = typed_form(mine.get(f"{root}?quota={quota.id}").text, holding="most")
+    assert other.send(f"{root}/{quota.id}/remove", {}, form_on=root).status_code == 303
+    told = mine.client.post(root, data={**form, "most": ["7"]})
+    assert (told.status_code, "Somebody else saved while you were typing" in told.text) == (422, True)
+    again = typed_form(told.text, holding="most")
+    assert again["most"] == ["7"]
+    assert mine.client.post(root, data=again).status_code == 303
+
+
 def test_picture_removed_meanwhile_gives_its_words_back(
     session: Session, host: OrganiserPlayer, draft: Fair, settings: Settings, mine: OrganiserBrowser,
     other: OrganiserBrowser,

@@ -66,7 +66,8 @@ def board(slug: str) -> ResponseReturnValue:
     rows, plans = _rows(fair), board_plans(session, fair, zones_open_to(actor, Act.READ_DESK, fair), actor.stands_aside)
     chosen = _chosen(fair)
     code_of_chosen = chosen.application.code if chosen else None
-    codes = [standing.booth.code for shown in plans for standing in shown.standings]
+    standings = [standing for shown in plans for standing in shown.standings]
+    codes = [standing.booth.code for standing in standings]
     colour = request.args.get("by", "status")
     return render_template(
         f"{FOLDER}/board.html",
@@ -77,6 +78,7 @@ def board(slug: str) -> ResponseReturnValue:
         plans=plans,
         chosen=chosen,
         hrefs={code: url_for(".booth", slug=slug, code=code, application=code_of_chosen) for code in codes},
+        holders={one.booth.code: one.application_code for one in standings if one.application_code},
         colour=colour if colour in COLOURS else "status",
         open_booths=count_open_booths(session, fair),
         to_publish=_count_to_publish(fair),

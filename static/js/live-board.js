@@ -33,6 +33,7 @@ async function look() {
           const page = new DOMParser().parseFromString(await fresh.text(), "text/html");
           known = latest.revision;
           followBooths(page);
+          document.getElementById("plan").dataset.holders = page.getElementById("plan").dataset.holders;
           followLists(page);
           board.textContent = latest.words;
           board.hidden = false;

@@ -1,5 +1,6 @@
 """An allocation from the first proposal to the last letter, in real browsers: propose, pin, swap, compute again, adopt,
-undo, publish, decline, the next of the list, a lapse, and again after a blocked booth; two organisers at once.
+undo, publish, decline, the next of the list, a lapse, again after a blocked booth, and the next offered by itself; two
+organisers at once.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from events.fairs.fair import find_fair
 from events.floor_plans.draw_floor_plan import block_booth
 from exhibitors.allocation.allocation_board import find_booth
 from exhibitors.allocation.answer_offer import expire_offers
-from exhibitors.allocation.booth_assignment import assignments_of
+from exhibitors.allocation.booth_assignment import AssignmentState, assignments_of
+from exhibitors.allocation.waiting_list.automatic_offers import offer_automatically
 from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.decision_reasons import ReasonCode
@@ -120,6 +122,13 @@ def state_of(server: RealServer, code: str) -> ApplicationState:
         return session.scalars(select(BoothApplication).where(BoothApplication.code == code)).one().current
 
 
+def is_offered(server: RealServer, code: str) -> bool:
+    """Whether its producer has been told a booth and has not answered."""
+    with database_of(server) as session:
+        application = session.scalars(select(BoothApplication).where(BoothApplication.code == code)).one()
+        return [one.current for one in assignments_of(session, application.id)] == [AssignmentState.PUBLISHED]
+
+
 def test_allocation_from_the_first_proposal_to_the_next_on_the_list(
     travel: Callable[..., Traveller], live_server: RealServer
 ) -> None:
@@ -150,6 +159,7 @@ def test_allocation_from_the_first_proposal_to_the_next_on_the_list(
     organiser.go(f"/organise/fairs/{slug}/proposals")
     expect(organiser.page.locator("section[aria-labelledby=h-side] tbody tr")).to_have_count(3)
     publish_and_answer(organiser, travel(), live_server, slug, codes)
+    next_offer_by_itself(organiser, travel(), live_server, slug, codes)
 
 
 def publish_and_answer(
@@ -204,6 +214,25 @@ def after_a_blocked_booth(organiser: Traveller, live_server: RealServer, slug: s
         code: booths for code, booths in held.items() if code != moved
     }
     assert len(now[moved]) == 1
+
+
+def next_offer_by_itself(
+    organiser: Traveller, producer: Traveller, live_server: RealServer, slug: str, codes: list[str]
+) -> None:
+    """Switched on by the organiser, a booth that somebody declines is offered to whose turn it is."""
+    held = board(live_server, codes)
+    leaving = next(code for code in held if is_offered(live_server, code))
+    organiser.go(f"/organise/fairs/{slug}/waiting-list")
+    press(organiser, organiser.page.locator("form[action$='/automatic'] button"))
+    sign_in(producer, f"so{codes.index(leaving) + 1}@htx.example")
+    producer.go(f"/applications/{leaving}/decline")
+    press(producer, producer.page.locator("main form button").first)
+    with database_of(live_server) as session:
+        offered = offer_automatically(session, clock.now(), base_url=BASE_URL)
+        assert [one.code in codes and one.code not in held for one in offered] == [True]
+        lucky = offered[0].code
+    assert board(live_server, codes)[lucky] == held[leaving]
+    assert state_of(live_server, lucky) is ApplicationState.ACCEPTED
 
 
 def test_two_organisers_end_in_one_state(

@@ -1,1 +1,1 @@
-"""Who of the organisers' side has opened an application and its papers (decision 0015)."""
+"""Who of the organisers' side has opened an application and its papers (decision 0016)."""

@@ -61,6 +61,7 @@ PAGES = (
     "exhibitors.applications.give_consents_pages",
     "exhibitors.applications.say_coming_pages",
     "exhibitors.applications.keep_queue_view_pages",
+    "exhibitors.applications.looks.export_looks_pages",
     "exhibitors.applications.messages.write_message_pages",
     "exhibitors.applications.my_unit_pages",
     "exhibitors.applications.notes.write_note_pages",

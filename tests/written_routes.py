@@ -122,7 +122,7 @@ TABLE = {
         GET decision_letters.overview, GET decision_letters.words, GET decision_letters.edit,
         GET compare_scores.table, GET set_up_review.overview, GET set_up_review.new_criterion,
         GET set_up_review.criterion""",
-    "401 403 403 403 404 404 200 404 200 200 404 404   ": "POST compare_scores.sheet",
+    "401 403 403 403 404 404 200 404 200 200 404 404   ": "POST compare_scores.sheet, POST export_looks.sheet",
     "in  403 403 403 404 404 404 404 404 404 404 404   ": "GET decision_letters.to_come",
     "401 403 403 403 404 404 303 404 303 303 404 404   ": """
         POST decision_letters.words, POST decision_letters.usual, POST decision_letters.hold,

@@ -82,6 +82,7 @@ CHANGES: dict[str, tuple[LazyString | str, str]] = {
     "letter.release": (_("Held letter let go"), "send"),
     "letter.release_held": (_("All held letters let go"), "send"),
     "letter.discard": (_("Letter discarded"), "trash-2"),
+    "looks.export": (_("List of who opened what taken out"), "download"),
     "trail.export": (_("List of changes taken out"), "download"),
     "scores.export": (_("Table of scores taken out"), "download"),
     "review.set_rules": (_("Rules of the review set"), "award"),

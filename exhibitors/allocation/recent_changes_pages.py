@@ -15,6 +15,7 @@ from events.fairs.permissions import may_read_desk
 from events.fairs.workbench import workbench_of
 from exhibitors.allocation.change_wording import change_words
 from exhibitors.allocation.desk_today import current_fairs
+from exhibitors.allocation.permissions import may_publish_decisions
 from exhibitors.allocation.recent_changes import PER_PAGE, ChangesPage, TrailLine, changes_page, whole_trail
 from exhibitors.allocation.trail_filters import TOPICS, TrailFilters, people_of
 from exhibitors.allocation.trail_wording import topic_choices, trail_heads
@@ -54,6 +55,7 @@ def at_fair(slug: str) -> ResponseReturnValue:
         **_shown(page, filters, people_of(session, [fair.id])),
         fair=fair,
         fairs={fair.id: fair},
+        may_take_looks=may_publish_decisions(actor, fair),
         seal=head_of(session, scope_of(fair.id)),
         workbench=workbench_of(session, actor, fair),
     )

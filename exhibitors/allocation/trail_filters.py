@@ -24,7 +24,7 @@ TOPICS = {
     "taken_out": (),
 }
 """Name in the address → beginnings of codes of acts."""
-TAKEN_OUT = ("applications.export", "scores.export", "trail.export")
+TAKEN_OUT = ("applications.export", "scores.export", "looks.export", "trail.export")
 FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
 
 

@@ -6,15 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from accounts.user import User
+from events.fairs.fair import Fair
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.producers.producer import Producer
 from foundation.database import Base, read_rows
 
 MOST_SHOWN = 40
+MOST_TAKEN_OUT = 100_000
 
 
 class Opened(StrEnum):
@@ -63,6 +67,23 @@ _LOOKS = (
 def seen_by(session: Session, application: BoothApplication) -> Sequence[SeenBy]:
     """Who has opened it, the last days first; one query."""
     return _gathered(read_rows(session, _LOOKS, {"application_id": application.id}))[:MOST_SHOWN]
+
+
+def looks_at_fair(session: Session, fair: Fair, hidden: frozenset[int] = frozenset()) -> Sequence[Any]:
+    """Rows of first moment, person, code, unit and what was opened, the latest first; `hidden` applications left out.
+
+    One query, the latest 100,000.
+    """
+    query = (
+        select(ApplicationLook.first_at, User.name, BoothApplication.code, Producer.name_vi, ApplicationLook.opened)
+        .join(User, User.id == ApplicationLook.user_id)
+        .join(BoothApplication, BoothApplication.id == ApplicationLook.application_id)
+        .join(Producer, Producer.id == BoothApplication.producer_id)
+        .where(BoothApplication.fair_id == fair.id, BoothApplication.id.not_in(sorted(hidden)))
+        .order_by(ApplicationLook.first_at.desc(), BoothApplication.id, ApplicationLook.opened)
+        .limit(MOST_TAKEN_OUT)
+    )
+    return session.execute(query).all()
 
 
 def _gathered(rows: Iterable[tuple[int, str, date, str, datetime]]) -> list[SeenBy]:

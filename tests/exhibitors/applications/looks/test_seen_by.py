@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import sqlalchemy as sa
+from openpyxl import load_workbook
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from accounts.organisation import actor_for
 from events.fairs.fair import Fair
 from exhibitors.applications.booth_application import BoothApplication
-from exhibitors.applications.looks.application_look import ApplicationLook, Opened, seen_by
+from exhibitors.applications.looks.application_look import ApplicationLook, Opened, looks_at_fair, seen_by
 from exhibitors.applications.looks.note_look import look_to_note, write_look
 from foundation import clock
 from foundation.actor import Role
+from foundation.audit_trail import AuditEntry
 from tests.cast import OrganiserPlayer, ProducerPlayer, a_member, a_submitted_application
 from tests.exhibitors.conftest import Visitor
 
@@ -119,6 +122,26 @@ def test_who_leads_reads_who_has_seen_it_and_nobody_else_does(
     address = f"/organise/fairs/{fair.slug}/applications/{application.code}"
     assert "Đã xem" in visit(organiser.user.email).get(address).text
     assert "Đã xem" not in visit(reviewer.user.email).get(address).text
+
+
+def test_list_of_the_fair_holds_every_look_but_those_at_what_is_hidden_and_is_recorded(
+    store: Session,
+    fair: Fair,
+    organiser: OrganiserPlayer,
+    application: BoothApplication,
+    visit: Callable[..., Visitor],
+) -> None:
+    write_look(store, application.id, organiser.user.id, Opened.PAPERS, clock.now())
+    store.flush()
+    assert looks_at_fair(store, fair, frozenset({application.id})) == []
+    browser = visit(organiser.user.email)
+    browser.get(f"/organise/fairs/{fair.slug}/changes")
+    answer = browser.post(f"/organise/fairs/{fair.slug}/looks.xlsx")
+    rows = list(load_workbook(BytesIO(answer.data)).worksheets[0].iter_rows(values_only=True))
+    assert [row[1:] for row in rows[1:]] == [
+        (organiser.user.name, application.code, application.producer.name_vi, "giấy tờ")
+    ]
+    assert store.scalar(sa.select(sa.func.count(AuditEntry.id)).where(AuditEntry.what == "looks.export")) == 1
 
 
 def test_two_at_once_are_one_and_the_first_stays(

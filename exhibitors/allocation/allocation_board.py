@@ -12,6 +12,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from events.fairs.fair import Fair, FairVenue
 from events.fairs.waiting_counts import counts_what_waits
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan
+from events.places.regions import place_code, region_of
 from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
 from exhibitors.allocation.booth_states import BoothStanding, booth_states
 from exhibitors.allocation.exhibitor_directory import shown_product
@@ -175,6 +176,7 @@ def _row(application: BoothApplication, booths: Sequence[HeldBooth]) -> BoardRow
 
 def _draw(standing: BoothStanding, row: BoardRow | None, wished: set[int]) -> DrawnBooth:
     booth = standing.booth
+    place = row.application.producer.place if row else ""
     state = "open" if standing.state == "free" and booth.zone_id in wished else standing.state
     return DrawnBooth(
         code=booth.code,
@@ -185,6 +187,8 @@ def _draw(standing: BoothStanding, row: BoardRow | None, wished: set[int]) -> Dr
         depth_m=booth.depth_m,
         state=state,
         group=row.group if row else "",
+        region=region_of(place),
+        place_code=place_code(place),
         label=standing.holder,
         rotation=booth.rotation,
     )

@@ -55,7 +55,7 @@ from foundation.refusal_words import refusal_words
 
 pages = Pages("place_on_booth", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
 FOLDER = "exhibitors/allocation/place_on_booth"
-COLOURS = ("status", "group")
+COLOURS = ("status", "group", "loc")
 
 
 @pages.page("/fairs/<slug>/booths", may=may_enter_desk)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Booth, FloorPlan
+from events.places.regions import place_code, region_of
 from exhibitors.allocation.allocation_board import BoardPlan, group_of
 from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
 from exhibitors.allocation.booth_states import WORDS_OF_PLAN, BoothStanding
@@ -64,6 +65,7 @@ class Comparison:
     moving: frozenset[int]
     names: Mapping[int, str]
     groups: Mapping[int, str]
+    places: Mapping[int, str]
 
     def of_kind(self, kind: str) -> list[Change]:
         """The changes of one kind."""
@@ -144,7 +146,12 @@ def compare_with_board(
             for one in outcomes
         },
         groups={one.application_id: group_of(one.application) for one in outcomes},
+        places=_places(outcomes, hidden),
     )
+
+
+def _places(outcomes: Sequence[ProposedOutcome], hidden: frozenset[int]) -> dict[int, str]:
+    return {one.application_id: one.application.producer.place for one in outcomes if one.application_id not in hidden}
 
 
 def _outcomes(session: Session, proposal: AllocationProposal) -> Sequence[ProposedOutcome]:
@@ -179,6 +186,7 @@ def _draw(standing: BoothStanding, comparison: Comparison) -> DrawnBooth:
         state = standing.state
     else:
         state = "proposed"
+    place = comparison.places.get(holder, "") if holder else ""
     return DrawnBooth(
         code=booth.code,
         zone_code=booth.zone.code,
@@ -188,6 +196,8 @@ def _draw(standing: BoothStanding, comparison: Comparison) -> DrawnBooth:
         depth_m=booth.depth_m,
         state=state,
         group=comparison.groups.get(holder, "") if holder else "",
+        region=region_of(place),
+        place_code=place_code(place),
         label=comparison.names.get(holder, "") if holder else "",
         rotation=booth.rotation,
     )

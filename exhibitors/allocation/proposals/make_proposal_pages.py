@@ -42,6 +42,7 @@ from foundation.refusal_words import refusal_words
 pages = Pages("make_proposal", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
 FOLDER = "exhibitors/allocation/proposals"
 SHOWN_SIDE_BY_SIDE = 6
+COLOURS = ("status", "group", "loc")
 
 
 @pages.page("/fairs/<slug>/proposals", may=may_read_desk)
@@ -174,7 +175,7 @@ def _show(fair: Fair, proposal: AllocationProposal, form: AdoptForm) -> Response
             for code in comparison.booths.get(outcome.application_id, ())
         },
         chosen=chosen,
-        colour="group" if request.args.get("by") == "group" else "status",
+        colour=request.args.get("by") if request.args.get("by") in COLOURS else "status",
         changed=changed_since(session, proposal) if proposal.has_draft and not proposal.is_on_board else [],
         envies=remaining_envy(comparison.outcomes, proposal.policy),
         findings=named_findings(session, fair, proposal, actor.stands_aside),

@@ -89,6 +89,20 @@ def test_second_taker_sees_who_was_first(session: Session, screening: Screening,
     assert len(re.findall(r"has been on booth A01 since", unescape(english.text))) == 1
 
 
+def test_plan_is_coloured_by_place_with_letters_and_a_key(
+    session: Session, screening: Screening, staff: FlaskClient, desk: str
+) -> None:
+    application = screening.applications[0]
+    take_up(session, screening.organiser.actor, application)
+    place_on_booth(session, screening.organiser.actor, application, screening.booth("A01"))
+    session.commit()
+    page = unescape(staff.get(f"{desk}/booths?by=loc").text)
+    assert 'data-by="loc"' in page
+    assert re.findall(r'class="lc"[^>]*>([^<]+)<', page) == ["BL"]
+    assert "Miền Đông: BL" in page
+    assert "Miền Tây" not in page
+
+
 def test_move_and_vacate_by_form(session: Session, screening: Screening, staff: FlaskClient, desk: str) -> None:
     application = screening.applications[0]
     take_up(session, screening.organiser.actor, application)

@@ -97,6 +97,9 @@ def test_proposal_shows_figures_reasons_and_goes_on_the_board(
     assert "3 / 3" in page
     assert "Đúng nguyện vọng số 1." in page
     assert "Đã chứng minh" in page
+    by_place = text_of(staff, f"{desk}/proposals/1?by=loc")
+    assert re.findall(r'class="lc"[^>]*>([^<]+)<', by_place) == ["BL"] * 3
+    assert "Miền Đông: BL" in by_place
     answer = staff.post(f"{desk}/proposals/1/adopt", reason="")
     assert (answer.status_code, answer.location) == (303, f"{desk}/booths")
     board = text_of(staff, f"{desk}/booths?application={accepted.applications[0].code}")

@@ -16,7 +16,7 @@ from foundation.audit_trail import AuditEntry
 
 TOPICS = {
     "applications": ("application.", "applications.", "dossier.", "paper."),
-    "review": ("review.", "scores."),
+    "review": ("review.", "scores.", "note."),
     "booths": ("assignment.", "booth.", "proposal.", "draw.", "hand_move.", "waiting_list.", "place_group."),
     "set_up": ("fair.", "call.", "plan.", "programme_item.", "question.", "booth_type.", "quota.", "result."),
     "letters": ("letter.", "decision_text."),

@@ -64,7 +64,7 @@ def fair(session: Session, player: OrganiserPlayer) -> Fair:
 
 @pytest.fixture
 def plan(session: Session, fair: Fair) -> Iterator[FloorPlan]:
-    def answer(session: Session, booth_ids: Collection[int]) -> Mapping[int, BoothHolder]:
+    def answer(session: Session, booth_ids: Collection[int], hidden: Collection[int]) -> Mapping[int, BoothHolder]:
         held = select(Booth.id).where(Booth.id.in_(booth_ids), Booth.code == "A01")
         return {booth_id: BoothHolder("HTX Miến dong", "confirmed") for booth_id in session.scalars(held)}
 

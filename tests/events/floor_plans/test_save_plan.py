@@ -47,7 +47,7 @@ def held() -> Iterator[dict[str, BoothHolder]]:
     """Booth codes that somebody holds, as the floor above would say."""
     holders: dict[str, BoothHolder] = {}
 
-    def answer(session: Session, booth_ids: Collection[int]) -> Mapping[int, BoothHolder]:
+    def answer(session: Session, booth_ids: Collection[int], hidden: Collection[int]) -> Mapping[int, BoothHolder]:
         booths = session.scalars(select(Booth).where(Booth.id.in_(booth_ids)))
         return {booth.id: holders[booth.code] for booth in booths if booth.code in holders}
 

@@ -213,6 +213,7 @@ TABLE = {
     "in  403 200 404 403 403 403 403 403 403 403 403  ": "GET say_sold_out.say",
     "401 403 422 404 403 403 403 403 403 403 403 403  ": "POST say_sold_out.say",
     "401 404 303 404 404 404 404 404 404 404 404 404  ": "POST answer_questions.answers",
+    "401 404 409 404 404 404 404 404 404 404 404 404  ": "POST answer_questions.autosave",
 }
 WITH = {
     "draw_floor_plan.draw": {"do": "zone"},

@@ -18,6 +18,7 @@ from exhibitors.applications.booth_application import find_application
 from exhibitors.applications.fair_letters import letters_received
 from exhibitors.applications.messages.application_message import messages_of
 from exhibitors.applications.messages.write_message_form import MessageForm
+from exhibitors.applications.open_to_change import change_ends_at, may_still_change
 from exhibitors.applications.permissions import may_change_application, may_see_application
 from exhibitors.applications.wording import APPLICATION_STATES, VEHICLES
 from foundation import clock
@@ -43,6 +44,8 @@ def show(code: str) -> ResponseReturnValue:
         words=APPLICATION_STATES[application.current],
         steps=[_in_words(fact, status) for fact in status.steps],
         may_change=may_change_application(actor, application),
+        may_edit=application.current is S.SUBMITTED and may_still_change(session, application),
+        edit_ends_at=change_ends_at(session, application),
         may_withdraw=application.current in MOVES["withdraw"].froms,
         moment=clock.now(),
         vehicles=VEHICLES,

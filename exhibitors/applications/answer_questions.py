@@ -17,10 +17,11 @@ from exhibitors.applications.application_answer import (
     papers_brought,
 )
 from exhibitors.applications.application_moves import ENDED
-from exhibitors.applications.apply_for_booth import OPEN_TO_PRODUCER, lock_application
+from exhibitors.applications.apply_for_booth import lock_application
 from exhibitors.applications.asked_of_applicant import AskedPaper, AskedQuestion, asked_of
 from exhibitors.applications.asked_points import Point, opened_points
 from exhibitors.applications.booth_application import BoothApplication, time_stamp
+from exhibitors.applications.open_to_change import may_still_change
 from exhibitors.calls.question_answers import QuestionKind
 from exhibitors.producers.dossier.dossier_paper import PaperKind
 from exhibitors.producers.dossier.keep_papers import PaperFacts as DossierFacts
@@ -76,7 +77,7 @@ def answer_questions(
         sent = (files or {}).get(number)
         if Point.ANSWERS in opened and (number in answers or sent is not None):
             changed |= desk.answer(one, known.get(number), answers.get(number), sent)
-    if application.current in OPEN_TO_PRODUCER and Point.PAPERS in opened:
+    if may_still_change(session, application) and Point.PAPERS in opened:
         brought = papers_brought(session, application)
         for one_paper in asked.papers:
             if one_paper.paper.id in (papers or {}):
@@ -153,7 +154,7 @@ class _Desk:
         said = DossierFacts(
             asked.paper.kind, title, number, issuer, facts.issued_on, facts.expires_on, list(facts.files)
         )
-        if known is None or facts.files:
+        if known is None or (facts.files and known.pages):
             add_paper(self.session, self.actor, self.application.producer, said, self.store)
         else:
             change_paper(self.session, self.actor, known, said, self.store)

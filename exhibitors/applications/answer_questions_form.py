@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import CombinedMultiDict
-from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -14,7 +15,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from events.fairs.typed_fields_form import DayField
 from exhibitors.applications.answer_questions import LONGEST_NUMBER, PaperFacts, SentFile
 from exhibitors.applications.application_answer import ANSWER_FILE, PAPER_FILE
-from exhibitors.applications.asked_of_applicant import AskedOfApplicant, AskedQuestion
+from exhibitors.applications.asked_of_applicant import AskedOfApplicant, AskedPaper, AskedQuestion
 from exhibitors.calls.question_answers import LONGEST_ANSWER, QuestionKind, read_answer
 from exhibitors.producers.dossier.dossier_paper import DOSSIER_FILE, PaperKind
 from exhibitors.producers.dossier.keep_papers import PagesRefused
@@ -25,11 +26,14 @@ from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 from foundation.upload_form import UploadField, UploadsField
 
+PARTS = ("number", "issued", "expires", "photo", "file")
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
 class AnswersForm(HouseForm):
     """A form whose fields are made by `answers_form`: q<id> for questions, p<id>-number … for papers."""
+
+    version = HiddenField()
 
     def answers(self, asked: AskedOfApplicant) -> dict[int, object | None]:
         """Answers by question; what cannot be read stands as a fault at its field, all of them at once."""
@@ -56,25 +60,41 @@ class AnswersForm(HouseForm):
         return {number: file for number, file in sent.items() if file is not None}
 
     def papers(self, asked: AskedOfApplicant) -> dict[int, PaperFacts]:
-        """What was said about papers."""
-        return {one.paper.id: self._paper(one.paper.id) for one in asked.papers}
+        """What was said anew about papers, but for those with a fault at one of their fields."""
+        said = {one.paper.id: self._paper(one.paper.id) for one in asked.papers if not self._paper_faults(one.paper.id)}
+        kept = {one.paper.id: _kept_facts(one) for one in asked.papers}
+        return {number: facts for number, facts in said.items() if facts != kept[number]}
 
-    def explain(self, refusal: Refused) -> None:
-        """Put a rule's no beside the paper it concerns; of files each is named with what is wrong with it."""
+    def sound_answers(self, read: Mapping[int, object | None]) -> dict[int, object | None]:
+        """The answers without a fault at their field."""
+        return {number: value for number, value in read.items() if not self[f"q{number}"].errors}
+
+    def explain(self, refusal: Refused, field: str = "") -> None:
+        """Put a rule's no beside the paper or `field` it concerns; each file is named with what is wrong."""
         number = refusal.facts.get("paper_id")
-        if number is None:
+        if number is None and field:
+            self.fault(field, refusal_words(refusal))
+        elif number is None:
             self.form_errors.append(refusal_words(refusal))
         elif isinstance(refusal, PagesRefused):
             for sentence in sentences_of_files(refusal):
-                self.fault(f"p{number}-file", sentence)
+                self.fault(f"p{number}-{self._sent_by(number)}", sentence)
         else:
-            part = "expires" if refusal.reason == "paper_days_wrong" else "file"
+            part = "expires" if refusal.reason == "paper_days_wrong" else self._sent_by(number)
             self.fault(f"p{number}-{part}", refusal_words(refusal))
 
+    def _sent_by(self, number: object) -> str:
+        """The field that the files came by: of a photo the camera's."""
+        chosen = [
+            part for part in ("file", "photo") if any(one.filename for one in self[f"p{number}-{part}"].data or ())
+        ]
+        return chosen[0] if chosen else "file"
+
+    def _paper_faults(self, number: int) -> bool:
+        return any(self[f"p{number}-{part}"].errors for part in PARTS)
+
     def _paper(self, number: int) -> PaperFacts:
-        fields: dict[str, Any] = {
-            part: self._fields[f"p{number}-{part}"] for part in ("number", "issued", "expires", "photo", "file")
-        }
+        fields: dict[str, Any] = {part: self._fields[f"p{number}-{part}"] for part in PARTS}
         return PaperFacts(
             number=fields["number"].data or "",
             issued_on=fields["issued"].data,
@@ -107,6 +127,11 @@ def answers_form(asked: AskedOfApplicant, typed: Any, files: Any) -> AnswersForm
     sent = CombinedMultiDict([files, typed]) if typed is not None else None
     form: AnswersForm = fields(sent, data=kept)
     return form
+
+
+def _kept_facts(one: AskedPaper) -> PaperFacts:
+    shown = one.shown
+    return PaperFacts(shown.number, shown.issued_on, shown.expires_on, []) if shown else PaperFacts(files=[])
 
 
 def _field(one: AskedQuestion, language: str) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,9 +15,9 @@ from events.floor_plans.floor_plan import zones_of
 from exhibitors.applications.answer_questions import answer_questions
 from exhibitors.applications.answer_questions_form import AnswersForm, answers_form
 from exhibitors.applications.application_moves import ENDED
-from exhibitors.applications.apply_for_booth import OPEN_TO_PRODUCER
-from exhibitors.applications.asked_of_applicant import asked_of, asked_of_somebody
+from exhibitors.applications.asked_of_applicant import AskedOfApplicant, asked_of, asked_of_somebody
 from exhibitors.applications.booth_application import BoothApplication, find_application
+from exhibitors.applications.open_to_change import OPEN_TO_PRODUCER, may_still_change
 from exhibitors.applications.permissions import may_change_application
 from exhibitors.calls.wording import NEEDS
 from exhibitors.producers.producer import ProducerKind
@@ -23,6 +25,7 @@ from exhibitors.producers.product_group_register import groups_on
 from exhibitors.producers.wording import PRODUCER_KINDS
 from foundation import clock
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
+from foundation.days import format_clock
 from foundation.flask_database import current_session
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
@@ -43,21 +46,39 @@ def answers(code: str) -> ResponseReturnValue:
     asked = asked_of(session, application)
     is_sent = request.method == "POST"
     form = answers_form(asked, request.form if is_sent else None, request.files)
-    if is_sent and _save(application, form):
+    if not is_sent:
+        form.version.data = str(application.version)
+    if is_sent and _save(application, form, asked):
         flash(_("Your answers are saved. What is still empty can be filled in later."), "ok")
         return redirect(_next(application), 303)
     page = render_template(
         f"{FOLDER}/answers.html",
         application=application,
         fair=application.fair,
-        asked=asked,
+        asked=asked_of(session, application) if form.errors else asked,
         form=form,
         needs=NEEDS,
         file_url=file_url,
         refusal_words=refusal_words,
         is_open=application.current in OPEN_TO_PRODUCER,
+        may_bring=may_still_change(session, application),
     )
     return page, 422 if form.errors else 200
+
+
+@pages.page("/applications/<code>/answers/autosave", may=may_change_application, methods=("POST",))
+def autosave(code: str) -> ResponseReturnValue:
+    """The same save for the script, of a draft alone; files wait for the button."""
+    session = current_session()
+    application = found(find_application(session, code))
+    demand(application)
+    if application.current not in OPEN_TO_PRODUCER:
+        return jsonify(reason="application_not_open"), 409
+    asked = asked_of(session, application)
+    form = answers_form(asked, request.form, request.files)
+    if not _save(application, form, asked, is_complete=False):
+        return jsonify(errors={name or "": [str(text) for text in texts] for name, texts in form.errors.items()}), 422
+    return jsonify(saved_at=format_clock(clock.now()), fields={"version": form.version.data})
 
 
 @pages.page("/organise/fairs/<slug>/questions/preview", may=may_read_desk)
@@ -85,29 +106,34 @@ def preview(slug: str) -> ResponseReturnValue:
     )
 
 
-def _save(application: BoothApplication, form: AnswersForm) -> bool:
+def _save(
+    application: BoothApplication, form: AnswersForm, asked: AskedOfApplicant, *, is_complete: bool = True
+) -> bool:
+    """Keep all that can be kept; what cannot stands at its field, and nothing else has to be typed or sent again.
+
+    While somebody types, a paper is kept from its number on: the rest waits for the button.
+    """
+    form.validate()
+    answers = form.sound_answers(form.answers(asked))
+    _keep(application, form, answers=answers)
+    for number, file in form.files(asked).items():
+        _keep(application, form, f"q{number}", answers={}, files={number: file})
+    papers = form.papers(asked)
+    for number, facts in papers.items() if is_complete else [one for one in papers.items() if one[1].number]:
+        _keep(application, form, answers={}, papers={number: facts})
+    form.version.data = str(application.version)
+    return not form.errors
+
+
+def _keep(application: BoothApplication, form: AnswersForm, field: str = "", **said: Any) -> None:
     session = current_session()
-    asked = asked_of(session, application)
-    is_valid = form.validate()
-    read = form.answers(asked)
-    if not is_valid or form.errors:
-        return False
     try:
-        answer_questions(
-            session,
-            signed_in_actor(),
-            application,
-            answers=read,
-            files=form.files(asked),
-            papers=form.papers(asked),
-            store=current_store(),
-        )
+        answer_questions(session, signed_in_actor(), application, store=current_store(), **said)
     except Refused as refusal:
         session.rollback()
-        form.explain(refusal)
-        return False
-    session.commit()
-    return True
+        form.explain(refusal, field)
+    else:
+        session.commit()
 
 
 def _next(application: BoothApplication) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from flask import Response, current_app, url_for
 
 from events.fairs.fair import Fair, find_fair
-from exhibitors.applications.apply_for_booth import OPEN_TO_PRODUCER
 from exhibitors.applications.asked_of_applicant import asked_of
 from exhibitors.applications.booth_application import BoothApplication, live_application
 from exhibitors.applications.fill_in_application_form import PLACE_OF
+from exhibitors.applications.open_to_change import OPEN_TO_PRODUCER, may_still_change
 from exhibitors.producers.producer import Producer, own_producer
 from foundation.audience import demand, found, signed_in_actor
 from foundation.flask_database import current_session
@@ -27,12 +27,16 @@ class Desk:
 
     @property
     def is_closed(self) -> bool:
-        """Whether what was sent can no longer be changed in the form."""
+        """Whether it was sent."""
         return self.application is not None and self.application.current not in OPEN_TO_PRODUCER
 
 
-def desk_at(slug: str) -> Desk | Response:
-    """Fair, unit and live application with the permission asked; else where to go first."""
+def desk_at(slug: str, *, changes_sent: bool = False, was_changing: bool = False) -> Desk | Response:
+    """Fair, unit and live application with the permission asked; else where to go first.
+
+    What was sent has its own page; only who `changes_sent` things meets it here, as long as it may be changed, and who
+    `was_changing` it is told here that it may be no longer.
+    """
     session, actor = current_session(), signed_in_actor()
     fair = found(find_fair(session, slug))
     producer = own_producer(session, actor)
@@ -40,9 +44,10 @@ def desk_at(slug: str) -> Desk | Response:
     if producer is None:
         return _to(url_for("register_producer.register", fair=slug))
     desk = Desk(fair, producer, live_application(session, fair.id, producer.id))
-    if desk.is_closed and desk.application is not None:
-        return _to(url_for("application_status.show", code=desk.application.code))
-    return desk
+    sent = desk.application if desk.is_closed else None
+    if sent is None or (changes_sent and (was_changing or may_still_change(session, sent))):
+        return desk
+    return _to(url_for("application_status.show", code=sent.code))
 
 
 def page_after_form(slug: str) -> str:
@@ -52,6 +57,13 @@ def page_after_form(slug: str) -> str:
     if known is not None and asked_of(session, known).objections():
         return url_for("answer_questions.answers", code=known.code)
     return url_for(".review", slug=slug)
+
+
+def page_after_change(application: BoothApplication) -> str:
+    """Where a changed application stands; questions and papers first while the change asks for some."""
+    if asked_of(current_session(), application).objections():
+        return url_for("answer_questions.answers", code=application.code)
+    return url_for("application_status.show", code=application.code)
 
 
 def place_to_mend(desk: Desk, fault: Refused) -> str:

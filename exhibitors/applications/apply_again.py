@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from events.fairs.fair import Fair
 from events.floor_plans.booth_type import booth_types_of
-from events.floor_plans.floor_plan import zones_of
+from events.floor_plans.floor_plan import Booth, zones_of
 from exhibitors.applications.application_answer import ApplicationAnswer
 from exhibitors.applications.apply_for_booth import (
     LONGEST_FASCIA,
@@ -20,6 +20,7 @@ from exhibitors.applications.booth_application import BoothApplication, ZoneWish
 from exhibitors.applications.booth_logistics import Logistics, logistics_of
 from exhibitors.applications.booth_needs import Needs, needs_of
 from exhibitors.applications.product_choice import why_not_brought
+from exhibitors.applications.wished_places import OUT_OF_USE, booths_held
 from exhibitors.calls.call_terms import terms_of
 from exhibitors.calls.question import Question
 from exhibitors.calls.question_answers import QuestionKind
@@ -35,6 +36,7 @@ def last_sent(session: Session, producer_id: int) -> BoothApplication | None:
         selectinload(BoothApplication.wishes).joinedload(ZoneWish.zone),
         selectinload(BoothApplication.goods),
         joinedload(BoothApplication.booth_type),
+        joinedload(BoothApplication.fair),
     )
     query = select(BoothApplication).where(
         BoothApplication.producer_id == producer_id, BoothApplication.submitted_at.is_not(None)
@@ -45,7 +47,8 @@ def last_sent(session: Session, producer_id: int) -> BoothApplication | None:
 def facts_to_begin_with(session: Session, fair: Fair, producer: Producer) -> ApplicationFacts:
     """What stands in the form before anything was typed: the last application's facts that fit this fair.
 
-    Zones are known again by their code (a single booth is another one on another plan), types of booth by their name.
+    Zones are known again by their code, types of booth by their name. A single booth is known again by its code at
+    another edition of the same series, if it can be used and nobody holds it; elsewhere its zone stands for it.
     Products are those of last time whose certificate holds; of a unit that applies for the first time all of those.
     The note is not repeated: it was about that fair.
     """
@@ -54,11 +57,10 @@ def facts_to_begin_with(session: Session, fair: Fair, producer: Producer) -> App
     before = [good.product_id for good in last.goods if good.product_id in choosable] if last else []
     types = booth_types_of(session, fair)
     known = next((one.id for one in types if last and last.booth_type and one.name_vi == last.booth_type.name_vi), None)
-    codes = {zone.code: zone.id for zone in zones_of(session, fair)}
-    wished = [codes[wish.zone.code] for wish in last.wishes if wish.zone.code in codes] if last else []
+    wished = _wished_again(session, fair, last) if last else []
     return ApplicationFacts(
-        zone_ids=list(dict.fromkeys(wished))[:MOST_WISHES],
-        booth_wishes=[],
+        zone_ids=[zone_id for zone_id, _ in wished],
+        booth_wishes=[booth_id for _, booth_id in wished],
         product_ids=before or choosable,
         booths_wanted=last.booths_wanted if last else 1,
         anywhere=last.anywhere if last else True,
@@ -86,6 +88,27 @@ def apply_again(session: Session, actor: Actor, fair: Fair, producer: Producer) 
     save_application(session, actor, application, **facts_to_begin_with(session, fair, producer))
     _answer_as_before(session, last, application)
     return application
+
+
+def _wished_again(session: Session, fair: Fair, last: BoothApplication) -> list[tuple[int, int | None]]:
+    """Zones, or booths with their zones, best first."""
+    codes = {zone.code: zone.id for zone in zones_of(session, fair)}
+    same_place = fair.series_id is not None and fair.series_id == last.fair.series_id
+    single = {wish.booth.code for wish in last.wishes if wish.booth} if same_place else set()
+    booths: dict[tuple[int, str], int] = {}
+    if single:
+        there = select(Booth.zone_id, Booth.code, Booth.id).where(
+            Booth.zone_id.in_(codes.values()), Booth.code.in_(single), Booth.switch.not_in(OUT_OF_USE)
+        )
+        booths = {(zone_id, code): number for zone_id, code, number in session.execute(there)}
+        held = booths_held(session, booths.values())
+        booths = {place: number for place, number in booths.items() if number not in held}
+    wished = [
+        (zone_id, booths.get((zone_id, wish.booth.code)) if wish.booth else None)
+        for wish in last.wishes
+        if (zone_id := codes.get(wish.zone.code)) is not None
+    ]
+    return list(dict.fromkeys(wished))[:MOST_WISHES]
 
 
 def _choosable(session: Session, fair: Fair, producer: Producer) -> list[int]:

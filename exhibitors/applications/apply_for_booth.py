@@ -18,7 +18,7 @@ from exhibitors.applications import (
 from exhibitors.applications.application_endings import tell_ending
 from exhibitors.applications.application_moves import ENDED, ApplicationState, By
 from exhibitors.applications.asked_points import Point, opened_points
-from exhibitors.applications.before_sending import is_late_now, objections_to_sending
+from exhibitors.applications.before_sending import is_late_now, objections_to_change, objections_to_sending
 from exhibitors.applications.booth_application import (
     BoothApplication,
     live_application,
@@ -31,6 +31,7 @@ from exhibitors.applications.booth_needs import Needs, take_needs
 from exhibitors.applications.brought_products import bring_products
 from exhibitors.applications.given_word import Purpose, give_words
 from exhibitors.applications.letters import post_receipt, post_withdrawal
+from exhibitors.applications.open_to_change import OPEN_TO_PRODUCER, may_still_change
 from exhibitors.applications.wished_places import wish_for_places
 from exhibitors.calls.call_terms import terms_of
 from exhibitors.calls.invite import take_use, usable_code
@@ -41,8 +42,6 @@ from foundation.audit_trail import record
 from foundation.folding import nfc
 from foundation.refusal import Refused
 
-OPEN_TO_PRODUCER = frozenset({ApplicationState.DRAFT, ApplicationState.NEEDS_CHANGES})
-"""States in which the producer may still change what was typed."""
 MOST_WISHES = 3
 MOST_BOOTHS = 3
 LONGEST_FASCIA = 80
@@ -51,6 +50,14 @@ LONGEST_NOTE = 2000
 
 class Further(Needs, Logistics):
     """What may be said beside the booth itself."""
+
+
+class SentChangeRefused(Refused):
+    """A change that would leave gaps in what was sent, with each of them: reason sent_stays_whole."""
+
+    def __init__(self, each: Sequence[Refused]) -> None:
+        super().__init__("sent_stays_whole")
+        self.each = each
 
 
 class ApplicationFacts(Further):
@@ -124,7 +131,8 @@ def save_application(
     """Keep what was typed, complete or not; `zone_ids` in order of rank, `booth_wishes` beside them (None: anywhere
     in the zone).
 
-    Where changes were asked for at some points, what was typed elsewhere is left out. Refuses `application_not_open`,
+    Where changes were asked for at some points, what was typed elsewhere is left out. What was sent may be changed as
+    `may_still_change` says and stays whole, else `SentChangeRefused`. Refuses `application_not_open`,
     `draft_changed_elsewhere` (only when a version is expected), `booths_wanted_range`, `power_kw_range`,
     `fascia_too_long`, `note_too_long`, `booth_type_not_in_fair`, `product_not_yours`, as `wish_for_places` and
     `take_logistics` do, for new products as `why_not_brought`, and as `usable_code` does for a code that is new.
@@ -135,7 +143,7 @@ def save_application(
     _refuse_long_texts(fascia_name, note)
     if invitation_code.strip() and application.invitation is None:
         application.invitation = usable_code(session, application.fair, application.producer, invitation_code)
-    opened = opened_points(application) or frozenset(Point)
+    opened, wished = opened_points(application) or frozenset(Point), {wish.zone_id for wish in application.wishes}
     if Point.BOOTH in opened:
         _choose_type(session, application, booth_type_id)
         application.booths_wanted = booths_wanted
@@ -152,6 +160,10 @@ def save_application(
     if application.current is not ApplicationState.DRAFT:
         record(session, actor, "application.change", application, fair_id=application.fair_id)
     session.flush()
+    if application.current is ApplicationState.SUBMITTED and (
+        gaps := objections_to_change(session, application, wished)
+    ):
+        raise SentChangeRefused(gaps)
     return application
 
 
@@ -246,7 +258,7 @@ def lock_application(session: Session, application: BoothApplication) -> None:
 
 def _lock_open(session: Session, application: BoothApplication, expected_version: int | None) -> None:
     lock_application(session, application)
-    if application.current not in OPEN_TO_PRODUCER:
+    if not may_still_change(session, application):
         raise Refused("application_not_open", state=application.state, code=application.code)
     if expected_version is not None and application.version != expected_version:
         raise Refused("draft_changed_elsewhere", version=application.version)

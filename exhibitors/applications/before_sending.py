@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy.orm import Session
 
@@ -43,6 +43,24 @@ def objections_to_sending(
     if not pledge_given:
         found.append(Refused("pledge_not_given"))
     return found
+
+
+def objections_to_change(session: Session, application: BoothApplication, wished: Collection[int]) -> list[Refused]:
+    """What a change would leave missing in an application that was sent and has to stay one that could be sent.
+
+    Zones (ids) that were `wished` for already may be closed by now. Questions and papers are left out: what a new
+    product asks for can be brought only once it is there, and stands among the unit's tasks.
+    """
+    terms = terms_of(session, application.fair)
+    found = [*_missing_parts(session, application), *_conditions(session, application, terms)]
+    fair, windows = window_of(application.fair, terms), _wished_windows(session, application)
+    new = {wish.zone.code for wish in application.wishes if wish.zone_id not in wished}
+    found += [
+        Refused("zone_call_not_open" if standing is Standing.NOT_OPEN else "zone_call_closed", zone=code)
+        for code, window in windows.items()
+        if code in new and (standing := window.inside(fair).standing(clock.now())) is not Standing.ON_TIME
+    ]
+    return found if terms.conditions.needs_certificate else [*found, *_certificates(application)]
 
 
 def is_late_now(session: Session, application: BoothApplication) -> bool:

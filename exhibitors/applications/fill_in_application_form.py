@@ -21,7 +21,7 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from events.floor_plans.booth_type import BoothType
-from events.floor_plans.floor_plan import Booth, BoothSwitch, Zone
+from events.floor_plans.floor_plan import Booth, Zone
 from exhibitors.applications.apply_for_booth import LONGEST_FASCIA, LONGEST_NOTE, MOST_BOOTHS, ApplicationFacts
 from exhibitors.applications.booth_application import (
     LONGEST_NEIGHBOURS,
@@ -29,12 +29,12 @@ from exhibitors.applications.booth_application import (
 )
 from exhibitors.applications.booth_needs import TICKED
 from exhibitors.applications.say_coming_form import ComingForm
+from exhibitors.applications.wished_places import OUT_OF_USE
 from exhibitors.applications.wording import REFUSALS
 from exhibitors.producers.producer import Product
 from foundation.languages import current_language
 
 ZONE_WISHED_TWICE, BOOTH_WISHED_TWICE = REFUSALS["zone_wished_twice"], REFUSALS["booth_wished_twice"]
-OUT_OF_USE = (BoothSwitch.BLOCKED, BoothSwitch.REMOVED)
 COMING = ("neighbours_wished", "neighbours_not_wished", "vehicle_kind", "vehicle_plate", "arrival_wish")
 FIELD_OF = {"booths_wanted_range": "booths_wanted", "fascia_too_long": "fascia_name", "note_too_long": "note"}
 FIELD_OF |= dict.fromkeys(
@@ -44,6 +44,7 @@ FIELD_OF |= dict.fromkeys(
     ("zone_not_in_fair", "booth_not_in_fair", "booth_already_held", "booth_wished_twice"), "wish_1"
 )
 FIELD_OF |= {"staff_count_range": "staff_count", "vehicle_unknown": "vehicle_kind"}
+FIELD_OF |= dict.fromkeys(("no_wish", "zone_call_closed", "zone_call_not_open"), "wish_1")
 FIELD_OF |= {"product_not_yours": "products", "booth_type_not_in_fair": "booth_type"}
 PLACE_OF = {
     "no_products": "products",
@@ -161,8 +162,9 @@ class ApplicationForm(ComingForm):
     def begin(self, facts: ApplicationFacts) -> None:
         """Put what is known before anything was typed into the fields."""
         self.products.process_data(facts["product_ids"])
-        for field, zone_id in zip((self.wish_1, self.wish_2, self.wish_3), facts["zone_ids"], strict=False):
-            field.process_data(zone_id)
+        wished = zip(facts["zone_ids"], facts["booth_wishes"], strict=True)
+        for field, (zone_id, booth_id) in zip((self.wish_1, self.wish_2, self.wish_3), wished, strict=False):
+            field.process_data(f"b{booth_id}" if booth_id else zone_id)
         self.booth_type.process_data(facts["booth_type_id"])
         for name in ("booths_wanted", "anywhere", "fascia_name", *TICKED, *COMING):
             self[name].process_data(facts.get(name))

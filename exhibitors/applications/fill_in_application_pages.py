@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from events.fairs.fair_rules import rules_in_force
-from exhibitors.applications.application_desk import Desk, desk_at, page_after_form, place_to_mend
+from exhibitors.applications.application_desk import Desk, desk_at, page_after_change, page_after_form, place_to_mend
 from exhibitors.applications.application_sheet import ApplicationSheet, application_sheet
 from exhibitors.applications.apply_again import facts_to_begin_with
 from exhibitors.applications.apply_for_booth import (
+    SentChangeRefused,
     save_application,
     start_application,
     submit_application,
@@ -23,8 +24,10 @@ from exhibitors.applications.booth_application import BoothApplication, find_app
 from exhibitors.applications.drawn_plan import booths_to_wish
 from exhibitors.applications.fill_in_application_form import (
     FIELD_OF,
+    PLACE_OF,
     ApplicationForm,
 )
+from exhibitors.applications.open_to_change import change_ends_at
 from exhibitors.applications.permissions import may_change_application, may_fill_in
 from exhibitors.applications.send_application_form import RulesForm, WithdrawForm
 from exhibitors.applications.wording import REFUSALS, VEHICLES
@@ -45,7 +48,9 @@ FOLDER = "exhibitors/applications/fill_in_application"
 @pages.page("/apply/<slug>", may=may_fill_in, methods=("GET", "POST"))
 def form(slug: str) -> ResponseReturnValue:
     """The form; a first save starts the draft. Whoever has no unit registers one first and comes back."""
-    desk = desk_at(slug)
+    # What was sent and can be changed no longer is met here too when somebody was typing: nothing typed is lost.
+    was_changing = request.form.get("action") == "change"
+    desk = desk_at(slug, changes_sent=was_changing or request.method != "POST", was_changing=was_changing)
     if isinstance(desk, Response):
         return desk
     sheet = application_sheet(current_session(), desk.fair, desk.producer, desk.application)
@@ -55,6 +60,9 @@ def form(slug: str) -> ResponseReturnValue:
     refused = "typed" if not typed.validate_posted() else _save(desk, typed)
     if refused:
         return _show(desk, sheet, typed, is_conflict=refused == "draft_changed_elsewhere")
+    if desk.is_closed and desk.application is not None:
+        flash(_("Your changes are saved. The organiser has them."), "ok")
+        return redirect(page_after_change(desk.application), 303)
     if request.form.get("action") == "send":
         return redirect(page_after_form(slug), 303)
     flash(_("The draft is saved. You can go on later, on any device."), "ok")
@@ -172,9 +180,14 @@ def _save(desk: Desk, typed: ApplicationForm) -> str:
 
 
 def _explain(typed: ApplicationForm, refusal: Refused) -> None:
-    field = "invitation_code" if refusal.reason.startswith("invitation") else FIELD_OF.get(refusal.reason)
+    if isinstance(refusal, SentChangeRefused):
+        for gap in refusal.each:
+            _explain(typed, gap)
+        return
+    field = FIELD_OF.get(refusal.reason) or PLACE_OF.get(refusal.reason, "")
+    field = "invitation_code" if refusal.reason.startswith("invitation") else field
     field = str(refusal.facts["field"]) if refusal.reason == "logistics_too_long" else field
-    if field:
+    if field in typed:
         typed.fault(field, refusal_words(refusal))
     else:
         typed.form_errors.append(refusal_words(refusal))
@@ -201,6 +214,7 @@ def _show(
         is_conflict=is_conflict,
         vehicles=VEHICLES,
         moment=clock.now(),
+        change_ends_at=change_ends_at(current_session(), desk.application) if desk.application else None,
     )
     return page, 422 if typed.errors else 200
 

@@ -21,7 +21,10 @@ def receipt(application: BoothApplication, person: User, base_url: str) -> Lette
     """The code, what was asked for, and the day by which an answer is due."""
     facts: dict[str, Any] = {
         "booths": application.booths_wanted,
-        "zones": [f"{wish.place} {wish.zone.name.local(person.language)}".strip() for wish in application.wishes],
+        "wishes": [
+            (wish.booth is not None, f"{wish.place} {wish.zone.name.local(person.language)}".strip())
+            for wish in application.wishes
+        ],
         "anywhere": application.anywhere,
         "products": [good.product.name.local(person.language) for good in application.goods],
         "answer_by": application.fair.answer_by,

@@ -12,6 +12,7 @@ from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone
 from exhibitors.applications.booth_application import BoothApplication, ZoneWish
 from foundation.refusal import Refused
 
+OUT_OF_USE = (BoothSwitch.BLOCKED, BoothSwitch.REMOVED)
 NOT_TOLD = "proposed"
 """The state of a booth that somebody has in mind and nobody was told of: to applicants it is free."""
 
@@ -62,7 +63,7 @@ def _refuse_elsewhere(
     if not pairs:
         return
     there = select(Booth.id, Booth.zone_id).where(
-        Booth.id.in_({booth for booth, _ in pairs}), Booth.switch.not_in([BoothSwitch.REMOVED, BoothSwitch.BLOCKED])
+        Booth.id.in_({booth for booth, _ in pairs}), Booth.switch.not_in(OUT_OF_USE)
     )
     if {(booth, zone) for booth, zone in session.execute(there)} != pairs:
         raise Refused("booth_not_in_fair")

@@ -50,6 +50,7 @@ REFUSALS = {
     "move_impossible": _("Application %(code)s is no longer at a point where this can be done."),
     "reason_missing": _("Say why: the other side will read it."),
     "application_not_open": _("Application %(code)s has been sent and can no longer be changed here."),
+    "sent_stays_whole": _("What has been sent must stay complete: see what is marked."),
     "application_ended": _("Application %(code)s has ended. Start a new one while the call is open."),
     "draft_changed_elsewhere": _(
         "This draft was changed in another window or on another device. What you typed here is still on the page: "

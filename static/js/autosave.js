@@ -3,6 +3,7 @@
 // 204, or JSON {"saved_at": "9:41", "fields": {"revision": "5"}} whose fields go into hidden inputs of that name. Without a network the
 // typed values wait on this device, and are shown again and sent when it is back. The same when the session has ended (400, 401), or when
 // the whole form was sent in vain: the next time it is opened unchanged by the server, what was typed comes back.
+// Without an address (data-autosave="") nothing is posted: what was typed only waits on this device until the form is sent.
 
 const PAUSE = 1200;
 
@@ -46,7 +47,8 @@ function clock() {
 
 function watch(form) {
   // By person: two people may apply to one fair on a shared phone.
-  const own = `${form.dataset.person}:${form.dataset.autosave}`;
+  const address = form.dataset.autosave;
+  const own = `${form.dataset.person}:${address || location.pathname}`;
   const key = `draft:${own}`;
   const sentKey = `sent:${own}`;
   const status = form.querySelector("[data-autosave-status]") ?? document.querySelector("[data-autosave-status]");
@@ -55,6 +57,13 @@ function watch(form) {
   let saved = typed(form);
   let leaving = false;
   let running = null;
+
+  // A phone may end the browser while it lies in the background: the words are put away before.
+  function keep() {
+    const text = typed(form);
+    if (leaving || text === saved) return;
+    shelf.put(key, address ? text : JSON.stringify({ from: revision(form), text }));
+  }
 
   // One save at a time: each carries the revision that the one before it brought back.
   async function save() {
@@ -71,10 +80,14 @@ function watch(form) {
   async function send() {
     const text = typed(form);
     if (leaving || text === saved) return;
+    if (!address) {
+      keep();
+      return;
+    }
     tell(form.dataset.saving);
     let answer;
     try {
-      answer = await fetch(form.dataset.autosave, { method: "POST", body: body(form), headers: { Accept: "application/json" }, redirect: "manual" });
+      answer = await fetch(address, { method: "POST", body: body(form), headers: { Accept: "application/json" }, redirect: "manual" });
     } catch {
       if (leaving) return;
       shelf.put(key, text);
@@ -110,12 +123,14 @@ function watch(form) {
     shelf.put(sentKey, JSON.stringify({ from: revision(form), text: typed(form) }));
   });
   window.addEventListener("online", save);
-  window.addEventListener("pagehide", () => { if (!leaving && typed(form) !== saved) shelf.put(key, typed(form)); });
+  window.addEventListener("pagehide", keep);
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) leaving = false; });
 
   const sent = JSON.parse(shelf.take(sentKey) ?? "null");
   shelf.clear(sentKey);
-  const waiting = shelf.take(key) ?? (sent?.from === revision(form) ? sent.text : null);
+  const same = (kept) => (kept?.from === revision(form) ? kept.text : null);
+  const waiting = (address ? shelf.take(key) : same(JSON.parse(shelf.take(key) ?? "null"))) ?? same(sent);
   if (waiting && waiting !== saved) {
     fill(form, waiting);
     save();

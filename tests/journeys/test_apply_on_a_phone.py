@@ -206,6 +206,39 @@ def test_network_that_fails_in_the_middle_loses_nothing(
     expect(opened.locator("[name=wish_1] option:checked")).to_have_text(re.compile("B"))
 
 
+def test_answers_typed_without_a_network_are_there_when_it_is_back(
+    travel: Callable[..., Traveller], live_server: RealServer, noise: Any
+) -> None:
+    """Questions and papers: typed offline, sent in vain, the page opened again."""
+    slug = open_fair_with_papers(live_server, "Mất mạng sau")
+    traveller = travel(**PHONE)
+    page, hand = traveller.page, Hand(traveller.page)
+    register(traveller, hand, "matsau@hucdong.example")
+    traveller.go(f"/apply/{slug}")
+    press(traveller, page.locator("button[name=action][value=send]"))
+    address = page.url
+    numbers = [str(one.get_attribute("name")) for one in page.locator("[name$=-number]").all()]
+    page.locator(f"[name='{numbers[0]}']").fill("22A8001")
+    with page.expect_response(re.compile("/answers/autosave$")) as answered:
+        page.locator(f"[name='{numbers[0]}']").blur()
+    assert answered.value.status == 200
+    page.context.set_offline(True)
+    page.locator(f"[name='{numbers[1]}']").fill("ATTP-77")
+    page.locator(f"[name='{numbers[1]}']").blur()
+    expect(page.locator("[data-autosave-status]").first).to_contain_text("Mất mạng")
+    noise.forgive("ERR_INTERNET_DISCONNECTED")
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    opened = context.new_page()
+    with opened.expect_response(re.compile("/answers/autosave$")) as sent:
+        opened.goto(address)
+    assert sent.value.status == 200
+    opened.reload()
+    for name, typed in zip(numbers, ("22A8001", "ATTP-77"), strict=False):
+        expect(opened.locator(f"[name='{name}']")).to_have_value(typed)
+
+
 def test_every_page_of_the_way_is_light_and_soon_ready_on_a_slow_network(
     browser: Browser,
     browser_context_args: dict[str, Any],

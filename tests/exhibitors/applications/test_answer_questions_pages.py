@@ -97,3 +97,58 @@ def test_page_that_asks_nothing_has_nothing_to_save(
     sent = a_submitted_application(store, fair, player)
     page = visit(player.user.email).get(f"/applications/{sent.code}/answers").text
     assert ("Không hỏi thêm gì" in page, 'value="save"' in page) == (True, False)
+
+
+def test_what_can_be_kept_is_kept_beside_what_cannot(
+    visit: Call,
+    store: Session,
+    fair: Fair,
+    player: ProducerPlayer,
+    organiser: OrganiserPlayer,
+    a_draft: Call,
+    ask: Call,
+) -> None:
+    """Two bad files are both named, each at the field it came by; the good one and the answer need not come again."""
+    draft = a_draft()
+    text, plan = ask(text_vi="Biển số xe?"), ask(text_vi="Bản vẽ?", kind="file")
+    good, bad, worse = (set_paper(store, organiser.actor, fair, name_vi=f"Giấy {name}") for name in "ABC")
+    store.commit()
+    typed = {
+        f"q{text.id}": "14A-12345",
+        f"q{plan.id}": (BytesIO(b""), "ve.pdf"),
+        f"p{good.id}-file": (BytesIO(PDF), "giay.pdf"),
+        f"p{bad.id}-photo": (BytesIO(b"<svg>"), "anh.jpg"),
+        f"p{worse.id}-number": "Số 9",
+        f"p{worse.id}-issued": "2026-05-01",
+        f"p{worse.id}-expires": "2026-04-01",
+    }
+    answer = visit(player.user.email).post(f"/applications/{draft.code}/answers", **typed, action="review")
+    assert answer.status_code == 422
+    for field in (f"q{plan.id}", f"p{bad.id}-photo", f"p{worse.id}-expires"):
+        assert f'id="{field}-error"' in answer.text
+    assert ("giay.pdf" in answer.text, "Số 9" in answer.text) == (True, True)
+    store.rollback()
+    assert store.scalars(select(ApplicationPaper.paper_id)).all() == [good.id]
+    assert store.scalars(select(ApplicationAnswer.value)).all() == ["14A-12345"]
+
+
+def test_answers_of_a_draft_are_saved_as_they_are_typed_and_those_of_what_was_sent_are_not(
+    visit: Call, store: Session, player: ProducerPlayer, a_draft: Call, ask: Call
+) -> None:
+    draft, question = a_draft(), ask(text_vi="Bao nhiêu kg?", kind="number")
+    store.commit()
+    browser, address = visit(player.user.email), f"/applications/{draft.code}/answers"
+    assert f'data-autosave="{address}/autosave"' in browser.get(address).text
+    saved = browser.post(f"{address}/autosave", **{f"q{question.id}": "12"})
+    assert (saved.status_code, set(saved.json)) == (200, {"saved_at", "fields"})
+    wrong = browser.post(f"{address}/autosave", **{f"q{question.id}": "nhiều"})
+    assert (wrong.status_code, list(wrong.json["errors"])) == (422, [f"q{question.id}"])
+    store.rollback()
+    assert store.scalars(select(ApplicationAnswer.value)).all() == [12]
+    draft = store.get_one(BoothApplication, draft.id)
+    submit_application(store, player.actor, draft, rules_accepted=True, pledge_given=True, base_url=BASE_URL)
+    store.commit()
+    assert 'data-autosave=""' in browser.get(address).text
+    assert browser.post(f"{address}/autosave", **{f"q{question.id}": "13"}).status_code == 409
+    store.rollback()
+    assert store.scalars(select(ApplicationAnswer.value)).all() == [12]

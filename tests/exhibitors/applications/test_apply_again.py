@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
-from events.floor_plans.floor_plan import zones_of
+from events.fairs.fair_series import find_or_add_series
+from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone, zones_of
 from exhibitors.applications.answer_questions import answer_questions
 from exhibitors.applications.application_answer import answers_of
 from exhibitors.applications.apply_again import apply_again, facts_to_begin_with
@@ -102,3 +103,41 @@ def test_one_press_leads_to_the_last_look_and_the_form_is_filled(
     store.rollback()
     states = store.scalars(sa.select(BoothApplication.state).where(BoothApplication.fair_id == next_fair.id)).all()
     assert states == ["submitted"]
+
+
+def test_booth_is_wished_again_at_the_next_edition_where_it_can_be_had(
+    store: Session,
+    applied: BoothApplication,
+    fair: Fair,
+    next_fair: Fair,
+    player: ProducerPlayer,
+    visit: Callable[..., Any],
+) -> None:
+    """The same booth at an edition of the same series; its zone at another fair and where it is out of use."""
+    first, second = zones_of(store, fair)
+    wished = [second.booths[1], first.booths[0]]
+    for wish, booth in zip(applied.wishes, wished, strict=True):
+        wish.booth_id = booth.id
+    store.flush()
+    store.expire_all()
+
+    def begun() -> list[str | None]:
+        ids = facts_to_begin_with(store, next_fair, player.producer)["booth_wishes"]
+        return [store.get_one(Booth, number).code if number else None for number in ids]
+
+    codes = [booth.code for booth in wished]
+    assert begun() == [None, None]
+    series = find_or_add_series(store, organisation_id=fair.organisation_id, name_vi="Hội chợ Xuân")
+    fair.series = next_fair.series = series
+    store.flush()
+    assert begun() == codes
+    same = store.scalars(sa.select(Booth).join(Zone).join(FloorPlan).where(FloorPlan.fair_id == next_fair.id)).all()
+    blocked = next(booth for booth in same if booth.code == codes[0])
+    blocked.switch, blocked.reason = BoothSwitch.BLOCKED.value, "Cột nhà"
+    store.commit()
+    assert begun() == [None, codes[1]]
+    kept = next(booth.id for booth in same if booth.code == codes[1])
+    form = visit(player.user.email).get(f"/apply/{next_fair.slug}").text
+    assert f'selected value="b{kept}"' in form
+    draft = apply_again(store, player.actor, next_fair, player.producer)
+    assert [wish.place for wish in draft.wishes] == ["B", codes[1]]

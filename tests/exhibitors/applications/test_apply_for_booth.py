@@ -161,8 +161,12 @@ def test_save_with_the_product_of_another_unit_is_refused(
     assert refusal_of(save, session, player, draft, product_ids=theirs) == "product_not_yours"
 
 
-def test_save_after_sending_is_refused(session: Session, fair: Fair, player: ProducerPlayer) -> None:
+def test_save_after_it_was_taken_up_is_refused(
+    session: Session, fair: Fair, player: ProducerPlayer, organiser: OrganiserPlayer
+) -> None:
     sent = a_submitted_application(session, fair, player)
+    move_application(session, organiser.actor, sent, "take_up", By.ORGANISER)
+    session.flush()
     assert refusal_of(save, session, player, sent) == "application_not_open"
 
 

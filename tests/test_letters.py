@@ -38,7 +38,7 @@ FACTS = {
     "answer_by": date(2027, 1, 5),
     "booths": [{"code": "A01", "venue": "GO! Hạ Long"}],
     "venues": ["GO! Hạ Long"],
-    "wishes": [(False, "A Khu A"), (True, "A04 Khu A")],
+    "wishes": [(True, "A03 Khu A"), (False, "B Khu B")],
     "products": ["Miến dong"],
     "anywhere": True,
     "points": "Bổ sung giấy tờ",

@@ -128,8 +128,7 @@ def save_application(
     expected_version: int | None = None,
     **further: Unpack[Further],
 ) -> BoothApplication:
-    """Keep what was typed, complete or not; `zone_ids` in order of rank, `booth_wishes` beside them (None: anywhere
-    in the zone).
+    """Keep what was typed; `zone_ids` in order of rank, `booth_wishes` beside them (None: anywhere in the zone).
 
     Where changes were asked for at some points, what was typed elsewhere is left out. What was sent may be changed as
     `may_still_change` says and stays whole, else `SentChangeRefused`. Refuses `application_not_open`,
@@ -160,10 +159,7 @@ def save_application(
     if application.current is not ApplicationState.DRAFT:
         record(session, actor, "application.change", application, fair_id=application.fair_id)
     session.flush()
-    if application.current is ApplicationState.SUBMITTED and (
-        gaps := objections_to_change(session, application, wished)
-    ):
-        raise SentChangeRefused(gaps)
+    _refuse_gaps(session, application, wished)
     return application
 
 
@@ -262,6 +258,14 @@ def _lock_open(session: Session, application: BoothApplication, expected_version
         raise Refused("application_not_open", state=application.state, code=application.code)
     if expected_version is not None and application.version != expected_version:
         raise Refused("draft_changed_elsewhere", version=application.version)
+
+
+def _refuse_gaps(session: Session, application: BoothApplication, wished: Collection[int]) -> None:
+    """What was sent stays an application that could be sent; `wished` are the zones it wished for before."""
+    if application.current is ApplicationState.SUBMITTED:
+        gaps = objections_to_change(session, application, wished)
+        if gaps:
+            raise SentChangeRefused(gaps)
 
 
 def _take_words(application: BoothApplication, opened: Collection[Point], fascia_name: str, note: str) -> None:

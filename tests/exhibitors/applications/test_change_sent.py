@@ -15,7 +15,12 @@ from events.fairs.fair import Fair
 from events.fairs.organise_fair import close_call
 from events.floor_plans.floor_plan import zones_of
 from exhibitors.applications.application_answer import ApplicationPaper
-from exhibitors.applications.apply_for_booth import SentChangeRefused, save_application
+from exhibitors.applications.apply_for_booth import (
+    SentChangeRefused,
+    save_application,
+    start_application,
+    submit_application,
+)
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.screen_applications import take_up
 from exhibitors.calls.call_window import CallWindow
@@ -23,8 +28,9 @@ from exhibitors.calls.set_up_call import set_call_terms, set_zone_call
 from exhibitors.calls.set_up_papers import set_paper
 from foundation import clock
 from foundation.audit_trail import AuditEntry
+from foundation.outbox import OutboxLetter
 from foundation.refusal import Refused
-from tests.cast import OrganiserPlayer, ProducerPlayer, a_submitted_application
+from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_submitted_application
 from tests.sent_files import a_pdf
 
 Call = Callable[..., Any]
@@ -170,3 +176,15 @@ def test_paper_can_be_brought_after_sending(
     answer = visitor.post(address, **{f"p{paper.id}-file": (BytesIO(a_pdf(1)), "a.pdf")}, action="save")
     assert (answer.status_code, answer.headers["Location"]) == (303, address)
     assert store.scalars(sa.select(ApplicationPaper.paper_id)).all() == [paper.id]
+
+
+def test_receipt_calls_a_booth_a_booth_and_a_zone_a_zone(store: Session, fair: Fair, player: ProducerPlayer) -> None:
+    first, second = zones_of(store, fair)
+    draft = start_application(store, player.actor, fair, player.producer)
+    goods = [product.id for product in player.producer.products]
+    wished = [first.booths[2].id, None]
+    save_application(store, player.actor, draft, zone_ids=[first.id, second.id], booth_wishes=wished, product_ids=goods)
+    submit_application(store, player.actor, draft, rules_accepted=True, pledge_given=True, base_url=BASE_URL)
+    letter = store.scalars(sa.select(OutboxLetter).where(OutboxLetter.kind == "receipt")).one()
+    assert f"1. Gian {first.booths[2].code}" in letter.body
+    assert "2. Khu B" in letter.body

@@ -74,7 +74,11 @@ def engine_options(url: str) -> dict[str, Any]:
         "max_overflow": 5,
         "pool_recycle": 1800,
         "pool_timeout": 10,
-        "connect_args": {"connect_timeout": 5, "options": "-c statement_timeout=15000 -c lock_timeout=10000"},
+        # jit: our questions take milliseconds, compiling them takes ten and more
+        "connect_args": {
+            "connect_timeout": 5,
+            "options": "-c statement_timeout=15000 -c lock_timeout=10000 -c jit=off",
+        },
     }
 
 

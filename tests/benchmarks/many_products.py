@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from random import Random
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from accounts.organisation import Organisation, OrganisationKind
@@ -63,6 +63,9 @@ def write_products(session: Session, products: int = PRODUCTS, producers: int = 
     session.execute(insert(Product), goods)
     remember_words(session, (str(row["folded"]) for row in goods))
     session.commit()
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("ANALYZE"))  # as its autovacuum does by itself, a minute after so many rows were written
+        session.commit()
 
 
 def _organisations(session: Session, names: list[str]) -> list[int]:

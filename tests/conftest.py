@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient, FlaskCliRunner
     from sqlalchemy.orm import Session
 
+    from tests.scenes import Play
     from tests.small_world import World
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -131,6 +132,12 @@ def session(engine: sa.Engine) -> Iterator[Session]:
     """A session as verbs get it; nothing is committed unless the test does."""
     with make_session(engine) as made:
         yield made
+
+
+@pytest.fixture
+def play(session: Session, ground_of_worker: Ground) -> Play:
+    """`play(an_organiser)`: what a verb of the cast makes, played once in a process and brought back from then on."""
+    return ground_of_worker.play_for(session)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -21,10 +21,13 @@ from demonstration.first_run import load_reference_data
 from events.calendars.public_address import set_public_address
 from foundation.database import make_engine, make_session
 from foundation.settings import Settings
+from tests.copied_database import CopiedDatabase
+from tests.scenes import KeepsRows, Play, Scenes
 from tests.swept_database import SweptDatabase
 
 if TYPE_CHECKING:
     from flask import Flask
+    from sqlalchemy.orm import Session
 
 COMPILED_TEMPLATES = "TEST_COMPILED_TEMPLATES"
 JOBS = "jobs"
@@ -116,6 +119,7 @@ class Ground:
     files: Path | None = None
     renewed: int = 0
     swept: SweptDatabase | None = None
+    scenes: Scenes = field(default_factory=Scenes)
 
     def renew(self) -> str:
         """Bring back the template's state: database, files, jobs, limits and kept pages; answers the address."""
@@ -136,7 +140,13 @@ class Ground:
             self.url = self.template.copy(self.folder, self.name)
             self.swept = SweptDatabase(self.url) if self.template.kind == "postgresql" else None
         set_public_address(self.settings.base_url)  # the app of another address, once made, spoke for the process
+        self.scenes.begin()
         return self.url
+
+    def play_for(self, session: Session) -> Play:
+        """Plays scenes (`tests/scenes.py`) for a session on this database."""
+        database: KeepsRows = self.swept or CopiedDatabase(self.engine)
+        return partial(self.scenes.play, database, session)
 
     def settle(self) -> None:
         """What is there now is what `renew` brings back from now on."""

@@ -5,6 +5,8 @@ A copy is 600 files, and every connection to it reads the catalogue anew: togeth
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,9 +48,8 @@ class SweptDatabase:
         self.connection.execute("SET lock_timeout = '500ms'")
         self.schema = self._one(SCHEMA)
         self.counters = dict(self.connection.execute(COUNTERS).fetchall())
-        filled = [name for (name,) in self.connection.execute(FILLED)]
-        self.rows = {name: self._read(name) for name in filled}
-        self.stamps = {name: self._stamp(name) for name in filled}
+        self.stamps = self._stamps()
+        self.rows = {name: self._read(name) for name in self.stamps}
 
     def sweep(self) -> bool:
         """True when all is as it was; False when only a new copy helps: definitions changed, a row is locked, or a
@@ -71,14 +72,37 @@ class SweptDatabase:
             for name in dirty:
                 self._delete(name)
             for name in dirty:
-                self._write(name)
-            self._set_counters()
+                self._write(name, self.rows.get(name, b""))
+            self._set_counters(self.counters)
         self.stamps |= {name: self._stamp(name) for name in dirty if name in self.rows}
         return True
+
+    @contextmanager
+    def keeping(self) -> Iterator[list[Any]]:
+        """Within the block somebody writes; the list then holds each changed table's rows, and the counters."""
+        stamps = self._stamps()
+        kept: list[Any] = []
+        yield kept
+        changed = [name for name, stamp in self._stamps().items() if stamp != stamps.get(name)]
+        counters = dict(self.connection.execute(COUNTERS).fetchall())
+        kept += [{name: self._read(name) for name in changed}, counters]
+
+    def bring(self, rows: list[Any]) -> None:
+        """What `keeping` kept is there again."""
+        tables, counters = rows
+        with self.connection.transaction():
+            for name in tables:
+                self._delete(name)
+            for name, content in tables.items():
+                self._write(name, content)
+            self._set_counters(counters)
 
     def close(self) -> None:
         """Leave the database, so that it can be dropped."""
         self.connection.close()
+
+    def _stamps(self) -> dict[str, Answer]:
+        return {name: self._stamp(name) for (name,) in self.connection.execute(FILLED).fetchall()}
 
     def _one(self, question: str) -> Answer:
         return self.connection.execute(question.encode()).fetchone()
@@ -96,14 +120,14 @@ class SweptDatabase:
     def _delete(self, table: str) -> None:
         self.connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
-    def _write(self, table: str) -> None:
-        if rows := self.rows.get(table):
+    def _write(self, table: str, rows: bytes) -> None:
+        if rows:
             order = sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))
             with self.connection.cursor() as cursor, cursor.copy(order) as copied:
                 copied.write(rows)
 
-    def _set_counters(self) -> None:
+    def _set_counters(self, counters: dict[str, int | None]) -> None:
         for name, now in self.connection.execute(COUNTERS).fetchall():
-            before = self.counters.get(name)
+            before = counters.get(name)
             if now != before:
                 self.connection.execute("SELECT setval(%s::regclass, %s, %s)", (f'"{name}"', before or 1, bool(before)))

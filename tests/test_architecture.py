@@ -38,6 +38,8 @@ HOUSE_TESTS = {
     "typed_form.py",
     "small_world.py",
     "swept_database.py",
+    "scenes.py",
+    "copied_database.py",
     "written_routes.py",
     "trade_modules.py",
 }

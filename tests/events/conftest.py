@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
     from werkzeug.test import TestResponse
 
+    from tests.scenes import Play
+
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -35,11 +37,9 @@ class OrganiserBrowser:
 
 
 @pytest.fixture
-def player(session: Session) -> OrganiserPlayer:
+def player(play: Play) -> OrganiserPlayer:
     """The organiser of the cast."""
-    made = an_organiser(session)
-    session.commit()
-    return made
+    return play(an_organiser)
 
 
 @pytest.fixture

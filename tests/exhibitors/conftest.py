@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
     from werkzeug.test import TestResponse
 
+    from tests.scenes import Play
+
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -63,27 +65,21 @@ def store(session: Session) -> Session:
 
 
 @pytest.fixture
-def organiser(store: Session) -> OrganiserPlayer:
+def organiser(play: Play) -> OrganiserPlayer:
     """Who runs the fair."""
-    player = an_organiser(store)
-    store.commit()
-    return player
+    return play(an_organiser)
 
 
 @pytest.fixture
-def fair(store: Session, organiser: OrganiserPlayer) -> Fair:
+def fair(play: Play, organiser: OrganiserPlayer) -> Fair:
     """A fair that takes applications."""
-    made = an_open_fair(store, organiser)
-    store.commit()
-    return made
+    return play(an_open_fair, organiser)
 
 
 @pytest.fixture
-def player(store: Session) -> ProducerPlayer:
+def player(play: Play) -> ProducerPlayer:
     """Who applies."""
-    made = a_producer(store)
-    store.commit()
-    return made
+    return play(a_producer)
 
 
 @pytest.fixture

@@ -18,14 +18,15 @@ from events.fairs.fair import Fair
 from events.fairs.organise_fair import publish_fair, withdraw_from_public
 from foundation.settings import Settings
 from tests.cast import OrganiserPlayer, a_draft_fair, an_organiser
+from tests.scenes import Play
 
 FEED = "/calendar/quang-ninh.ics"
 
 
 @pytest.fixture
-def organiser(session: Session) -> OrganiserPlayer:
+def organiser(play: Play) -> OrganiserPlayer:
     """Somebody who runs fairs."""
-    return an_organiser(session)
+    return play(an_organiser)
 
 
 @pytest.fixture

@@ -16,18 +16,18 @@ from events.fairs.organise_fair import publish_fair
 from events.places.locality import District, Locality
 from events.places.venue import find_or_add_venue
 from tests.cast import OrganiserPlayer, a_draft_fair, an_organiser
+from tests.scenes import Play
 
 DAY = date(2027, 1, 1)
 
 
 @pytest.fixture
-def organiser(session: Session) -> OrganiserPlayer:
+def organiser(play: Play) -> OrganiserPlayer:
     """Somebody who runs fairs."""
-    return an_organiser(session)
+    return play(an_organiser)
 
 
-@pytest.fixture
-def two_fairs(session: Session, organiser: OrganiserPlayer) -> tuple[Fair, Fair]:
+def a_fair_and_a_week(session: Session, organiser: OrganiserPlayer) -> tuple[Fair, Fair]:
     """A fair in Hạ Long, and a country week at two venues: in Hạ Long and in Bình Liêu."""
     plain = a_draft_fair(session, organiser, name="Hội chợ Xuân", first_day=date(2027, 2, 3))
     week = a_draft_fair(session, organiser, name="Tuần lễ", first_day=date(2027, 5, 3))
@@ -37,8 +37,13 @@ def two_fairs(session: Session, organiser: OrganiserPlayer) -> tuple[Fair, Fair]
     week.venues.append(FairVenue(venue=venue, position=2))
     for fair in (plain, week):
         publish_fair(session, organiser.actor, fair)
-    session.commit()
     return plain, week
+
+
+@pytest.fixture
+def two_fairs(play: Play, organiser: OrganiserPlayer) -> tuple[Fair, Fair]:
+    """A fair in Hạ Long, and a country week in Hạ Long and in Bình Liêu."""
+    return play(a_fair_and_a_week, organiser)
 
 
 def summaries(session: Session, family: Family, key: str) -> list[str]:

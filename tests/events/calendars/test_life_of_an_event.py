@@ -28,6 +28,7 @@ from events.programme.plan_programme import add_item
 from foundation import clock
 from foundation.bilingual import LANGUAGES
 from tests.cast import OrganiserPlayer, a_draft_fair, an_organiser
+from tests.scenes import Play
 
 FIRST_DAY = date(2027, 2, 3)
 BEGIN = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
@@ -87,9 +88,9 @@ def _event(body: bytes, uid: str) -> Read | None:
 
 
 @pytest.fixture
-def organiser(session: Session) -> OrganiserPlayer:
+def organiser(play: Play) -> OrganiserPlayer:
     """Somebody who runs fairs."""
-    return an_organiser(session)
+    return play(an_organiser)
 
 
 @pytest.fixture

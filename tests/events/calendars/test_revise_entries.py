@@ -18,15 +18,16 @@ from events.places.locality import Locality
 from events.places.venue import find_or_add_venue
 from foundation import clock
 from tests.cast import OrganiserPlayer, a_draft_fair, an_organiser
+from tests.scenes import Play
 
 FIRST_DAY = date(2027, 2, 3)
 BEFORE_THE_FAIR = date(2027, 1, 1)
 
 
 @pytest.fixture
-def organiser(session: Session) -> OrganiserPlayer:
+def organiser(play: Play) -> OrganiserPlayer:
     """Somebody who runs fairs."""
-    return an_organiser(session)
+    return play(an_organiser)
 
 
 @pytest.fixture

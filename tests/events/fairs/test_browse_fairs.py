@@ -21,6 +21,7 @@ from events.fairs.browse_fairs import (
 from events.fairs.fair import Fair
 from events.fairs.organise_fair import cancel_fair, create_fair, publish_fair
 from tests.cast import OrganiserPlayer, a_venue, an_organiser
+from tests.scenes import Play
 
 DAY = date(2027, 3, 1)
 
@@ -43,8 +44,8 @@ def a_fair(session: Session, player: OrganiserPlayer, name: str, starts: int | N
     return fair
 
 
-@pytest.fixture
-def player(session: Session) -> OrganiserPlayer:
+def fairs_of_all_times(session: Session) -> OrganiserPlayer:
+    """The organiser of fairs before, on and after the day, one cancelled, one a draft."""
     player = an_organiser(session)
     a_fair(session, player, "Tuần trước", -10)
     a_fair(session, player, "Năm 2022", None)
@@ -55,8 +56,12 @@ def player(session: Session) -> OrganiserPlayer:
     cancel_fair(session, player.actor, a_fair(session, player, "Đã hủy", 5), reason="Bão")
     create_fair(session, player.actor, organisation_id=player.organisation.id, kind="fair", name_vi="Bản nháp",
                 first_day=DAY, last_day=DAY)  # fmt: skip
-    session.commit()
     return player
+
+
+@pytest.fixture
+def player(play: Play) -> OrganiserPlayer:
+    return play(fairs_of_all_times)
 
 
 def names(fairs: object) -> list[str]:

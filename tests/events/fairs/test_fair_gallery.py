@@ -27,6 +27,7 @@ from foundation.keep_files import keep_file
 from foundation.refusal import Refused
 from foundation.settings import Settings
 from tests.cast import OrganiserPlayer, a_draft_fair
+from tests.scenes import Play
 from tests.sent_files import GPS_TAG, SCRIPT, a_photo
 from tests.typed_form import typed_form
 
@@ -39,11 +40,9 @@ SAID = PictureSayings(alt_vi="Khách xem gian miến dong", alt_en="Visitors at 
 
 
 @pytest.fixture
-def fair(session: Session, player: OrganiserPlayer) -> Fair:
+def fair(play: Play, player: OrganiserPlayer) -> Fair:
     """A draft."""
-    made = a_draft_fair(session, player)
-    session.commit()
-    return made
+    return play(a_draft_fair, player)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from events.fairs.fair_rules import LONGEST_RULES, FairRules, rules_in_force, ve
 from events.fairs.organise_fair import publish_fair
 from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, a_draft_fair
+from tests.scenes import Play
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def fair(session: Session, player: OrganiserPlayer) -> Fair:
-    made = a_draft_fair(session, player)
-    session.commit()
-    return made
+def fair(play: Play, player: OrganiserPlayer) -> Fair:
+    return play(a_draft_fair, player)
 
 
 def test_new_text_is_a_new_version(session: Session, player: OrganiserPlayer, fair: Fair) -> None:

@@ -25,6 +25,7 @@ from foundation.file_store import FileStore
 from foundation.refusal import Refused
 from foundation.settings import Settings
 from tests.cast import OrganiserPlayer, a_draft_fair
+from tests.scenes import Play
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -42,10 +43,8 @@ def a_picture() -> bytes:
 
 
 @pytest.fixture
-def fair(session: Session, player: OrganiserPlayer) -> Fair:
-    made = a_draft_fair(session, player)
-    session.commit()
-    return made
+def fair(play: Play, player: OrganiserPlayer) -> Fair:
+    return play(a_draft_fair, player)
 
 
 def test_texts_are_said_once_for_each_version(session: Session, player: OrganiserPlayer, fair: Fair) -> None:

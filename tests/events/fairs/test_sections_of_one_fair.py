@@ -13,6 +13,7 @@ from events.fairs.organise_fair import change_fair, details_version
 from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, a_draft_fair
 from tests.events.conftest import OrganiserBrowser
+from tests.scenes import Play
 from tests.typed_form import typed_form
 
 FIRST = date(2027, 2, 3)
@@ -26,10 +27,8 @@ HELD_BY = {"edit": "name_vi", "texts": "description_vi", "days": "build_up_from"
 
 
 @pytest.fixture
-def fair(session: Session, player: OrganiserPlayer) -> Fair:
-    made = a_draft_fair(session, player, first_day=FIRST)
-    session.commit()
-    return made
+def fair(play: Play, player: OrganiserPlayer) -> Fair:
+    return play(a_draft_fair, player, first_day=FIRST)
 
 
 def opened(desk: OrganiserBrowser, fair: Fair, part: str) -> dict[str, object]:

@@ -28,6 +28,7 @@ from exhibitors.applications.apply_for_booth import save_application, start_appl
 from foundation.audit_trail import AuditEntry
 from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, a_draft_fair, a_producer, a_venue, a_zone, an_open_fair, an_organiser
+from tests.scenes import Play
 
 
 @pytest.fixture
@@ -36,8 +37,8 @@ def player(session: Session) -> OrganiserPlayer:
 
 
 @pytest.fixture
-def fair(session: Session, player: OrganiserPlayer) -> Fair:
-    return a_draft_fair(session, player)
+def fair(play: Play, player: OrganiserPlayer) -> Fair:
+    return play(a_draft_fair, player)
 
 
 @pytest.fixture

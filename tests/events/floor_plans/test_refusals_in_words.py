@@ -37,6 +37,7 @@ from foundation.file_store import FileStore
 from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, a_draft_fair, a_producer, an_open_fair, an_organiser
 from tests.events.conftest import TOKEN, OrganiserBrowser
+from tests.scenes import Play
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -57,9 +58,9 @@ def player(session: Session) -> OrganiserPlayer:
 
 
 @pytest.fixture
-def fair(session: Session, player: OrganiserPlayer) -> Fair:
+def fair(play: Play, player: OrganiserPlayer) -> Fair:
     """Open, with zones A and B; somebody holds A01, an application names zone B."""
-    return an_open_fair(session, player)
+    return play(an_open_fair, player)
 
 
 @pytest.fixture

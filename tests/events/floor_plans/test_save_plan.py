@@ -21,6 +21,7 @@ from events.floor_plans.save_plan import save_plan
 from foundation.audit_trail import AuditEntry
 from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, a_draft_fair, a_producer, a_zone, an_open_fair, an_organiser
+from tests.scenes import Play
 
 
 @pytest.fixture
@@ -29,8 +30,8 @@ def player(session: Session) -> OrganiserPlayer:
 
 
 @pytest.fixture
-def fair(session: Session, player: OrganiserPlayer) -> Fair:
-    return a_draft_fair(session, player)
+def fair(play: Play, player: OrganiserPlayer) -> Fair:
+    return play(a_draft_fair, player)
 
 
 @pytest.fixture

@@ -21,14 +21,15 @@ from events.floor_plans.set_up_booth_types import (
 from foundation.audit_trail import AuditEntry
 from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, a_draft_fair, a_zone
+from tests.scenes import Play
 
 Call = Callable[..., Any]
 
 
 @pytest.fixture
-def fair(session: Session, player: OrganiserPlayer) -> Fair:
+def fair(play: Play, player: OrganiserPlayer) -> Fair:
     """A draft fair."""
-    return a_draft_fair(session, player)
+    return play(a_draft_fair, player)
 
 
 def facts(**changes: Any) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from tests.cast import (
     an_organiser,
     booths_of,
 )
+from tests.scenes import Play
 
 NAMES = ("HTX Miến dong Bình Liêu", "HTX Hải sản Cô Tô", "Cơ sở bánh Xuân Thế")
 
@@ -38,13 +39,16 @@ class Screening:
         return next(booth for booth in self.booths if booth.code == code)
 
 
-@pytest.fixture
-def screening(session: Session) -> Screening:
+def a_screening(session: Session) -> Screening:
     """Three units have applied for one booth each."""
     organiser = an_organiser(session)
     fair = an_open_fair(session, organiser, booths=4)
     producers = [a_producer(session, name, f"p{number}@units.example") for number, name in enumerate(NAMES)]
     applications = [a_submitted_application(session, fair, player) for player in producers]
-    booths = booths_of(session, fair)
-    session.commit()
-    return Screening(organiser, fair, producers, applications, booths)
+    return Screening(organiser, fair, producers, applications, booths_of(session, fair))
+
+
+@pytest.fixture
+def screening(play: Play) -> Screening:
+    """Three units have applied for one booth each."""
+    return play(a_screening)

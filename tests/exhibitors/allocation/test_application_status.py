@@ -13,12 +13,13 @@ from exhibitors.applications.application_moves import By
 from exhibitors.applications.booth_application import BoothApplication, move_application
 from foundation import clock
 from tests.cast import OrganiserPlayer, a_producer, a_submitted_application, an_open_fair, an_organiser, booths_of
+from tests.scenes import Play
 
 
 @pytest.fixture
-def organiser_now(session: Session) -> OrganiserPlayer:
+def organiser_now(play: Play) -> OrganiserPlayer:
     """Who decides."""
-    return an_organiser(session)
+    return play(an_organiser)
 
 
 @pytest.fixture

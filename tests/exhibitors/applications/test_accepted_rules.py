@@ -12,20 +12,10 @@ from exhibitors.applications.apply_for_booth import start_application, submit_ap
 from exhibitors.applications.booth_application import ApplicationProduct
 from exhibitors.applications.wording import REFUSALS
 from foundation.refusal import Refused
-from tests.cast import BASE_URL, OrganiserPlayer, a_producer, a_submitted_application, an_open_fair, an_organiser
+from tests.cast import BASE_URL, OrganiserPlayer, a_producer, a_submitted_application
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-
-@pytest.fixture
-def organiser(session: Session) -> OrganiserPlayer:
-    return an_organiser(session)
-
-
-@pytest.fixture
-def fair(session: Session, organiser: OrganiserPlayer) -> Fair:
-    return an_open_fair(session, organiser)
 
 
 def test_accepted_version_stays(session: Session, organiser: OrganiserPlayer, fair: Fair) -> None:

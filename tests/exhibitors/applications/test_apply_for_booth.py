@@ -23,26 +23,7 @@ from foundation import clock
 from foundation.audit_trail import AuditEntry
 from foundation.outbox import OutboxLetter
 from foundation.refusal import Refused
-from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_producer, a_submitted_application, an_open_fair
-from tests.cast import an_organiser as an_organiser_player
-
-
-@pytest.fixture
-def organiser(session: Session) -> OrganiserPlayer:
-    """Who runs the fair."""
-    return an_organiser_player(session)
-
-
-@pytest.fixture
-def fair(session: Session, organiser: OrganiserPlayer) -> Fair:
-    """A fair that takes applications."""
-    return an_open_fair(session, organiser)
-
-
-@pytest.fixture
-def player(session: Session) -> ProducerPlayer:
-    """Who applies."""
-    return a_producer(session)
+from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_producer, a_submitted_application
 
 
 @pytest.fixture

@@ -20,14 +20,15 @@ from exhibitors.calls.set_up_quotas import name_former_districts, name_place_gro
 from foundation.audit_trail import AuditEntry
 from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, ProducerPlayer, a_producer, a_submitted_application, booths_of
+from tests.scenes import Play
 
 Call = Callable[..., Any]
 
 
 @pytest.fixture
-def sent(store: Session, fair: Fair, player: ProducerPlayer) -> BoothApplication:
+def sent(play: Play, fair: Fair, player: ProducerPlayer) -> BoothApplication:
     """An application from Bình Liêu for one booth, first wish zone A."""
-    return a_submitted_application(store, fair, player)
+    return play(a_submitted_application, fair, player)
 
 
 @pytest.fixture

@@ -25,23 +25,18 @@ from tests.cast import (
     a_producer,
     a_submitted_application,
     an_open_fair,
-    an_organiser,
 )
+from tests.scenes import Play
 
 
 @pytest.fixture
-def organiser(session: Session) -> OrganiserPlayer:
-    return an_organiser(session)
+def producer(play: Play) -> ProducerPlayer:
+    return play(a_producer)
 
 
 @pytest.fixture
-def producer(session: Session) -> ProducerPlayer:
-    return a_producer(session)
-
-
-@pytest.fixture
-def application(session: Session, organiser: OrganiserPlayer, producer: ProducerPlayer) -> BoothApplication:
-    return a_submitted_application(session, an_open_fair(session, organiser, booths=2), producer)
+def application(play: Play, organiser: OrganiserPlayer, producer: ProducerPlayer) -> BoothApplication:
+    return play(a_submitted_application, play(an_open_fair, organiser, booths=2), producer)
 
 
 def test_staging_takes_a_new_application_up(

@@ -27,19 +27,13 @@ from tests.cast import (
     a_producer,
     a_submitted_application,
     an_open_fair,
-    an_organiser,
 )
+from tests.scenes import Play
 
 NAMES = ["HTX Miến dong Bình Liêu", "Cơ sở bánh Xuân Thế", "Tổ hợp tác Đồng Rui"]
 
 
-@pytest.fixture
-def organiser(session: Session) -> OrganiserPlayer:
-    return an_organiser(session)
-
-
-@pytest.fixture
-def fair(session: Session, organiser: OrganiserPlayer) -> Fair:
+def a_queue(session: Session, organiser: OrganiserPlayer) -> Fair:
     """Three have applied, the second is accepted in secret; a fourth has only a draft."""
     fair = an_open_fair(session, organiser, booths=2)
     for number, name in enumerate(NAMES):
@@ -51,6 +45,12 @@ def fair(session: Session, organiser: OrganiserPlayer) -> Fair:
     start_application(session, draft.actor, fair, draft.producer)
     session.flush()
     return fair
+
+
+@pytest.fixture
+def fair(play: Play, organiser: OrganiserPlayer) -> Fair:
+    """A fair with a queue."""
+    return play(a_queue, organiser)
 
 
 def names(session: Session, fair: Fair, **filters: str) -> list[str]:

@@ -10,13 +10,7 @@ from events.fairs.fair import Fair
 from events.fairs.organise_fair import cancel_fair, postpone_fair, restore, resume
 from exhibitors.applications.apply_for_booth import start_application, withdraw_application
 from foundation.outbox import OutboxLetter
-from tests.cast import BASE_URL, OrganiserPlayer, a_producer, a_submitted_application, an_open_fair, an_organiser
-
-
-@pytest.fixture
-def organiser(session: Session) -> OrganiserPlayer:
-    """Who runs the fair."""
-    return an_organiser(session)
+from tests.cast import BASE_URL, OrganiserPlayer, a_producer, a_submitted_application, an_open_fair
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,12 +29,6 @@ from tests.cast import (
     an_organiser,
 )
 from tests.small_world import World
-
-
-@pytest.fixture
-def organiser(session: Session) -> OrganiserPlayer:
-    """Somebody who runs fairs."""
-    return an_organiser(session)
 
 
 def revisions(session: Session, actor: Actor) -> list[tuple[int, object]]:

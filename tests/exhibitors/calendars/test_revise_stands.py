@@ -26,35 +26,21 @@ from tests.cast import (
     a_producer,
     a_submitted_application,
     an_open_fair,
-    an_organiser,
     booths_of,
 )
+from tests.scenes import Play
 
 
 @pytest.fixture
-def organiser(session: Session) -> OrganiserPlayer:
-    """Somebody who runs fairs."""
-    return an_organiser(session)
-
-
-@pytest.fixture
-def fair(session: Session, organiser: OrganiserPlayer) -> Fair:
-    """An open fair with booths."""
-    return an_open_fair(session, organiser)
-
-
-@pytest.fixture
-def player(session: Session) -> ProducerPlayer:
+def player(play: Play) -> ProducerPlayer:
     """A producer of two products."""
-    return a_producer(session, products=2)
+    return play(a_producer, products=2)
 
 
 @pytest.fixture
-def stand(session: Session, organiser: OrganiserPlayer, player: ProducerPlayer, fair: Fair) -> BoothApplication:
+def stand(play: Play, organiser: OrganiserPlayer, player: ProducerPlayer, fair: Fair) -> BoothApplication:
     """The producer's confirmed application, on booth A01."""
-    application = a_confirmed_application(session, organiser, player, fair)
-    session.commit()
-    return application
+    return play(a_confirmed_application, organiser, player, fair)
 
 
 def events_of(session: Session, player: ProducerPlayer, fair: Fair, language: str = "vi") -> list[Event]:

@@ -21,6 +21,7 @@ from tests.cast import (
     an_organiser,
 )
 from tests.events.conftest import OrganiserBrowser
+from tests.scenes import Play
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -29,15 +30,15 @@ COLLEAGUE = "dong.nghiep@quangninh.example"
 
 
 @pytest.fixture
-def host(session: Session) -> OrganiserPlayer:
+def host(play: Play) -> OrganiserPlayer:
     """Who runs the fair."""
-    return an_organiser(session)
+    return play(an_organiser)
 
 
 @pytest.fixture
-def open_fair(session: Session, host: OrganiserPlayer) -> Fair:
+def open_fair(play: Play, host: OrganiserPlayer) -> Fair:
     """A fair whose call is open since yesterday and for 30 days, with zones A and B."""
-    return an_open_fair(session, host)
+    return play(an_open_fair, host)
 
 
 @pytest.fixture
@@ -47,19 +48,23 @@ def zones(session: Session, open_fair: Fair) -> list[Zone]:
 
 
 @pytest.fixture
-def unit(session: Session) -> ProducerPlayer:
+def unit(play: Play) -> ProducerPlayer:
     """A cooperative with one 4-star product."""
-    return a_producer(session)
+    return play(a_producer)
 
 
-@pytest.fixture
-def draft(session: Session, host: OrganiserPlayer) -> Fair:
-    """A draft whose plan keeps one zone, whatever is removed."""
+def a_draft_with_a_zone(session: Session, host: OrganiserPlayer) -> Fair:
+    """A draft whose plan keeps one zone, whatever is removed; a colleague may change it too."""
     made = a_draft_fair(session, host)
     a_zone(session, host, made, code="Z")
     a_member(session, host, Role.MANAGER, COLLEAGUE)
-    session.commit()
     return made
+
+
+@pytest.fixture
+def draft(play: Play, host: OrganiserPlayer) -> Fair:
+    """A draft whose plan keeps one zone, whatever is removed."""
+    return play(a_draft_with_a_zone, host)
 
 
 @pytest.fixture

@@ -23,27 +23,14 @@ from tests.cast import (
     ProducerPlayer,
     a_confirmed_application,
     a_producer,
-    an_open_fair,
-    an_organiser,
 )
+from tests.scenes import Play
 
 
 @pytest.fixture
-def organiser(session: Session) -> OrganiserPlayer:
-    """Who runs the fair."""
-    return an_organiser(session)
-
-
-@pytest.fixture
-def fair(session: Session, organiser: OrganiserPlayer) -> Fair:
-    """A fair with booths."""
-    return an_open_fair(session, organiser)
-
-
-@pytest.fixture
-def player(session: Session) -> ProducerPlayer:
+def player(play: Play) -> ProducerPlayer:
     """A unit with two products."""
-    return a_producer(session, products=2)
+    return play(a_producer, products=2)
 
 
 @pytest.fixture

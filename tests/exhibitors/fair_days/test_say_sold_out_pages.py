@@ -12,6 +12,7 @@ import pytest
 from exhibitors.fair_days.say_sold_out import sold_out_today
 from foundation import clock
 from tests.cast import a_confirmed_application
+from tests.scenes import Play
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def stand(store: Session, organiser: OrganiserPlayer, fair: Fair, player: ProducerPlayer) -> BoothApplication:
+def stand(play: Play, organiser: OrganiserPlayer, fair: Fair, player: ProducerPlayer) -> BoothApplication:
     """A confirmed booth."""
-    return a_confirmed_application(store, organiser, player, fair)
+    return play(a_confirmed_application, organiser, player, fair)
 
 
 def said(store: Session, stand: BoothApplication) -> frozenset[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -32,17 +31,10 @@ from tests.cast import (
     a_producer,
     a_zone,
     an_open_fair,
-    an_organiser,
     booths_of,
 )
 
 SECRET = "the secret of the tests"
-
-
-@pytest.fixture
-def organiser(session: Session) -> OrganiserPlayer:
-    """Somebody who runs fairs."""
-    return an_organiser(session)
 
 
 def follows(

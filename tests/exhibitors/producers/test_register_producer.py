@@ -25,6 +25,7 @@ from foundation.actor import Actor, Role
 from foundation.audit_trail import AuditEntry
 from foundation.refusal import Refused
 from tests.cast import PASSWORD, ProducerPlayer, a_producer
+from tests.scenes import Play
 
 PERSONAL = "022085001234"
 
@@ -36,9 +37,9 @@ def person(session: Session) -> User:
 
 
 @pytest.fixture
-def unit(session: Session) -> ProducerPlayer:
+def unit(play: Play) -> ProducerPlayer:
     """A unit with one product."""
-    return a_producer(session)
+    return play(a_producer)
 
 
 def register(session: Session, person: User, **changes: object) -> Producer:

@@ -20,6 +20,7 @@ from tests.cast import (
     an_open_fair,
     an_organiser,
 )
+from tests.scenes import Play
 
 Confirm = Callable[[Fair, ProducerPlayer, int], None]
 CountQueries = Callable[[str], int]
@@ -45,19 +46,23 @@ def confirm(session: Session, organiser: OrganiserPlayer) -> Confirm:
 
 
 @pytest.fixture
-def organiser(session: Session) -> OrganiserPlayer:
+def organiser(play: Play) -> OrganiserPlayer:
     """Somebody who runs fairs."""
-    return an_organiser(session)
+    return play(an_organiser)
 
 
-@pytest.fixture
-def public(session: Session, organiser: OrganiserPlayer, confirm: Confirm) -> Public:
+def one_exhibitor(session: Session, organiser: OrganiserPlayer) -> Public:
     """One fair, one confirmed producer on A01."""
     fair = an_open_fair(session, organiser, name="Hội chợ Xuân", booths=40)
     producer = a_producer(session)
-    confirm(fair, producer, 0)
-    session.commit()
+    a_confirmed_application(session, organiser, producer, fair)
     return Public(organiser, fair, producer)
+
+
+@pytest.fixture
+def public(play: Play, organiser: OrganiserPlayer) -> Public:
+    """One fair, one confirmed producer on A01."""
+    return play(one_exhibitor, organiser)
 
 
 @pytest.fixture

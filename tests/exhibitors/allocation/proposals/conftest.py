@@ -12,16 +12,21 @@ from exhibitors.allocation.proposals.work_on_proposal import work_on_proposal
 from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.screen_applications import stage_decision, take_up
 from tests.exhibitors.allocation.conftest import Screening
+from tests.scenes import Play
 
 
-@pytest.fixture
-def accepted(session: Session, screening: Screening) -> Screening:
+def all_are_accepted(session: Session, screening: Screening) -> Screening:
     """All three are noted as accepted and stand nowhere."""
     for application in screening.applications:
         take_up(session, screening.organiser.actor, application)
         stage_decision(session, screening.organiser.actor, application, Decision.ACCEPT)
-    session.commit()
     return screening
+
+
+@pytest.fixture
+def accepted(play: Play, screening: Screening) -> Screening:
+    """All three are noted as accepted and stand nowhere."""
+    return play(all_are_accepted, screening)
 
 
 def a_proposal(

@@ -20,10 +20,10 @@ from foundation import clock
 from foundation.outbox import OutboxLetter
 from tests.cast import BASE_URL
 from tests.exhibitors.allocation.conftest import Screening
+from tests.scenes import Play
 
 
-@pytest.fixture
-def waiting(session: Session, screening: Screening) -> Screening:
+def the_others_wait(session: Session, screening: Screening) -> Screening:
     """The first unit was offered the only booth in use; the third, with five stars, waits with the second."""
     actor, (first, second, third) = screening.organiser.actor, screening.applications
     for booth in screening.booths[1:]:
@@ -36,8 +36,13 @@ def waiting(session: Session, screening: Screening) -> Screening:
             session, actor, application, Decision.WAITLIST, reason="Đã hết gian.", reason_code=ReasonCode.NO_ROOM
         )
     publish_decisions(session, actor, screening.fair, confirm_by=clock.now() + timedelta(days=7), base_url=BASE_URL)
-    session.commit()
     return screening
+
+
+@pytest.fixture
+def waiting(play: Play, screening: Screening) -> Screening:
+    """The first unit was offered the only booth in use; the third, with five stars, waits with the second."""
+    return play(the_others_wait, screening)
 
 
 def freed(session: Session, waiting: Screening) -> None:

@@ -16,6 +16,7 @@ from exhibitors.applications.review.review_round import ReviewRound
 from exhibitors.applications.review.set_up_review import set_criterion, set_rules
 from foundation.actor import Actor, Role
 from tests.cast import OrganiserPlayer, a_member, a_producer, a_submitted_application
+from tests.scenes import Play
 
 
 @dataclass(slots=True)
@@ -43,22 +44,24 @@ class Panel:
         return set_rules(self.session, self.leader.actor, self.fair, **(usual | rules))  # type: ignore[arg-type]  # mixed facts
 
 
+Sent = tuple[list[User], list[int], list[BoothApplication]]
+
+
+def what_is_scored(session: Session, organiser: OrganiserPlayer, fair: Fair) -> Sent:
+    """Reviewers, criteria that count 75 % and 25 %, applications."""
+    people = [a_member(session, organiser, Role.REVIEWER, f"r{number}@reviewers.example").user for number in "123"]
+    criteria = [
+        set_criterion(session, organiser.actor, fair, name_vi=name, weight=weight).id
+        for name, weight in (("Chất lượng", 75), ("Bao bì", 25))
+    ]
+    units = [a_producer(session, name, f"{key}@units.example") for key, name in UNITS]
+    return people, criteria, [a_submitted_application(session, fair, unit) for unit in units]
+
+
 @pytest.fixture
-def panel(store: Session, organiser: OrganiserPlayer, fair: Fair) -> Callable[[], Panel]:
+def panel(store: Session, play: Play, organiser: OrganiserPlayer, fair: Fair) -> Callable[[], Panel]:
     """`panel()` sets it up; what is scored counts 75 % and 25 %."""
-
-    def make() -> Panel:
-        people = [a_member(store, organiser, Role.REVIEWER, f"r{number}@reviewers.example").user for number in "123"]
-        criteria = [
-            set_criterion(store, organiser.actor, fair, name_vi=name, weight=weight).id
-            for name, weight in (("Chất lượng", 75), ("Bao bì", 25))
-        ]
-        units = [a_producer(store, name, f"{key}@units.example") for key, name in UNITS]
-        sent = [a_submitted_application(store, fair, unit) for unit in units]
-        store.commit()
-        return Panel(store, fair, organiser, people, criteria, sent)
-
-    return make
+    return lambda: Panel(store, fair, organiser, *play(what_is_scored, organiser, fair))
 
 
 UNITS = (("rua", "HTX Rùa Vàng"), ("ech", "HTX Ếch Đồng"))

@@ -24,7 +24,7 @@ from exhibitors.producers.dossier.keep_papers import (
 from foundation.audit_trail import AuditEntry
 from foundation.file_store import FileStore
 from foundation.refusal import Refused
-from tests.cast import OrganiserPlayer, ProducerPlayer, a_producer, an_organiser
+from tests.cast import OrganiserPlayer, ProducerPlayer
 from tests.sent_files import SVG, a_pdf
 
 DAY = date(2027, 2, 28)
@@ -33,16 +33,6 @@ DAY = date(2027, 2, 28)
 @pytest.fixture
 def files(tmp_path: Path) -> FileStore:
     return FileStore(tmp_path / "files")
-
-
-@pytest.fixture
-def player(session: Session) -> ProducerPlayer:
-    return a_producer(session)
-
-
-@pytest.fixture
-def organiser(session: Session) -> OrganiserPlayer:
-    return an_organiser(session)
 
 
 def a_paper(session: Session, player: ProducerPlayer, store: FileStore | None = None, **facts: object) -> DossierPaper:

@@ -70,7 +70,11 @@ SENTENCES = {
     "deleted": _("{count} taken off. Undo brings them back."),
     "counts": _("Booths: {booths}, zones: {zones}"),
     "rows added": _("{count} booths added. Drag them to their place."),
-    "rows wrong": _("Look at the numbers of the row: how many, how wide and deep, and a first code such as F01."),
+    "codes grow": _(
+        "Counted on, a code would become {code}, and a code has 8 characters at most. Begin with a shorter one."
+    ),
+    "booth code wrong": _("A booth code has 1 to 8 capital letters, digits, dots or dashes, such as A01."),
+    "zone code wrong": _("A zone code is 1 to 4 capital letters or digits, such as A or B2."),
     "number wrong": _("Write a number, such as 3,5."),
     "number least": _("Write a number of at least {least}."),
     "number outside": _("Write a number from {least} to {most}."),

@@ -70,3 +70,55 @@ def test_values_are_a_sheet_below_the_drawing_where_there_is_no_room_beside_it(
     page.keyboard.press("Escape")
     expect(opener).to_be_hidden()
     expect(page.locator("form[data-inspector=plan]")).to_be_visible()
+
+
+def test_what_a_booth_cannot_be_is_told_below_its_field_at_once(
+    travel: Callable[..., Traveller], live_server: RealServer
+) -> None:
+    """Not only when the plan is saved: a code, a width, a power that the server would refuse."""
+    email, slug = fair_with_booths(live_server, "Bao ngay", 4)
+    page = open_editor(travel(), email, slug)
+    booth(page, "A01").click()
+    form = page.locator("form[data-inspector=booth]")
+    for name, typed, told, right in (
+        ("code", "", "Mã gian có 1 đến 8 chữ hoa", "A01"),
+        ("code", "Ẩ 1", "Mã gian có 1 đến 8 chữ hoa", "A01"),
+        ("width_cm", "51", "từ 0,1 đến 50", "3"),
+        ("power_w", "1001", "từ 0 đến 1000", "2"),
+    ):
+        field = form.locator(f"[name={name}]")
+        field.fill(typed)
+        field.blur()
+        expect(form.locator(".field.err .msg")).to_contain_text(told)
+        field.fill(right)
+        field.blur()
+        expect(form.locator(".field.err")).to_have_count(0)
+
+
+def test_row_names_every_field_that_is_wrong_and_draws_nothing(
+    travel: Callable[..., Traveller], live_server: RealServer
+) -> None:
+    email, slug = fair_with_booths(live_server, "Tung o", 4)
+    page = open_editor(travel(), email, slug)
+    rows, counts = page.locator("form[data-rows]"), page.locator("[data-counts]")
+    wrong = {"zone_code": "Â", "count": "501", "width": "x", "aisle": "-1", "first_code": "Ẩ1"}
+    for name, typed in wrong.items():
+        rows.locator(f"[name={name}]").fill(typed)
+    rows.locator("button").click()
+    told = dict(zip(wrong, rows.locator(".field.err .msg").all_inner_texts(), strict=True))
+    assert (told["zone_code"], told["count"], told["width"], told["aisle"]) == (
+        "Mã khu gồm 1 đến 4 chữ hoa hoặc chữ số, như A hoặc B2.",
+        "Nhập một số từ 1 đến 500.",
+        "Nhập một số, ví dụ 3,5.",
+        "Nhập một số từ 0 đến 50.",
+    )
+    expect(rows.locator("[name=zone_code]")).to_be_focused()
+    for name, typed in {"zone_code": "B", "count": "4", "width": "3", "aisle": "3", "first_code": "ABCDEF98"}.items():
+        rows.locator(f"[name={name}]").fill(typed)
+    rows.locator("button").click()
+    expect(rows.locator(".field.err .msg")).to_contain_text("ABCDEF100")
+    expect(counts).to_have_text("4 gian, 1 khu")
+    rows.locator("[name=first_code]").fill("B01")
+    rows.locator("button").click()
+    expect(counts).to_have_text("8 gian, 2 khu")
+    expect(rows.locator(".field.err")).to_have_count(0)

@@ -3,12 +3,13 @@
 import { aligned, distributed, duplicated, removed, rotatedTogether } from "./arrange.js";
 import { CheckList } from "./check_list.js";
 import { PlanDrawing } from "./draw_plan.js";
+import { tellFault } from "./field_faults.js";
 import { Inspector } from "./inspector.js";
 import { Keyboard } from "./keyboard.js";
 import { boundsOf } from "./plan_shapes.js";
-import { PlanState, idOf, kindOf, newKey } from "./plan_state.js";
+import { PlanState, idOf, kindOf, newKey, same } from "./plan_state.js";
 import { Pointer } from "./pointer.js";
-import { freeBeginning, rowsOf } from "./rows.js";
+import { codeGrownTooLong, factsOfRows, freeBeginning, rowsOf } from "./rows.js";
 import { Saving } from "./save.js";
 import { Selection } from "./selection.js";
 import { ValuesSheet } from "./values_sheet.js";
@@ -142,18 +143,15 @@ export class Editor {
   }
 
   addRows(form) {
-    const number = (name) => Number(form.elements[name].value.replace(",", "."));
-    const facts = {
-      count: number("count"), perRow: number("per_row"), width: Math.round(number("width") * 100), depth: Math.round(number("depth") * 100), aisle: Math.round(number("aisle") * 100),
-      shape: form.elements.shape.value, numbering: form.elements.numbering.value, firstCode: form.elements.first_code.value.trim().toUpperCase(),
-      zone: form.elements.zone_code.value.trim(), name: form.elements.zone_name.value.trim(), power: Math.round(number("power") * 1000), corners: form.elements.corners.checked,
-    };
-    const sizes = [facts.count, facts.perRow, facts.width, facts.depth];
-    if (!sizes.every((size) => size > 0) || facts.count > 500 || !/^[A-ZĐ0-9][A-ZĐ0-9.-]{0,7}$/u.test(facts.firstCode) || !(facts.power >= 0) || !(facts.aisle >= 0)) {
-      this.note("rows wrong", {}, "bad");
+    const { facts, wrong } = factsOfRows(form, this.words, this.inspector.decimal);
+    const wanted = wrong.size ? new Map() : rowsOf(this.state, facts);
+    const grown = codeGrownTooLong(wanted);
+    if (grown) wrong.set("first_code", this.words["codes grow"].replace("{code}", grown));
+    for (const field of form.elements) if (field.type === "text") tellFault(field, wrong.get(field.name) ?? "");
+    if (wrong.size) {
+      form.querySelector("[aria-invalid]").focus();
       return;
     }
-    const wanted = rowsOf(this.state, facts);
     this.state.edit(wanted);
     this.selection.set([...wanted.keys()].filter((id) => kindOf(id) === "booth"));
     this.clearNotes();
@@ -181,14 +179,17 @@ export class Editor {
 
   conflictName({ kind, key, code }) {
     const mine = this.state.get(idOf(kind, key));
-    return kind === "plan" ? this.words["the plan"] : kind === "fixture" ? (mine ? this.drawing.labelOf(mine) : this.words.thing) : `${this.words[kind]} ${code || mine?.code || ""}`;
+    return kind === "plan" ? this.words["the plan"] : kind === "fixture" ? (mine ? this.drawing.labelOf(mine) : this.words.thing) : `${this.words[kind]} ${code || mine?.code || this.state.base.get(idOf(kind, key))?.code || ""}`;
   }
 
+  // Mine: what I changed. Theirs: the same fields and what they changed besides.
   conflictSide({ kind, key, mine, theirs }, side, server) {
     const values = side === "mine" ? mine : theirs;
     if (!values) return this.words["taken off"];
-    const names = Object.keys(mine ?? {}).filter((name) => this.words[`field ${name}`]);
     const shown = side === "mine" ? mine : server.get(idOf(kind, key)) ?? theirs;
+    const old = this.state.base.get(idOf(kind, key));
+    const theirOwn = side === "theirs" && old ? Object.keys(shown).filter((name) => !same(shown[name], old[name])) : [];
+    const names = [...new Set([...Object.keys(mine ?? {}), ...theirOwn])].filter((name) => this.words[`field ${name}`]);
     return names.map((name) => `${this.words[`field ${name}`]} ${this.valueWords(name, shown[name])}`).join(", ") || this.words["stays"];
   }
 

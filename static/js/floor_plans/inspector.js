@@ -1,5 +1,6 @@
 // The fields beside the drawing: one thing or many at once; a field where the many differ is empty and changes nothing.
 
+import { CODES, numberFault, tellFault } from "./field_faults.js";
 import { idOf, kindOf, same } from "./plan_state.js";
 
 const SCALES = { power_w: 1000 };
@@ -68,7 +69,7 @@ export class Inspector {
       else field.value = common ?? "";
       if (!["checkbox", "select-one"].includes(field.type)) field.placeholder = common === undefined && elements.length > 1 ? this.words.differ : "";
       field.disabled = !this.mayDraw || (elements.length > 1 && (field.name === "code" || field.name === "x_cm" || field.name === "y_cm")) || (mixed && values.some((value) => value === undefined));
-      this.tellFault(field, "");
+      tellFault(field, "");
     }
   }
 
@@ -82,29 +83,24 @@ export class Inspector {
     } else if (field.type === "checkbox") this.state.change(ids, { [field.name]: field.checked });
     else if (field.dataset.number !== undefined) this.takeNumber(ids, field);
     else if (field.name === "booth_type_id") this.state.change(ids, { booth_type_id: field.value ? Number(field.value) : null });
-    else if (field.name === "code") this.state.change(ids, { code: field.value.trim().toUpperCase() });
+    else if (field.name === "code") this.takeCode(form, ids, field);
     else if (field.name !== "zone" || field.value) this.state.change(ids, { [field.name]: field.value.trim() });
     this.selection.frame();
   }
 
   // Why a value cannot be, in words; a place lies as far off as the server takes it, a turn goes round.
   wrongWith(field, value) {
-    const least = Number(field.dataset.least ?? 0);
+    const [least, most] = [Number(field.dataset.least ?? 0), field.dataset.most && Number(field.dataset.most)];
     const typed = value / scaleOf(field.name);
-    if (!Number.isFinite(typed)) return this.words["number wrong"];
-    if (field.name === "rotation" || (typed >= least && (least >= 0 || typed <= -least))) return "";
-    const words = this.words[least < 0 ? "number outside" : "number least"];
-    return words.replace("{least}", this.decimal.format(least)).replace("{most}", this.decimal.format(-least));
+    if (field.name === "rotation" && Number.isFinite(typed)) return "";
+    return numberFault(typed, [least, least < 0 ? -least : most || undefined], this.words, this.decimal);
   }
 
-  // Below its field, and read aloud; the field keeps what was typed.
-  tellFault(field, words) {
-    const label = field.closest(".field");
-    label?.classList.toggle("err", Boolean(words));
-    label?.querySelector(".msg")?.remove();
-    if (words && label) label.append(Object.assign(document.createElement("span"), { className: "msg", role: "alert", textContent: words }));
-    if (words) field.setAttribute("aria-invalid", "true");
-    else field.removeAttribute("aria-invalid");
+  takeCode(form, ids, field) {
+    const code = field.value.trim().toUpperCase();
+    const wrong = CODES[form.dataset.inspector].test(code) ? "" : this.words[`${form.dataset.inspector} code wrong`];
+    tellFault(field, wrong);
+    if (!wrong) this.state.change(ids, { code });
   }
 
   takeNumber(ids, field) {
@@ -112,7 +108,7 @@ export class Inspector {
     if (!typed && field.dataset.number !== "optional") return;
     const value = typed ? Math.round(Number(typed) * scaleOf(field.name)) : null;
     const wrong = value === null ? "" : this.wrongWith(field, value);
-    this.tellFault(field, wrong);
+    tellFault(field, wrong);
     if (wrong) return;
     this.state.change(ids, (element) => {
       const turn = field.name === "rotation" && value !== null ? ((value % 360) + 360) % 360 : value;

@@ -101,7 +101,8 @@ export class PlanState {
     for (const listener of this.listeners) listener([...patch.keys()]);
   }
 
-  // What has to be sent: only the fields that differ from the server's copy.
+  // What has to be sent: only the fields that differ from the server's copy. Where something lies is one thing: left and top
+  // go together, or two people would draw a place that neither of them chose.
   changes() {
     const changes = [];
     for (const [id, element] of this.elements) {
@@ -111,6 +112,7 @@ export class PlanState {
       if (!old) changes.push({ ...at, new: true, values: fields });
       else if (old !== element) {
         const values = Object.fromEntries(Object.entries(fields).filter(([name, value]) => !same(value, old[name])));
+        if ("x_cm" in values || "y_cm" in values) Object.assign(values, { x_cm: fields.x_cm, y_cm: fields.y_cm });
         if (Object.keys(values).length) changes.push({ ...at, values });
       }
     }

@@ -1,6 +1,7 @@
 // Rows of booths from a few numbers: how many, how large, the aisle, the first code, which side has the odd numbers.
 
 import { nextCode } from "./arrange.js";
+import { CODES, numberFault } from "./field_faults.js";
 import { boundsOf } from "./plan_shapes.js";
 import { idOf, newKey } from "./plan_state.js";
 
@@ -23,6 +24,32 @@ export function placesInRows({ count, perRow, width, depth, aisle, shape, number
   return places;
 }
 
+// What was typed, and what is wrong with it: a Map of field name → sentence, all of them at once.
+const LIMITS = { count: [1, 500], per_row: [1, 500], width: [0.1, 50], depth: [0.1, 50], aisle: [0, 50], power: [0, 1000] };
+
+export function factsOfRows(form, words, decimal) {
+  const wrong = new Map();
+  const number = (name, scale = 1) => {
+    const typed = Number(form.elements[name].value.trim().replace(",", ".") || Number.NaN);
+    const fault = numberFault(scale === 1 && !Number.isInteger(typed) ? Number.NaN : typed, LIMITS[name], words, decimal);
+    if (fault) wrong.set(name, fault);
+    return Math.round(typed * scale);
+  };
+  const facts = {
+    count: number("count"), perRow: number("per_row"), width: number("width", 100), depth: number("depth", 100), aisle: number("aisle", 100), power: number("power", 1000),
+    shape: form.elements.shape.value, numbering: form.elements.numbering.value, corners: form.elements.corners.checked,
+    firstCode: form.elements.first_code.value.trim().toUpperCase(), zone: form.elements.zone_code.value.trim().toUpperCase(), name: form.elements.zone_name.value.trim(),
+  };
+  if (!CODES.booth.test(facts.firstCode)) wrong.set("first_code", words["booth code wrong"]);
+  if (facts.zone && !CODES.zone.test(facts.zone)) wrong.set("zone_code", words["zone code wrong"]);
+  return { facts, wrong };
+}
+
+// Codes count on from the first: A98, A99, A100. One that grows too long is told before anything is drawn.
+export function codeGrownTooLong(wanted) {
+  return [...wanted.values()].map((element) => element.width_cm && element.code).find((code) => code && !CODES.booth.test(code));
+}
+
 // First and last of each row are corners with a second open side.
 function corner(place, places) {
   const row = places.filter((other) => other.y_cm === place.y_cm).map((other) => other.x_cm);
@@ -43,7 +70,7 @@ export function freeBeginning(state) {
 export function rowsOf(state, facts) {
   const places = placesInRows(facts);
   const zones = state.all("zone");
-  const letters = facts.firstCode.match(/^\D+/u)?.[0] ?? "A";
+  const letters = facts.firstCode.match(/^[A-ZĐ]+/u)?.[0] ?? "A";
   const zoneCode = (facts.zone || letters).slice(0, 4).toUpperCase();
   let zone = zones.find((one) => one.code === zoneCode);
   const wanted = new Map();

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +61,20 @@ def current_language() -> Language:
     except RuntimeError:  # no request; asked hundreds of times a page, so not looked for beforehand
         return "vi"
     return language
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Say everything inside in this language, whatever the address; only within a request.
+
+    Babel's own `force_locale` changes no sentence here: the catalogue is chosen by the address.
+    """
+    asked = current_language()
+    request.environ[ENVIRON_KEY] = language
+    try:
+        yield
+    finally:
+        request.environ[ENVIRON_KEY] = asked
 
 
 def speak_languages(app: Flask, settings: Settings) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from events.fairs.fair import Fair, find_fair
 from events.fairs.permissions import may_draw_plan, may_read_desk
@@ -27,7 +27,7 @@ from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.bilingual import LANGUAGES
 from foundation.file_answers import PDF, file_answer
 from foundation.flask_database import current_session
-from foundation.languages import current_language
+from foundation.languages import current_language, speaking
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
@@ -72,8 +72,9 @@ def take_over(slug: str, plan_id: int) -> ResponseReturnValue:
     try:
         rows = _rows_sent()
     except UnreadableSheet as wrong:
-        facts = {"columns": ", ".join(str(FIELDS[name]) for name in wrong.facts.get("columns", ()))} | wrong.facts  # type: ignore[attr-defined]  # a list
-        return _show(fair, plan, fault=refusal_words(Refused(wrong.reason, **_spoken(facts)))), 422
+        heads = _heads()
+        lacking = ", ".join(heads[name] for name in wrong.facts.get("columns", ()))  # type: ignore[attr-defined]  # a list
+        return _show(fair, plan, fault=refusal_words(Refused(wrong.reason, **wrong.facts | {"columns": lacking}))), 422
     report = import_booths(session, actor, plan, rows, request.form.get("revision", type=int))
     if request.form.get("really") and not report.faults:
         session.commit()
@@ -114,7 +115,7 @@ def _names() -> dict[str, str]:
     """Heads of columns in both languages: a sheet may be made in one and read in the other."""
     names: dict[str, str] = {}
     for language in LANGUAGES:
-        with force_locale(language):
+        with speaking(language):
             names |= {head.lower(): name for name, head in _heads().items()}
     return names
 

@@ -30,8 +30,12 @@ class RowFault:
 
 @dataclass(slots=True)
 class ImportReport:
-    """What the sheet does to the plan: codes added and changed; nothing is changed while there are faults."""
+    """What the sheet does to the plan: codes added and changed; nothing is changed while there are faults.
 
+    `zones` are codes that the plan does not know yet: meant, or a slip of the pen that only a reader can tell.
+    """
+
+    zones: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     same: int = 0
@@ -51,6 +55,7 @@ def import_booths(
     document, types = plan_as_document(plan), _types(session, plan)
     present = {booth["code"]: booth for booth in document["booths"]}
     zones = {zone["code"]: zone["key"] for zone in document["zones"]}
+    known = frozenset(zones)
     report = ImportReport()
     changes: list[dict[str, Any]] = []
     row_of: dict[str, tuple[int, str]] = {}
@@ -75,6 +80,7 @@ def import_booths(
             continue
         (report.changed if old else report.added).append(code)
         changes.append({"kind": "booth", "key": key, "new": old is None, "values": values})
+    report.zones = [code for code in zones if code not in known]
     if changes:
         base = plan.revision if seen_revision is None else min(seen_revision, plan.revision)
         try:

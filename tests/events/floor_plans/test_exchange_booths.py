@@ -104,7 +104,7 @@ def test_rows_add_and_change_booths_and_zones(session: Session, player: Organise
     old = {"code": "A02", "zone": "A", "x_cm": 9, "y_cm": 2, "width_cm": 3, "depth_cm": 3}
     report = import_booths(session, player.actor, plan, read_sheet(typed(new, old), {name: name for name in COLUMNS}))
     session.commit()
-    assert (report.added, report.changed, report.faults) == (["B01"], ["A02"], [])
+    assert (report.added, report.changed, report.zones, report.faults) == (["B01"], ["A02"], ["B"], [])
     drawn = {booth.code: (booth.x_cm, booth.power_w, booth.zone.code) for booth in booths_of(session, plan.fair)}
     assert (drawn["B01"], drawn["A02"]) == ((3050, 1500, "B"), (900, 0, "A"))
 
@@ -151,8 +151,18 @@ def test_sheet_is_looked_at_before_it_is_taken_over(
     heads = next(iter(load_workbook(BytesIO(out.data)).worksheets[0].values))
     assert (out.status_code, heads[:3]) == (200, ("Code", "Zone", "From the left (m)"))
     assert desk.send(f"{base}/import", {}).status_code == 422
+    for way, words in (("/en", "lacks these columns: Zone, From the left (m)"), ("", "thiếu các cột: Khu, Cách mép")):
+        poor = BytesIO(typed({"Code": "A01"}))
+        assert words in desk.send(f"{way}{base}/import", {"file": (poor, "b.xlsx")}, form_on=f"{base}/import").text
     shown = desk.send(f"/en{base}/import", {"file": (BytesIO(out.data), "booths.xlsx")}, form_on=f"{base}/import")
     assert (shown.status_code, "3 booths are the same." in shown.text) == (200, True)
+    slip = {"code": "A02", "zone": "AA", "x_cm": 9, "y_cm": 2, "width_cm": 3, "depth_cm": 3}
+    names = dict(zip(COLUMNS, heads, strict=False))
+    for way, words in (("/en", "Zone AA is not on this plan yet"), ("", "Mặt bằng chưa có khu AA")):
+        renamed = BytesIO(typed({names[name]: value for name, value in slip.items()}))
+        looked = desk.send(f"{way}{base}/import", {"file": (renamed, "booths.xlsx")}, form_on=f"{base}/import")
+        assert (looked.status_code, words in looked.text) == (200, True)
+    assert "Zone AA" not in shown.text
     kept = '[[2,{"code":"A02","zone":"A","x_cm":1200,"y_cm":200,"width_cm":300,"depth_cm":300},[]]]'
     assert desk.send(f"{base}/import", {"rows": kept}).status_code == 200
     assert desk.send(f"{base}/import", {"rows": kept, "really": "1"}).status_code == 303

@@ -16,6 +16,7 @@ from events.floor_plans.plan_fixture import PlanFixture
 from events.places.directions import Point, directions_url
 from events.places.locality import place_names_on
 from exhibitors.allocation.exhibitor_directory import Exhibitor, exhibitors_of
+from exhibitors.calls.call_terms import CallTerms, no_terms, terms_of
 from exhibitors.fair_days.sold_out import sold_out_at
 from exhibitors.results.fair_figure import FairFigure, figures_of
 from foundation import clock
@@ -110,6 +111,8 @@ class ShownFair:
     sheet: FairSheet
     sold_out: frozenset[tuple[int, int]]
     """Application and product of what is sold out today."""
+    terms: CallTerms
+    """What the open call asks; no terms where it is not open."""
 
     def sold_out_by(self) -> Mapping[int, list[int]]:
         """The products that are sold out today, by application."""
@@ -138,7 +141,8 @@ def show_fair(session: Session, fair: Fair) -> ShownFair:
         for row, place in zip(fair.venues, places, strict=True)
         for number, sheet in enumerate(plans.get(row.id) or [None])
     ]
-    return ShownFair(venues, exhibitors, figures_of(session, fair.id), fair_sheet(session, fair), gone)
+    terms = terms_of(session, fair) if fair.takes_applications() else no_terms(fair.id)
+    return ShownFair(venues, exhibitors, figures_of(session, fair.id), fair_sheet(session, fair), gone, terms)
 
 
 def _named(venue: Bilingual, plan: ShownPlan | None) -> Bilingual:

@@ -92,7 +92,7 @@ def test_closed_call_says_so_and_names_the_next_one(
     close_call(store, organiser.actor, fair)
     other = an_open_fair(store, organiser, name="Hội chợ Thu")
     text = visit(player.user.email).get(f"/apply/{fair.slug}").text
-    assert ("Đã hết hạn nhận đơn." in text, f"/fairs/{other.slug}" in text) == (True, True)
+    assert ("Đã đóng nhận đơn." in text, f"/fairs/{other.slug}" in text) == (True, True)
 
 
 def test_form_asks_for_the_code_first_and_keeps_what_was_typed(
@@ -123,3 +123,29 @@ def test_public_page_of_a_closed_call_names_the_next_one(
     other = an_open_fair(store, organiser, name="Hội chợ Thu")
     text = visit().get(f"/en/fairs/{fair.slug}").text
     assert ("The call for applications has closed." in text, f"/fairs/{other.slug}" in text) == (True, True)
+
+
+def test_fair_page_tells_what_the_call_is_before_anybody_fills_in_a_form(
+    visit: Visit, fair: Fair, organiser: OrganiserPlayer, store: Session
+) -> None:
+    late = clock.now() + timedelta(days=3)
+    set_call_terms(store, organiser.actor, fair, soft_closes_at=late, is_by_invitation=True)
+    fair.has_sales = False
+    store.commit()
+    day = format_date(late.astimezone(clock.VIETNAM).date())
+    words = _call_of(visit(), f"/fairs/{fair.slug}")
+    assert ("Tham gia với sản phẩm của bạn" in words, "Bán hàng" in words) == (True, False)
+    assert (f"{day} vào danh sách chờ." in words, "Chỉ nhận đơn có mã thư mời." in words) == (True, True)
+    english = _call_of(visit(), f"/en/fairs/{fair.slug}")
+    assert ("Take part with your products" in english, "Only with an invitation code." in english) == (True, True)
+    assert "on goes to the waiting list." in english
+    set_call_terms(store, organiser.actor, fair)
+    fair.has_sales = True
+    store.commit()
+    words = _call_of(visit(), f"/fairs/{fair.slug}")
+    assert ("Bán hàng ở hội chợ này" in words, "danh sách chờ" in words, "thư mời" in words) == (True, False, False)
+
+
+def _call_of(browser: Any, path: str) -> str:
+    """The words of the call on the fair's own page."""
+    return str(browser.get(path).text.partition('id="call"')[2].partition("</section>")[0])

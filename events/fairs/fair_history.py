@@ -38,8 +38,18 @@ REMOVING = (".remove", ".end_fair_role")
 """The acts that take a thing away for good begin so."""
 
 
-def last_change(session: Session, fair: Fair, thing: Base | None = None, acts: Sequence[str] = ()) -> LastChange | None:
-    """The newest entry of the trail about the fair itself, or about one thing of it; only of these acts, if any."""
+def last_change(
+    session: Session,
+    fair: Fair,
+    thing: Base | None = None,
+    acts: Sequence[str] = (),
+    *,
+    revision: int | None = None,
+) -> LastChange | None:
+    """The newest entry of the trail about the fair itself, or about one thing of it.
+
+    Only of these acts, if any; only the one that made this `revision` of the thing, if asked for.
+    """
     about = thing or fair
     row = session.execute(
         select(User.name, AuditEntry.at)
@@ -48,6 +58,7 @@ def last_change(session: Session, fair: Fair, thing: Base | None = None, acts: S
         .where(AuditEntry.fair_id == fair.id, AuditEntry.thing_kind == about.__tablename__)
         .where(AuditEntry.thing_id == getattr(about, "id", None))
         .where(AuditEntry.what.in_(acts) if acts else true())
+        .where(true() if revision is None else AuditEntry.new["revision"].as_integer() == revision)
         .order_by(AuditEntry.id.desc())
         .limit(1)
     ).first()

@@ -6,9 +6,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair, find_fair
-from events.fairs.fair_history import last_change
+from events.fairs.fair_history import LastChange, last_change
 from events.fairs.permissions import may_draw_plan
 from events.fairs.removed_answers import found_or_told
 from events.fairs.workbench import workbench_of
@@ -39,7 +40,7 @@ def zone(slug: str, zone_id: int) -> ResponseReturnValue:
             rename_zone(session, actor, drawn, **names, supply=form.supply(), seen_revision=form.seen_version())
         except Refused as refusal:
             session.rollback()
-            form.is_overtaken(refusal, values_of_zone(drawn), last_change(session, fair, drawn.plan))
+            form.is_overtaken(refusal, values_of_zone(drawn), _last_change(session, fair, drawn))
         else:
             session.commit()
             flash(_("Zone %(code)s is saved.", code=drawn.code), "ok")
@@ -95,3 +96,9 @@ def _zone(fair: Fair, zone_id: int) -> Zone:
         step="plan",
         form=ZoneNameForm.from_request,
     )
+
+
+def _last_change(session: Session, fair: Fair, zone: Zone) -> LastChange | None:
+    """By the save of the plan that touched the zone last, or else by its own form."""
+    by_plan = last_change(session, fair, zone.plan, revision=zone.changed_in)
+    return by_plan or last_change(session, fair, zone, acts=("plan.rename_zone",))

@@ -26,6 +26,7 @@ from foundation.refusal_words import refusal_words
 
 pages = Pages("set_up_call", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
 FOLDER = "exhibitors/calls/set_up_call"
+ACTS_ON_WINDOW = ("call.set_zone", "call.clear_zone")
 
 
 @pages.page("/fairs/<slug>/call", may=may_read_desk)
@@ -88,7 +89,7 @@ def zone(slug: str, zone_id: int) -> ResponseReturnValue:
         except Refused as refusal:
             session.rollback()
             values = values_of_zone_call(zone_calls_of(session, fair).get(zone_id))
-            if not form.is_overtaken(refusal, values, last_change(session, fair, drawn)):
+            if not form.is_overtaken(refusal, values, last_change(session, fair, drawn, ACTS_ON_WINDOW)):
                 form.fault("closes_day", refusal_words(refusal))
         else:
             session.commit()

@@ -12,6 +12,7 @@ import pytest
 
 from events.fairs.fair_rules import write_rules
 from events.floor_plans.floor_plan import zones_of
+from events.floor_plans.save_plan import save_plan
 from events.floor_plans.set_up_booth_types import add_booth_type
 from events.programme.plan_programme import add_item
 from exhibitors.applications.review.set_up_review import set_criterion
@@ -218,6 +219,31 @@ def test_both_may_say_the_same(session: Session, app: Flask, host: OrganiserPlay
     seen = typed_form(desk.get(path).text, holding="version")
     answers = [desk.client.post(path, data=_with(seen, case.first)).status_code for _press in range(2)]
     assert answers == [303, 303]
+
+
+def test_zone_saved_by_its_form_names_who_did_and_not_who_drew(
+    session: Session, app: Flask, host: OrganiserPlayer
+) -> None:
+    """The colleague who named the zone, though somebody else saved the plan before; after a drawing, who drew."""
+    fair = a_draft_fair(session, host)
+    a_zone(session, host, fair)
+    zone = zones_of(session, fair)[0]
+    path = f"/en/organise/fairs/{fair.slug}/plan/zones/{zone.id}"
+    colleague = a_member(session, host, Role.MANAGER, "ten.khu@quangninh.example")
+    colleague.user.name = "Trần Văn Khu"
+    session.commit()
+    desk, other = OrganiserBrowser(app, host.user.email), OrganiserBrowser(app, colleague.user.email)
+    seen = typed_form(desk.get(path).text, holding="version")
+    named = typed_form(other.get(path).text, holding="version")
+    assert other.client.post(path, data=_with(named, {"name_en": "Food"})).status_code == 303
+    told = desk.client.post(path, data=_with(seen, {"name_en": "Drinks"}))
+    assert (told.status_code, "Trần Văn Khu saved at" in unescape(told.text)) == (422, True)
+    session.expire_all()
+    change = {"kind": "zone", "key": zone.key, "values": {"name_en": "Sweets"}}
+    save_plan(session, host.actor, zone.plan, zone.plan.revision, [change])
+    session.commit()
+    told = desk.client.post(path, data=_with(seen, {"name_en": "Drinks"}))
+    assert (told.status_code, "Nguyễn Thị Hà saved at" in unescape(told.text)) == (422, True)
 
 
 def _with(form: Form, typed: dict[str, str]) -> Form:

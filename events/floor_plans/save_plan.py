@@ -87,9 +87,8 @@ def _guard_held(drawing: Drawing, changes: Sequence[Change], *, recode_held: boo
         booth = drawing.find(change.kind, change.key)
         if not isinstance(booth, Booth) or booth.id not in drawing.holders:
             continue
-        who = {"code": booth.code, "who": drawing.holders[booth.id].name}
         if change.delete or change.values.get("blocked"):
-            faults.append(ValueFault("booth", change.key, "", "booth_held", who))
+            faults.append(ValueFault("booth", change.key, "", "booth_held", {"code": booth.code}))
         elif change.values.get("code", booth.code) != booth.code:
             recoded.append(booth.code)
     if faults:

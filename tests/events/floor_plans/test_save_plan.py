@@ -225,8 +225,8 @@ def test_booth_that_is_held_stays_and_keeps_its_code_unless_asked(
     for change in (drop(plan, "A01"), put(plan, "A01", blocked="Tủ điện")):
         faults = refusal(session, player, plan, change).facts["faults"]
         assert isinstance(faults, list)
-        reasons.append(faults[0].reason)
-    assert reasons == ["booth_held", "booth_held"]
+        reasons.append((faults[0].reason, faults[0].facts))
+    assert reasons == [("booth_held", {"code": "A01"})] * 2  # not who: some may not know
     assert refusal(session, player, plan, put(plan, "A01", code="A99")).reason == "held_booths_recoded"
     save_plan(session, player.actor, plan, plan.revision, [put(plan, "A01", x_cm=4)])
     save_plan(session, player.actor, plan, plan.revision, [put(plan, "A01", code="A99")], recode_held=True)

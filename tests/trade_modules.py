@@ -16,6 +16,7 @@ FLASK_FILES = frozenset(
         "accounts/current_actor.py",
         "accounts/link_doors.py",
         "accounts/team_deeds.py",
+        "exhibitors/allocation/asked_booth.py",
         "exhibitors/applications/application_desk.py",
         "exhibitors/applications/screening_screen.py",
         "exhibitors/following/follow_doors.py",

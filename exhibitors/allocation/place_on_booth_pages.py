@@ -16,13 +16,12 @@ from events.floor_plans.floor_plan import Booth
 from exhibitors.allocation.allocation_board import (
     BoardRow,
     board_plans,
-    board_rows,
-    find_booth,
     find_row,
     waiting_rows,
 )
+from exhibitors.allocation.asked_booth import asked_booth, booth_of, chosen_row, row_of, rows_of, standing_on
 from exhibitors.allocation.board_revision import board_revision
-from exhibitors.allocation.booth_assignment import BoothAssignment, assignments_of, holder_of
+from exhibitors.allocation.booth_assignment import assignments_of, holder_of
 from exhibitors.allocation.booth_states import WORDS_OF_PLAN
 from exhibitors.allocation.hand_move import keep_hand_move, last_done, last_undone
 from exhibitors.allocation.permissions import may_place, may_propose, may_publish_decisions, may_see_booth
@@ -48,7 +47,6 @@ from exhibitors.applications.wording import APPLICATION_STATES
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.days import format_when
 from foundation.flask_database import current_session
-from foundation.house_form import clean
 from foundation.languages import current_language
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
@@ -63,8 +61,11 @@ def board(slug: str) -> ResponseReturnValue:
     """Plan and list; with an application chosen every free booth leads to putting it there."""
     session, actor, fair = current_session(), signed_in_actor(), found(find_fair(current_session(), slug))
     demand(fair)
-    rows, plans = _rows(fair), board_plans(session, fair, zones_open_to(actor, Act.READ_DESK, fair), actor.stands_aside)
-    chosen = _chosen(fair)
+    rows, plans = (
+        rows_of(fair),
+        board_plans(session, fair, zones_open_to(actor, Act.READ_DESK, fair), actor.stands_aside),
+    )
+    chosen = chosen_row(fair)
     code_of_chosen = chosen.application.code if chosen else None
     standings = [standing for shown in plans for standing in shown.standings]
     codes = [standing.booth.code for standing in standings]
@@ -100,20 +101,22 @@ def board(slug: str) -> ResponseReturnValue:
 @pages.page("/fairs/<slug>/booths/<code>", may=may_see_booth)
 def booth(slug: str, code: str) -> ResponseReturnValue:
     """One booth: who stands there, and what can be done."""
-    fair, shown = _asked(slug, code)
-    return _booth_page(fair, shown, _chosen(fair))
+    fair, shown = asked_booth(slug, code)
+    return _booth_page(fair, shown, chosen_row(fair))
 
 
 @pages.page("/fairs/<slug>/booths/<code>/place", may=may_place, methods=("POST",))
 def place(slug: str, code: str) -> ResponseReturnValue:
     """Put the application here, or move it here from another of its booths."""
     session, actor, form = current_session(), signed_in_actor(), PlaceForm.from_request()
-    fair, target = _asked(slug, code)
-    row = _row(fair, form.application.data or "") if form.validate_posted() else None
+    fair, target = asked_booth(slug, code)
+    row = row_of(fair, form.application.data or "") if form.validate_posted() else None
     if row is None:
         return _booth_page(fair, target, None, form=form, status=422)
     if form.instead_of.data:
-        left = _held(row, form.instead_of.data)
+        left = standing_on(row, form.instead_of.data)
+        if left is None:
+            return _overtaken(fair, target, row, row.application, form.instead_of.data)
         demand(fair, target, left.booth)
         said = _price(fair, row, target, left.booth)
         return _do(
@@ -127,12 +130,16 @@ def place(slug: str, code: str) -> ResponseReturnValue:
 def swap(slug: str, code: str) -> ResponseReturnValue:
     """Let the application and the booth's holder change places."""
     session, actor, form = current_session(), signed_in_actor(), PlaceForm.from_request()
-    fair, target = _asked(slug, code)
-    row = _row(fair, form.application.data or "") if form.validate_posted() else None
+    fair, target = asked_booth(slug, code)
+    row = row_of(fair, form.application.data or "") if form.validate_posted() else None
     holder = holder_of(session, target.id)
     if row is None or holder is None or holder.application_id in actor.stands_aside:
         return _booth_page(fair, target, row, form=form, status=422)
-    own = _held(row, form.instead_of.data or "")
+    own = standing_on(row, form.instead_of.data or "")
+    if own is None:
+        return _overtaken(fair, target, row, row.application, form.instead_of.data or "")
+    if form.shows_another(holder):
+        return _overtaken(fair, target, row, None, target.code)
     demand(fair, target, own.booth)
     said = _price(fair, row, target, own.booth)
     swapped = (holder.application,)
@@ -150,12 +157,14 @@ def swap(slug: str, code: str) -> ResponseReturnValue:
 def vacate(slug: str, code: str) -> ResponseReturnValue:
     """Take the holder off the booth."""
     session, form = current_session(), VacateForm.from_request()
-    fair, target = _asked(slug, code)
+    fair, target = asked_booth(slug, code)
     holder = holder_of(session, target.id)
     if holder is None or holder.application_id in signed_in_actor().stands_aside:
         return redirect(url_for(".booth", slug=slug, code=code), 303)
     if not form.validate_posted():
         return _booth_page(fair, target, None, vacate_form=form, status=422)
+    if form.shows_another(holder):
+        return _overtaken(fair, target, None, None, code)
     try:
         actor, reason = signed_in_actor(), form.reason.data or ""
         keep_hand_move(
@@ -164,7 +173,7 @@ def vacate(slug: str, code: str) -> ResponseReturnValue:
     except Refused as refusal:
         session.rollback()
         form.fault("reason", refusal_words(refusal))
-        return _booth_page(fair, _booth(fair, code), None, vacate_form=form, status=422)
+        return _booth_page(fair, booth_of(fair, code), None, vacate_form=form, status=422)
     session.commit()
     flash(_("Booth %(code)s is free again.", code=code), "ok")
     return redirect(url_for(".board", slug=slug, application=holder.application.code), 303)
@@ -186,13 +195,22 @@ def _do(
     except Refused as refusal:
         session.rollback()
         again = find_row(session, fair, application_code)
-        return _booth_page(fair, _booth(fair, code), again, conflict=_in_words(refusal), status=409)
+        return _booth_page(fair, booth_of(fair, code), again, conflict=_in_words(refusal), status=409)
     session.commit()
     flash(_("%(producer)s is on booth %(code)s.", producer=name, code=code), "ok")
     for tone, words in said:
         if tone in {"bad", "warn"}:
             flash(words, "warn")
     return redirect(url_for(".board", slug=fair.slug), 303)
+
+
+def _overtaken(
+    fair: Fair, target: Booth, row: BoardRow | None, who: BoothApplication | None, code: str
+) -> ResponseReturnValue:
+    """The booth with this code was changed after the page was opened: what is there now, and why nothing was done."""
+    names = {"producer": who.producer.name_vi} if who else {}
+    refusal = Refused("left_booth" if who else "booth_changed", booth=code, **names)
+    return _booth_page(fair, target, row, conflict=refusal_words(refusal), status=409)
 
 
 def _price(fair: Fair, row: BoardRow, target: Booth, left: Booth | None) -> list[tuple[str, str]]:
@@ -245,7 +263,7 @@ def _booth_page(
         chosen_may_stand=chosen is not None and chosen.application.current in HOLDS_BOOTH,
         holder_was_told=holder is not None and holder.current in KNOWN_TO_HOLDER,
         told_words={"offered", "confirmed", "occupied"},
-        candidates=[row for row in _rows(fair) if row.lacks] if state == "free" and not chosen else [],
+        candidates=[row for row in rows_of(fair) if row.lacks] if state == "free" and not chosen else [],
         form=form or PlaceForm(),
         vacate_form=vacate_form or VacateForm(),
         conflict=conflict,
@@ -256,41 +274,8 @@ def _booth_page(
     return page, status
 
 
-def _asked(slug: str, code: str) -> tuple[Fair, Booth]:
-    """The fair and its booth, if the person may do this there."""
-    fair = found(find_fair(current_session(), slug))
-    booth = _booth(fair, code)
-    demand(fair, booth)
-    return fair, booth
-
-
-def _rows(fair: Fair) -> list[BoardRow]:
-    actor = signed_in_actor()
-    return [row for row in board_rows(current_session(), fair) if may_read_application(actor, fair, row.application)]
-
-
-def _row(fair: Fair, code: str) -> BoardRow | None:
-    row = find_row(current_session(), fair, code)
-    return row if row is not None and may_read_application(signed_in_actor(), fair, row.application) else None
-
-
 def _count_to_publish(fair: Fair) -> int:
     session = current_session()
     if not may_read_desk(signed_in_actor(), fair):
         return 0
     return len(staged_decisions(session, fair)) + len(newly_booked(session, fair))
-
-
-def _booth(fair: Fair, code: str) -> Booth:
-    """Nested addresses are checked together: the booth must stand on a plan of this very fair."""
-    return found(find_booth(current_session(), fair, code))
-
-
-def _chosen(fair: Fair) -> BoardRow | None:
-    code = str(clean(request.args.get("application", "")))[:12]
-    return _row(fair, code) if code else None
-
-
-def _held(row: BoardRow, booth_code: str) -> BoothAssignment:
-    held = assignments_of(current_session(), row.application.id)
-    return found(next((assignment for assignment in held if assignment.booth.code == booth_code), None))

@@ -18,6 +18,8 @@ STANDING_WORDS = {
 
 REFUSALS = {
     "booth_taken": _("%(holder)s has been on booth %(booth)s since %(since)s. Choose another booth."),
+    "left_booth": _("%(producer)s is no longer on booth %(booth)s: somebody changed that after you opened the page."),
+    "booth_changed": _("Somebody else stands on booth %(booth)s now: it was changed after you opened the page."),
     "booth_blocked": _("Booth %(booth)s is not in use: %(why)s"),
     "booth_removed": _("Booth %(booth)s is no longer on the plan."),
     "not_in_this_fair": _("Booth %(booth)s belongs to another fair."),

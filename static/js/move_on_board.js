@@ -12,10 +12,11 @@ const linkOf = (booth) => booth.closest("a");
 const pathOf = (booth) => new URL(linkOf(booth).getAttribute("href"), location.href).pathname;
 const holders = () => JSON.parse(plan.dataset.holders);
 
-function send(action, code, insteadOf = "") {
+function send(action, code, insteadOf = "", holder = "") {
   form.action = action;
   form.elements.application.value = code;
   form.elements.instead_of.value = insteadOf;
+  form.elements.holder.value = holder; // who is seen there: should somebody else stand there by now, nothing is done
   form.submit();
 }
 
@@ -43,14 +44,14 @@ function drop(who, booth) {
   const path = pathOf(booth);
   const mayAtOnce = who.from !== null && !who.isTold && !otherTold;
   if (mayAtOnce && FREE.has(booth.dataset.s)) send(`${path}/place`, who.code, who.from);
-  else if (mayAtOnce && other && who.from) send(`${path}/swap`, who.code, who.from);
+  else if (mayAtOnce && other && who.from) send(`${path}/swap`, who.code, who.from, other);
   else location.assign(`${path}?application=${encodeURIComponent(who.code)}`);
 }
 
 function takeOff(who) {
   if (!who.booth) return;
   if (who.isTold) location.assign(pathOf(who.booth));
-  else send(`${pathOf(who.booth)}/vacate`, who.code);
+  else send(`${pathOf(who.booth)}/vacate`, who.code, "", who.code);
 }
 
 class Drag {

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from accounts.user import User
-from exhibitors.allocation.booth_assignment import assignments_of
+from exhibitors.allocation.booth_assignment import BoothAssignment, assignments_of
 from exhibitors.allocation.place_on_booth import place_on_booth
 from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.decision_reasons import ReasonCode
@@ -116,6 +116,30 @@ def test_move_and_vacate_by_form(session: Session, screening: Screening, staff: 
     post(staff, page, f"{desk}/booths/B01/vacate")
     session.expire_all()
     assert assignments_of(session, application.id) == []
+
+
+def test_act_on_an_old_page_moves_nobody_else(
+    session: Session, screening: Screening, staff: FlaskClient, desk: str
+) -> None:
+    moon, star, sun = screening.applications
+    for application, code in ((moon, "A01"), (star, "A02"), (sun, "A03")):
+        take_up(session, screening.organiser.actor, application)
+        place_on_booth(session, screening.organiser.actor, application, screening.booth(code))
+    session.commit()
+    board, on = f"{desk}/booths", {"A01": moon.code, "A02": star.code, "A03": sun.code}
+    stale = [
+        ("A02/vacate", {"holder": moon.code}, "Gian A02 nay do đơn vị khác giữ"),
+        ("A02/swap", {"application": sun.code, "instead_of": "A03", "holder": moon.code}, "Gian A02 nay do đơn vị"),
+        ("A02/swap", {"application": sun.code, "instead_of": "A04", "holder": star.code}, "không còn ở gian A04"),
+        ("A04/place", {"application": sun.code, "instead_of": "B01"}, "không còn ở gian B01"),
+    ]
+    for address, typed, words in stale:
+        answer = post(staff, board, f"{board}/{address}", **typed)
+        assert (answer.status_code, words in unescape(answer.text)) == (409, True), address
+        held = session.scalars(sa.select(BoothAssignment).where(BoothAssignment.state != "released"))
+        assert {one.booth.code: one.application.code for one in held} == on
+        session.commit()
+    assert post(staff, board, f"{board}/A02/vacate", holder=star.code).status_code == 303
 
 
 def test_refusal_without_reason_keeps_what_was_chosen(

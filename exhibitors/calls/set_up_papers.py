@@ -25,6 +25,8 @@ from foundation.refusal import Refused
 MOST_PAPERS = 40
 LONGEST_NAME = 200
 LONGEST_HELP = 1000
+MOST_MONTHS = 120
+TEXTS = {"name_vi": LONGEST_NAME, "name_en": LONGEST_NAME, "help_vi": LONGEST_HELP, "help_en": LONGEST_HELP}
 
 
 class PaperFacts(TypedDict, total=False):
@@ -99,15 +101,13 @@ def set_paper(
 ) -> Paper:
     """Ask for a new paper, last in the list, or change one as its version `seen` said it.
 
-    Refuses paper_name_missing, paper_text_too_long, paper_kind_unknown, paper_need_unknown, paper_months_wrong,
-    paper_taken, too_many_papers and as `say_anew`.
+    Refuses the first of `faults_of_paper`, too_many_papers and as `say_anew`.
     """
     session.flush()
     session.scalar(select(Fair.id).where(Fair.id == fair.id).with_for_update())
+    for fault in faults_of_paper(session, fair, paper, facts):
+        raise fault
     columns = _columns(facts)
-    known = session.scalar(select(Paper.id).where(Paper.fair_id == fair.id, Paper.name_vi == columns["name_vi"]))
-    if known is not None and (paper is None or known != paper.id):
-        raise Refused("paper_taken")
     made = paper or Paper(fair_id=fair.id, position=_next_position(session, fair))
     _before, after = say_anew(session, made, columns, seen)
     if not after:
@@ -151,25 +151,38 @@ def _next_position(session: Session, fair: Fair) -> int:
     return (last or 0) + 1
 
 
-def _columns(facts: PaperFacts) -> dict[str, Any]:
-    texts = {}
-    for name in ("name_vi", "name_en", "help_vi", "help_en"):
-        texts[name] = nfc(str(facts.get(name, "")).strip())
-        most = LONGEST_NAME if name.startswith("name") else LONGEST_HELP
-        if len(texts[name]) > most:
-            raise Refused("paper_text_too_long", field=name, most=most)
-    if not texts["name_vi"]:
-        raise Refused("paper_name_missing")
-    need, cells = facts.get("need", Need.REQUIRED.value), dict(facts.get("cells", {}))
+def faults_of_paper(session: Session, fair: Fair, paper: Paper | None, facts: PaperFacts) -> list[Refused]:
+    """Every rule that is broken by what is said: about a new paper, or about one that is there.
+
+    paper_text_too_long, paper_name_missing, paper_taken, paper_kind_unknown, paper_need_unknown, paper_months_wrong.
+    """
+    said = _columns(facts)
+    faults = [
+        Refused("paper_text_too_long", field=name, most=most) for name, most in TEXTS.items() if len(said[name]) > most
+    ]
+    if not said["name_vi"]:
+        faults.append(Refused("paper_name_missing"))
+    taken = select(Paper.id).where(Paper.fair_id == fair.id, Paper.name_vi == said["name_vi"])
+    if session.scalar(taken.where(Paper.id != paper.id) if paper is not None else taken) is not None:
+        faults.append(Refused("paper_taken"))
+    if said["kind"] not in set(PaperKind):
+        faults.append(Refused("paper_kind_unknown"))
     known = {cell(group.key, kind.value) for group in registered_groups() for kind in ProducerKind}
-    kind = facts.get("kind", PaperKind.OTHER.value)
-    if kind not in set(PaperKind):
-        raise Refused("paper_kind_unknown")
-    if need not in set(Need) or not set(cells) <= known or not set(cells.values()) <= set(Need):
-        raise Refused("paper_need_unknown")
-    months = facts.get("most_months")
-    if months is not None and not 1 <= months <= 120:
-        raise Refused("paper_months_wrong")
-    differing = {key: value for key, value in sorted(cells.items()) if value != need}
-    return {**texts, "kind": kind, "need": need, "cells": differing, "on_last_day": facts.get("on_last_day", False),
-            "most_months": months}  # fmt: skip
+    cells = facts.get("cells", {})
+    if said["need"] not in set(Need) or not set(cells) <= known or not set(cells.values()) <= set(Need):
+        faults.append(Refused("paper_need_unknown"))
+    if said["most_months"] is not None and not 1 <= said["most_months"] <= MOST_MONTHS:
+        faults.append(Refused("paper_months_wrong"))
+    return faults
+
+
+def _columns(facts: PaperFacts) -> dict[str, Any]:
+    need = facts.get("need", Need.REQUIRED.value)
+    return {
+        **{name: nfc(str(facts.get(name, "")).strip()) for name in TEXTS},
+        "kind": facts.get("kind", PaperKind.OTHER.value),
+        "need": need,
+        "cells": {key: value for key, value in sorted(facts.get("cells", {}).items()) if value != need},
+        "on_last_day": facts.get("on_last_day", False),
+        "most_months": facts.get("most_months"),
+    }

@@ -29,6 +29,8 @@ MOST_QUESTIONS = 50
 MOST_CHOICES = 30
 LONGEST_TEXT = 300
 LONGEST_HELP = 1000
+TEXTS = {"text_vi": LONGEST_TEXT, "text_en": LONGEST_TEXT, "help_vi": LONGEST_HELP, "help_en": LONGEST_HELP}
+CHOSEN = frozenset({QuestionKind.CHOICE.value, QuestionKind.CHOICES.value})
 
 
 class QuestionFacts(TypedDict, total=False):
@@ -59,19 +61,13 @@ def set_question(
 ) -> Question:
     """Ask a new question, last in the list, or change one as its version `seen` said it; its kind stays.
 
-    Refuses question_text_missing, question_text_too_long, question_kind_unknown, question_kind_stays,
-    choices_too_few, too_many_choices, question_dates_order, conditions_unknown, question_taken,
-    too_many_questions and as `say_anew`.
+    Refuses the first of `faults_of_question`, too_many_questions and as `say_anew`.
     """
     session.flush()
     session.scalar(select(Fair.id).where(Fair.id == fair.id).with_for_update())
-    columns = _columns(session, fair, facts)
-    if question is not None and columns["kind"] != question.kind:
-        raise Refused("question_kind_stays")
-    taken = select(Question.id).where(Question.fair_id == fair.id, Question.text_vi == columns["text_vi"])
-    known = session.scalar(taken)
-    if known is not None and (question is None or known != question.id):
-        raise Refused("question_taken")
+    for fault in faults_of_question(session, fair, question, facts):
+        raise fault
+    columns = _columns(facts)
     columns["choices"] = _keyed(question, columns["choices"])
     made = question or Question(fair_id=fair.id, position=_next_position(session, fair))
     _before, after = say_anew(session, made, columns, seen)
@@ -119,49 +115,61 @@ def _next_position(session: Session, fair: Fair) -> int:
     return (last or 0) + 1
 
 
-def _columns(session: Session, fair: Fair, facts: QuestionFacts) -> dict[str, Any]:
-    kind, texts = facts["kind"], {}
-    if kind not in set(QuestionKind):
-        raise Refused("question_kind_unknown")
-    for name in ("text_vi", "text_en", "help_vi", "help_en"):
-        texts[name] = nfc(str(facts.get(name, "")).strip())
-        most = LONGEST_TEXT if name.startswith("text") else LONGEST_HELP
-        if len(texts[name]) > most:
-            raise Refused("question_text_too_long", field=name, most=most)
-    if not texts["text_vi"]:
-        raise Refused("question_text_missing")
-    required_from, frozen_from = facts.get("required_from"), facts.get("frozen_from")
+def faults_of_question(session: Session, fair: Fair, question: Question | None, facts: QuestionFacts) -> list[Refused]:
+    """Every rule that is broken by what is said: about a new question, or about one that is there.
+
+    question_kind_unknown, question_kind_stays, question_text_too_long, question_text_missing, question_taken,
+    question_dates_order, conditions_unknown, choices_too_few, too_many_choices.
+    """
+    said, faults = _columns(facts), []
+    if said["kind"] not in set(QuestionKind):
+        faults.append(Refused("question_kind_unknown"))
+    elif question is not None and said["kind"] != question.kind:
+        faults.append(Refused("question_kind_stays"))
+    faults += [
+        Refused("question_text_too_long", field=name, most=most)
+        for name, most in TEXTS.items()
+        if len(said[name]) > most
+    ]
+    if not said["text_vi"]:
+        faults.append(Refused("question_text_missing"))
+    taken = select(Question.id).where(Question.fair_id == fair.id, Question.text_vi == said["text_vi"])
+    if session.scalar(taken.where(Question.id != question.id) if question is not None else taken) is not None:
+        faults.append(Refused("question_taken"))
+    required_from, frozen_from = said["required_from"], said["frozen_from"]
     if required_from is not None and frozen_from is not None and frozen_from <= required_from:
-        raise Refused("question_dates_order")
-    chosen = {name: sorted(set(facts.get(name, ()))) for name in ("kinds", "groups", "zones")}  # type: ignore[call-overload]  # three names of lists
+        faults.append(Refused("question_dates_order"))
     known: dict[str, set[str]] = {
         "kinds": set(ProducerKind),
         "groups": {group.key for group in registered_groups()},
         "zones": {zone.code for zone in zones_of(session, fair)},
     }
-    if any(not set(chosen[name]) <= known[name] for name in known):
-        raise Refused("conditions_unknown")
+    if any(not set(said[name]) <= known[name] for name in known):
+        faults.append(Refused("conditions_unknown"))
+    if said["kind"] in CHOSEN and len(said["choices"]) < 2:
+        faults.append(Refused("choices_too_few"))
+    if len(said["choices"]) > MOST_CHOICES:
+        faults.append(Refused("too_many_choices", most=MOST_CHOICES))
+    return faults
+
+
+def _columns(facts: QuestionFacts) -> dict[str, Any]:
     return {
-        "kind": kind,
-        **texts,
-        "choices": _choices(kind, facts.get("choices", ())),
+        "kind": facts["kind"],
+        **{name: nfc(str(facts.get(name, "")).strip()) for name in TEXTS},
+        "choices": _choices(facts["kind"], facts.get("choices", ())),
         "is_required": facts.get("is_required", False),
-        "required_from": required_from,
-        "frozen_from": frozen_from,
+        "required_from": facts.get("required_from"),
+        "frozen_from": facts.get("frozen_from"),
         "for_reviewers": facts.get("for_reviewers", True),
-        **chosen,
+        **{name: sorted(set(facts.get(name, ()))) for name in ("kinds", "groups", "zones")},  # type: ignore[call-overload]  # three names of lists
     }
 
 
 def _choices(kind: str, choices: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    if kind not in {QuestionKind.CHOICE, QuestionKind.CHOICES}:
+    if kind not in CHOSEN:
         return []
-    words = list(dict.fromkeys((nfc(vi.strip())[:120], nfc(en.strip())[:120]) for vi, en in choices if vi.strip()))
-    if len(words) < 2:
-        raise Refused("choices_too_few")
-    if len(words) > MOST_CHOICES:
-        raise Refused("too_many_choices", most=MOST_CHOICES)
-    return words
+    return list(dict.fromkeys((nfc(vi.strip())[:120], nfc(en.strip())[:120]) for vi, en in choices if vi.strip()))
 
 
 def _keyed(question: Question | None, words: list[tuple[str, str]]) -> list[dict[str, str]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import time
-from typing import Any
+from typing import Any, ClassVar
 
+from flask import request
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
@@ -42,7 +43,30 @@ def _ticks(label: Any) -> SelectMultipleField:
     )
 
 
-class QuestionForm(OvertakenForm):
+class RuledForm(OvertakenForm):
+    """A form whose rules are told together with what is wrong with its fields."""
+
+    FIELDS: ClassVar[Mapping[str, str]] = {}
+    """Reason → the field that it concerns; others name theirs, or belong to the first."""
+    FIRST: ClassVar[str] = ""
+
+    def validate_posted_with(self, rules: Callable[[], Iterable[Refused]]) -> bool:
+        """Whether this is a POST with valid fields that keeps every rule; each rule's no beside its field."""
+        if request.method != "POST":
+            return False
+        self.validate()
+        for refusal in rules():
+            self.explain(refusal)
+        return not self.errors
+
+    def explain(self, refusal: Refused) -> None:
+        """Put a rule's no beside the field it concerns, in words, unless the field itself is told to be wrong."""
+        name = self.FIELDS.get(refusal.reason) or str(refusal.facts.get("field", self.FIRST))
+        if not self._fields[name].errors:
+            self.fault(name, refusal_words(refusal))
+
+
+class QuestionForm(RuledForm):
     """One question. Call `offer` before validating."""
 
     kind = SelectField(_("Answered by"), choices=[(kind.value, words) for kind, words in QUESTION_KINDS.items()])
@@ -74,6 +98,7 @@ class QuestionForm(OvertakenForm):
     groups = _ticks(_("Only for these product groups"))
     zones = _ticks(_("Only for wishes in these zones"))
 
+    FIRST = "text_vi"
     FIELDS = {
         "question_kind_unknown": "kind",
         "question_kind_stays": "kind",
@@ -108,13 +133,8 @@ class QuestionForm(OvertakenForm):
             zones=self.zones.data or (),
         )
 
-    def explain(self, refusal: Refused) -> None:
-        """Put a rule's no beside the field it concerns, in words."""
-        name = self.FIELDS.get(refusal.reason) or str(refusal.facts.get("field", "text_vi"))
-        self.fault(name, refusal_words(refusal))
 
-
-class PaperForm(OvertakenForm):
+class PaperForm(RuledForm):
     """One paper; the cells of its matrix are read by `read_cells`."""
 
     name_vi = StringField(
@@ -137,6 +157,7 @@ class PaperForm(OvertakenForm):
         description=_("Counted to the last day of the fair, for example 12 for a test report."),
     )
 
+    FIRST = "name_vi"
     FIELDS = {"paper_kind_unknown": "kind", "paper_months_wrong": "most_months", "paper_need_unknown": "need"}
 
     def facts(self, cells: dict[str, str]) -> PaperFacts:
@@ -152,11 +173,6 @@ class PaperForm(OvertakenForm):
             on_last_day=self.on_last_day.data,
             most_months=self.most_months.data,
         )
-
-    def explain(self, refusal: Refused) -> None:
-        """Put a rule's no beside the field it concerns, in words."""
-        name = self.FIELDS.get(refusal.reason) or str(refusal.facts.get("field", "name_vi"))
-        self.fault(name, refusal_words(refusal))
 
 
 def group_name(group: RegisteredGroup) -> str:

@@ -16,8 +16,8 @@ from events.fairs.workbench import workbench_of
 from events.floor_plans.floor_plan import zones_of
 from exhibitors.calls.paper import Paper, find_paper, papers_of
 from exhibitors.calls.question import Question, find_question, questions_of
-from exhibitors.calls.set_up_papers import ask_usual_papers, remove_paper, set_paper
-from exhibitors.calls.set_up_questions import remove_question, set_question
+from exhibitors.calls.set_up_papers import ask_usual_papers, faults_of_paper, remove_paper, set_paper
+from exhibitors.calls.set_up_questions import faults_of_question, remove_question, set_question
 from exhibitors.calls.set_up_questions_form import (
     PaperForm,
     QuestionForm,
@@ -111,9 +111,10 @@ def drop_paper(slug: str, paper_id: int) -> ResponseReturnValue:
 def _question_form(fair: Fair, known: Question | None) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
     form, zones = _typed_question(fair, known), _zone_codes(fair)
-    if form.validate_posted():
+    facts = form.facts()
+    if form.validate_posted_with(lambda: faults_of_question(session, fair, known, facts)):
         try:
-            set_question(session, actor, fair, known, form.seen_version() if known else None, **form.facts())
+            set_question(session, actor, fair, known, form.seen_version() if known else None, **facts)
         except Refused as refusal:
             session.rollback()
             by = last_change(session, fair, known)
@@ -132,9 +133,10 @@ def _paper_form(fair: Fair, known: Paper | None) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
     form: PaperForm = PaperForm.from_request(**values_of_paper(known))
     cells = _typed_cells() if request.method == "POST" else dict(known.cells) if known else {}
-    if form.validate_posted():
+    facts = form.facts(cells)
+    if form.validate_posted_with(lambda: faults_of_paper(session, fair, known, facts)):
         try:
-            set_paper(session, actor, fair, known, form.seen_version() if known else None, **form.facts(cells))
+            set_paper(session, actor, fair, known, form.seen_version() if known else None, **facts)
         except Refused as refusal:
             session.rollback()
             by, values = last_change(session, fair, known), values_of_paper(known)

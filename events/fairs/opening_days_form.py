@@ -39,6 +39,9 @@ class DayForm(HouseForm):
     opens_at = ClockField(_("Opens at"))
     closes_at = ClockField(_("Closes at"))
 
+    is_unreadable = False
+    """Whether its fields alone are wrong, so that no rule can speak of them."""
+
     def title(self) -> str:
         """The day, as the page writes it."""
         day = read_day(self.day.data or "")
@@ -72,6 +75,7 @@ class OpeningDaysForm(OvertakenForm):
             ):
                 self._fault_of_day(row, gettext("Enter both times, or none."))
                 fine = False
+            row.is_unreadable = bool(row.errors)
         return fine
 
     def said(self) -> OpeningDays:
@@ -98,6 +102,8 @@ class OpeningDaysForm(OvertakenForm):
         row = next((row for row in rows if read_day(row.day.data or "") == at), None)
         if refusal.reason == "no_open_day" and rows:
             row = rows[0]  # any of them mends it
+        if row is not None and row.is_unreadable:
+            return  # what is typed there is told to be wrong already
         if row is not None:
             ticked = refusal.reason in FAULTS_OF_TICK
             self._fault_of_day(row, refusal_words(refusal), field_name="closed" if ticked else "closes_at")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from events.fairs.fair import find_fair
+from events.fairs.fair import Fair, find_fair
 from events.fairs.fair_history import last_change
 from events.fairs.legal_basis import legal_basis_of, legal_deadlines
-from events.fairs.opening_days import opening_days_of, set_opening_days
+from events.fairs.opening_days import OpeningDays, opening_days_of, set_opening_days
 from events.fairs.opening_days_form import MOST_ROWS, OpeningDaysForm, day_values, days_of
 from events.fairs.permissions import may_organise_fair
 from events.fairs.set_up_wording import DEADLINE_STATES, DEADLINES
@@ -31,17 +31,12 @@ def edit(slug: str) -> ResponseReturnValue:
     fair = found(find_fair(session, slug))
     demand(fair)
     form = OpeningDaysForm.from_request(**day_values(fair))
-    if form.validate_posted():
-        said = form.said()
-        days, now = days_of(fair), opening_days_of(fair)
-        if not days:  # a long fair has no rows here: what is said of its days elsewhere stays
-            said = replace(said, closed_days=now.closed_days, own_hours=now.own_hours)
-        faults = said.faults(fair.first_day, fair.last_day)
-        if len(form.days) != len(days):  # the fair got other days while this page was open
-            faults.append(Refused("set_up_changed_meanwhile"))
-        for fault in faults:
+    if request.method == "POST":
+        form.validate()
+        said = _said(form, fair)
+        for fault in [*said.faults(fair.first_day, fair.last_day), *_overtaken_days(form, fair)]:
             form.explain(fault)
-        if not faults:
+        if not form.errors:
             try:
                 set_opening_days(session, actor, fair, said, expected_version=form.seen_version())
             except Refused as refusal:
@@ -67,3 +62,14 @@ def edit(slug: str) -> ResponseReturnValue:
         workbench=workbench_of(session, actor, fair),
     )
     return page, 422 if form.errors or form.form_errors else 200
+
+
+def _said(form: OpeningDaysForm, fair: Fair) -> OpeningDays:
+    """What was typed; a long fair has no rows here, so what is said of its days elsewhere stays."""
+    said, now = form.said(), opening_days_of(fair)
+    return said if days_of(fair) else replace(said, closed_days=now.closed_days, own_hours=now.own_hours)
+
+
+def _overtaken_days(form: OpeningDaysForm, fair: Fair) -> list[Refused]:
+    """The fair got other days while this page was open."""
+    return [] if len(form.days) == len(days_of(fair)) else [Refused("set_up_changed_meanwhile")]

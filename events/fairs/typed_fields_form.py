@@ -22,6 +22,8 @@ _DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.hg](\d{2})?)?(?::\d{2})?")
 _METRES = re.compile(r"[0-9]{1,5}([.,][0-9]{1,4})?")
 _BETWEEN_DAYS = re.compile(r"[\s,;]+")
+MOST_NAMED = 5
+"""So many wrong days are named; more would hide the sentence."""
 
 
 def read_day(text: str) -> date | None:
@@ -111,16 +113,14 @@ class DaysField(TypedField):
         return "\n".join(format_date(day) for day in self.data)
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        """Read all days; the first that is none is named."""
+        """Read all days; those that are none are named."""
         self.data = ()
         parts = [part for part in _BETWEEN_DAYS.split(valuelist[0]) if part] if valuelist else []
-        days = []
-        for part in parts:
-            day = read_day(part)
-            if day is None:
-                raise ValueError(gettext("“%(typed)s” is not a day. Write each like 29/01/2027.", typed=part[:40]))
-            days.append(day)
-        self.data = tuple(days)
+        days = {part: read_day(part) for part in parts}
+        if wrong := [part for part, day in days.items() if day is None]:
+            named = "”, “".join(part[:40] for part in wrong[:MOST_NAMED])
+            raise ValueError(gettext("“%(typed)s” is not a day. Write each like 29/01/2027.", typed=named))
+        self.data = tuple(day for day in days.values() if day is not None)
 
 
 class WholeNumberField(TypedField):

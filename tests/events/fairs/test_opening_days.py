@@ -197,14 +197,17 @@ def test_page_says_all_faults_at_once_and_keeps_what_was_typed(
     address = f"/organise/fairs/{fair.slug}/days"
     sent = typed(**{
         "days-0-closed": "y", "days-0-opens_at": "14:00", "days-0-closes_at": "22:00", "days-1-opens_at": "9:00",
-        "days-1-closes_at": "8:00", "build_up_from": "2027-02-03", "tear_down_until": "2027-02-08",
+        "days-1-closes_at": "8:00", "days-2-opens_at": "9:00", "build_up_from": "2027-02-03",
+        "tear_down_until": "2027-02-08",
         "site_opens_at": "7:00", "site_closes_at": "6:00",
     })  # fmt: skip
     for prefix, sentences in (
         ("", ["03/02/2027 nghỉ.", "Ngày 04/02/2027 giờ đóng cửa phải sau",
+              "05/02/2027, Đóng cửa lúc: Nhập cả hai giờ, hoặc để trống cả hai.",
               "Dựng gian phải bắt đầu trước ngày khai mạc 03/02/2027.",
               "Tháo dỡ phải xong sau ngày bế mạc 08/02/2027.", "Giờ đóng mặt bằng phải sau giờ mở."]),
-        ("/en", ["03/02/2027 is closed.", "On 04/02/2027 the closing time must be later", "Build-up must begin before",
+        ("/en", ["03/02/2027 is closed.", "On 04/02/2027 the closing time must be later",
+                "05/02/2027, Closes at: Enter both times, or none.", "Build-up must begin before",
                  "Tear-down must end after the closing on 08/02/2027.", "The site must close later than it opens."]),
     ):  # fmt: skip
         answer = desk.send(prefix + address, sent)

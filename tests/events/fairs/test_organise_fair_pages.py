@@ -94,8 +94,8 @@ def test_new_fair_brings_its_new_venue(session: Session, desk: OrganiserBrowser)
         ({"first_day": "31/02/2027"}, "First day: This is not a day. Write it like 29/01/2027."),
         ({"last_day": "28/01/2027"}, "Last day: The last day is before the first day. Check both."),
         (
-            {"closed_days": "30/01/2027, 17/2"},
-            "Days on which it stays closed: “17/2” is not a day. Write each like 29/01/2027.",
+            {"closed_days": "30/01/2027, 17/2, abc"},
+            "Days on which it stays closed: “17/2”, “abc” is not a day. Write each like 29/01/2027.",
         ),
         (
             {"closed_days": "05/02/2027"},

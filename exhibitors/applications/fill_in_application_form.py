@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -74,6 +75,8 @@ def _place_or_none(value: Any) -> str | None:
 class ApplicationForm(ComingForm):
     """The whole form; nothing in it is needed to save a draft."""
 
+    offered: AbstractSet[str] = frozenset()
+    """Ids of the products to choose from."""
     products = SelectMultipleField(
         _("Products you bring"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
@@ -140,6 +143,7 @@ class ApplicationForm(ComingForm):
         self.booth_type.choices = [
             SelectChoice(str(kind.id), kind.name.local(current_language())) for kind in booth_types
         ]
+        self.offered = {str(product.id) for product in products}
         self.products.choices = [
             SelectChoice(str(product.id), product.name.local(current_language())) for product in products
         ]
@@ -170,6 +174,11 @@ class ApplicationForm(ComingForm):
             self[name].process_data(facts.get(name))
         self.staff_count.process_data(facts.get("staff_count"))
         self.power_kw.process_data(_kilowatt_words(facts.get("power_kw")))
+
+    def tick_product(self, number: str) -> None:
+        """The product that was entered a moment ago, if it can be brought."""
+        if number in self.offered:
+            self.products.process_data([*(self.products.data or ()), int(number)])
 
     def show(self, application: BoothApplication) -> None:
         """Put a saved draft into the fields."""

@@ -63,10 +63,11 @@ def form(slug: str) -> ResponseReturnValue:
     if desk.is_closed and desk.application is not None:
         flash(_("Your changes are saved. The organiser has them."), "ok")
         return redirect(page_after_change(desk.application), 303)
-    if request.form.get("action") == "send":
-        return redirect(page_after_form(slug), 303)
-    flash(_("The draft is saved. You can go on later, on any device."), "ok")
-    return redirect(url_for(".form", slug=slug), 303)
+    ways_on = {"send": page_after_form(slug), "product": url_for("register_producer.new_product", fair=slug)}
+    way_on = ways_on.get(request.form.get("action", ""))
+    if way_on is None:
+        flash(_("The draft is saved. You can go on later, on any device."), "ok")
+    return redirect(way_on or url_for(".form", slug=slug), 303)
 
 
 @pages.page("/apply/<slug>/autosave", may=may_fill_in, methods=("POST",))
@@ -157,6 +158,7 @@ def _form(sheet: ApplicationSheet) -> ApplicationForm:
             typed.show(sheet.application)
         else:
             typed.begin(facts_to_begin_with(current_session(), sheet.fair, sheet.producer))
+        typed.tick_product(request.args.get("product", ""))
     return typed
 
 

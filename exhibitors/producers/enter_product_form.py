@@ -10,13 +10,13 @@ from wtforms import BooleanField, DateField, HiddenField, SelectField, StringFie
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
 from wtforms.validators import InputRequired, Length, Optional
 
+from events.fairs.overtaken_form import OvertakenForm
 from events.fairs.typed_fields_form import MoneyField
 from exhibitors.producers.barcode import normalise_barcode
-from exhibitors.producers.producer import ProductGroup, ProductSubgroup
-from exhibitors.producers.register_producer import ProductFacts
+from exhibitors.producers.producer import Product, ProductGroup, ProductSubgroup
+from exhibitors.producers.register_producer import WITHOUT_GOODS, ProductFacts, product_version
 from exhibitors.producers.register_producer_form import number_or_none
 from exhibitors.producers.wording import AWARD_KINDS, RANK_LEVELS
-from foundation.house_form import HouseForm
 from foundation.languages import current_language
 from foundation.made_once import new_form_token
 from foundation.refusal import Refused
@@ -32,8 +32,23 @@ def read_degrees(text: str | None) -> float | None:
     return round(float(typed.replace(",", ".")), 1) if typed else None
 
 
-class ProductForm(HouseForm):
-    """A product with its stars and certificate."""
+def written_degrees(product: Product) -> str:
+    """As a person types them."""
+    return "" if product.alcohol_degrees is None else f"{product.alcohol_degrees:g}"
+
+
+def values_of_product(product: Product) -> dict[str, object]:
+    """The form's values for the product as it stands, with its version."""
+    said = {name: getattr(product, name) for name in ProductFacts.__annotations__}
+    return said | {"alcohol_degrees": written_degrees(product), "version": product_version(product)}
+
+
+class ProductForm(OvertakenForm):
+    """A product with its stars and certificate; what was typed is judged whole, words and rules together."""
+
+    NOT_COMPARED = frozenset({"once"})
+    groups: Sequence[ProductGroup] = ()
+    subgroups: Sequence[ProductSubgroup] = ()
 
     once = HiddenField(default=new_form_token)
     name_vi = StringField(
@@ -92,6 +107,7 @@ class ProductForm(HouseForm):
 
     def offer_groups(self, groups: Sequence[ProductGroup], subgroups: Sequence[ProductSubgroup]) -> None:
         """Fill the pickers."""
+        self.groups, self.subgroups = groups, subgroups
         language = current_language()
         names = [SelectChoice(str(group.id), group.name.local(language)) for group in groups]
         self.group_id.choices = [SelectChoice("", str(_("Choose a group"))), *names]
@@ -102,6 +118,18 @@ class ProductForm(HouseForm):
         self.subgroup_id.choices = [SelectChoice("", str(_("not entered"))), *parts]
         rated = [SelectChoice(str(count), str(_("%(stars)s stars", stars=count))) for count in STARS_GIVEN]
         self.stars.choices = [SelectChoice("", str(_("Not rated yet"))), *rated]
+
+    def validate_subgroup_id(self, field: SelectField) -> None:
+        """It belongs to the group."""
+        chosen = next((one for one in self.subgroups if one.id == field.data), None)
+        if chosen is not None and self.group_id.data and chosen.group_id != self.group_id.data:
+            raise ValidationError(refusal_words(Refused("subgroup_elsewhere")))
+
+    def validate_is_service(self, field: BooleanField) -> None:
+        """Only tourism comes without goods."""
+        group = next((one for one in self.groups if one.id == self.group_id.data), None)
+        if field.data and group is not None and group.key not in WITHOUT_GOODS:
+            raise ValidationError(refusal_words(Refused("service_of_tourism")))
 
     def validate_barcode(self, field: StringField) -> None:
         """Its check digit fits."""

@@ -33,6 +33,7 @@ from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.folding import nfc, organisation_sort_key, slugify
+from foundation.overtaken import refuse_overtaken, version_of_facts
 from foundation.page_changes import PageFamily, pages_changed
 from foundation.refusal import Refused
 
@@ -177,13 +178,29 @@ def add_product(
     return product
 
 
-def change_product(session: Session, actor: Actor, product: Product, **facts: Unpack[ProductFacts]) -> Product:
-    """Change what is said about a product; refuses as `add_product` does."""
-    before = {name: getattr(product, name) for name in facts}
+def product_version(product: Product) -> int:
+    """Another number when other facts are said about it."""
+    return version_of_facts(*(getattr(product, name) for name in ProductFacts.__annotations__))
+
+
+def change_product(
+    session: Session,
+    actor: Actor,
+    product: Product,
+    *,
+    expected_version: int | None = None,
+    **facts: Unpack[ProductFacts],
+) -> Product:
+    """Change what is said about a product; refuses as `add_product` does, and `set_up_changed_meanwhile` when something
+    else than in the expected version (`product_version`) is said by now.
+    """
+    session.refresh(product, with_for_update={"of": Product})
+    present, before = product_version(product), {name: getattr(product, name) for name in facts}
     with session.no_autoflush:
         take_product_facts(session, product, facts)
     changed = sorted(name for name, old in before.items() if getattr(product, name) != old)
     if changed:
+        refuse_overtaken(present, expected_version)
         record(session, actor, "product.change", product, new={"changed": changed})
         session.flush()
     return product

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from accounts.current_actor import current_person
 from events.places.locality import all_localities
+from exhibitors.producers.certificate_issuers import certificate_issuers
 from exhibitors.producers.claims.find_alike import AlikeUnits, alike_units, fingerprint
-from exhibitors.producers.enter_product_form import ProductForm
+from exhibitors.producers.enter_product_form import ProductForm, values_of_product, written_degrees
 from exhibitors.producers.load_product_groups import product_groups_on, product_subgroups_on
 from exhibitors.producers.permissions import may_change_producer
 from exhibitors.producers.phone import display_phone
@@ -19,6 +20,7 @@ from exhibitors.producers.register_producer import (
     add_product,
     change_producer,
     change_product,
+    product_version,
     register_producer,
     remove_product,
 )
@@ -89,7 +91,7 @@ def edit() -> ResponseReturnValue:
 
 @pages.page("/products/new", may=may_change_producer, methods=("GET", "POST"))
 def new_product() -> ResponseReturnValue:
-    """Enter a product; "save and enter another" keeps the hand on the form."""
+    """Enter a product; "save and enter another" keeps the hand on the form, `?fair=` leads back to an application."""
     session = current_session()
     producer = _own_unit()
     form: ProductForm = ProductForm.from_request()
@@ -103,9 +105,10 @@ def new_product() -> ResponseReturnValue:
         else:
             session.commit()
             flash(_("%(name)s is on your list.", name=product.name_vi), "ok")
-            target = "register_producer.new_product" if "another" in request.form else "my_unit.overview"
-            return redirect(url_for(target), 303)
-    return render_template(f"{FOLDER}/product.html", form=form, product=None), 422 if form.errors else 200
+            if "another" in request.form:
+                return redirect(url_for(".new_product", fair=_fair_begun() or None), 303)
+            return redirect(_after_product(product), 303)
+    return _product_page(form, None)
 
 
 @pages.page("/products/<int:product_id>", may=may_change_producer, methods=("GET", "POST"))
@@ -114,26 +117,28 @@ def product(product_id: int) -> ResponseReturnValue:
     session = current_session()
     _own_unit()
     thing = _own_product(product_id)
-    form: ProductForm = ProductForm.from_request(obj=thing)
+    form: ProductForm = ProductForm.from_request(obj=thing, version=product_version(thing))
     groups, parts = product_groups_on(session, clock.today()), product_subgroups_on(session, clock.today())
     is_gone = thing.subgroup is not None and thing.subgroup not in parts
-    form.offer_groups(
-        groups if thing.group in groups else [*groups, thing.group],
-        [*parts, thing.subgroup] if is_gone and thing.subgroup else parts,
-    )
-    if request.method != "POST" and thing.alcohol_degrees is not None:
-        form.alcohol_degrees.data = f"{thing.alcohol_degrees:g}"
+    groups = groups if thing.group in groups else [*groups, thing.group]
+    parts = [*parts, thing.subgroup] if is_gone and thing.subgroup else parts
+    form.offer_groups(groups, parts)
+    if request.method != "POST":
+        form.alcohol_degrees.data = written_degrees(thing)
     if form.validate_posted():
         try:
-            change_product(session, signed_in_actor(), thing, **form.facts())
+            change_product(session, signed_in_actor(), thing, expected_version=form.seen_version(), **form.facts())
         except Refused as refusal:
             session.rollback()
-            form.explain(refusal)
+            if not form.is_overtaken(
+                refusal, values_of_product(thing), offer=lambda now: now.offer_groups(groups, parts)
+            ):
+                form.explain(refusal)
         else:
             session.commit()
             flash(_("Saved."), "ok")
-            return redirect(url_for("my_unit.overview"), 303)
-    return render_template(f"{FOLDER}/product.html", form=form, product=thing), 422 if form.errors else 200
+            return redirect(_after_product(thing), 303)
+    return _product_page(form, thing)
 
 
 @pages.page("/products/<int:product_id>/remove", may=may_change_producer, methods=("GET", "POST"))
@@ -192,9 +197,27 @@ def _own_product(product_id: int) -> Product:
     return found(product if product and producer and product.producer_id == producer.id else None)
 
 
+def _fair_begun() -> str:
+    """The fair for which an application was begun before coming here."""
+    return request.values.get("fair", "")
+
+
 def _after_registering() -> str:
-    fair = request.values.get("fair", "")
+    fair = _fair_begun()
     return url_for("fill_in_application.form", slug=fair) if fair else url_for("my_unit.overview")
+
+
+def _after_product(product: Product) -> str:
+    """Back to the application, where the product is then ticked, or to the unit."""
+    if not _fair_begun():
+        return url_for("my_unit.overview")
+    return url_for("fill_in_application.form", slug=_fair_begun(), product=product.id, _anchor="products")
+
+
+def _product_page(form: ProductForm, shown: Product | None) -> ResponseReturnValue:
+    back_url, issuers = _after_registering(), certificate_issuers(current_session(), clock.today())
+    page = render_template(f"{FOLDER}/product.html", form=form, product=shown, back_url=back_url, issuers=issuers)
+    return page, 422 if form.errors else 200
 
 
 def _masked_tax_code(producer: Producer) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -70,11 +71,19 @@ class Locality(Searchable, Base):
         """The full name with its kind: same names occur as commune, ward and former district."""
         return Bilingual(self.name_vi, self.name_en)
 
+    @property
+    def former_names(self) -> list[str]:
+        """The communes it was made of, without their kind and its own name: people look for the name they knew."""
+        names = (_BESIDE_NAME.sub("", part.strip()) for part in self.former_communes.split(";"))
+        return [name for name in dict.fromkeys(names) if name and not self.name_vi.endswith(name)]
+
     def searchable_text(self) -> str:
         """Found by its own name, its former district and its former communes."""
         return f"{self.name_vi} {self.name_en} {self.district.name} {self.former_communes}"
 
 
+_BESIDE_NAME = re.compile(r"^(Xã|Phường|Thị trấn|Đặc khu) | ?\(.*?\)| ?\[.*?\]", re.IGNORECASE)
+"""Kind, share and former district of a commune: \"Xã Hải Hòa (một phần) [Cẩm Phả]\"."""
 _NAMES = select(
     AdministrativeName.district_id, AdministrativeName.name_vi, AdministrativeName.name_en
 ).where(

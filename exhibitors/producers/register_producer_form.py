@@ -94,7 +94,7 @@ class ProducerForm(HouseForm):
         """Fill the picker, by former district because people still say its name."""
         language = current_language()
         places = [
-            SelectChoice(str(place.id), place.name.local(language), optgroup=place.district.name)
+            SelectChoice(str(place.id), _with_former_names(place, language), optgroup=place.district.name)
             for place in localities
         ]
         self.locality_id.choices = [SelectChoice("", str(_("Choose a place"))), *places]
@@ -134,10 +134,12 @@ class ProducerForm(HouseForm):
         except Refused as refusal:
             raise ValidationError(refusal_words(refusal)) from refusal
 
-    def validate_place_outside(self, field: StringField) -> None:
-        """One of the two must say where the unit is."""
-        if not field.data and self.locality_id.data is None:
-            raise ValidationError(str(_("Choose a place in Quảng Ninh above, or write where your unit is.")))
+    def validate_locality_id(self, field: SelectField) -> None:
+        """It, or the place outside, must say where the unit is."""
+        if field.data is None and not (self.place_outside.data or "").strip():
+            raise ValidationError(
+                str(_("Choose your commune or ward; if your unit is elsewhere, write its place further down."))
+            )
 
     def facts(self) -> ProducerFacts:
         """What the verb takes."""
@@ -161,3 +163,9 @@ class ProducerForm(HouseForm):
             phone_is_public=self.phone_is_public.data,
             email_is_public=self.email_is_public.data,
         )
+
+
+def _with_former_names(place: Locality, language: str) -> str:
+    """People still know their commune by the name it had before it was merged."""
+    name, former = place.name.local(language), ", ".join(place.former_names)
+    return str(_("%(place)s (formerly %(names)s)", place=name, names=former)) if former else name

@@ -74,7 +74,7 @@ def test_fields_that_are_not_in_the_form_change_nothing(visit: Visit, store: Ses
 def test_wrong_input_is_named_field_by_field_and_kept(visit: Visit, store: Session, newcomer: str) -> None:
     wrong = typed(store, contact_phone="0912", name_vi="x" * 201, locality_id="", address="Thôn Nà Ếch")
     answer = visit(newcomer).post("/producer/register", **wrong)
-    marks = [f'id="{name}-error"' in answer.text for name in ("contact_phone", "name_vi", "place_outside", "kind")]
+    marks = [f'id="{name}-error"' in answer.text for name in ("contact_phone", "name_vi", "locality_id", "kind")]
     assert (answer.status_code, marks, "Thôn Nà Ếch" in answer.text) == (422, [True, True, True, False], True)
 
 
@@ -98,6 +98,13 @@ def test_personal_number_is_masked_and_kept_when_left_empty(visit: Visit, store:
     after = unit_named(store, "Hộ Trần Mới")
     assert after is not None
     assert (answer.status_code, after.tax_code, after.address) == (303, PERSONAL, "Nà Ếch")
+
+
+def test_place_is_found_by_the_name_it_had_before(visit: Visit, player: ProducerPlayer) -> None:
+    for prefix, words in (("", "Xã Hải Lạng (trước là Đồng Rui, Hải Hòa)"), ("/en", "(formerly Đồng Rui, Hải Hòa)")):
+        page = visit(player.user.email).get(f"{prefix}/producer/edit").text
+        assert words in page
+        assert "một phần" not in page
 
 
 def test_edit_from_an_old_version_is_told_with_all_that_was_typed(

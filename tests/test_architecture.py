@@ -29,6 +29,7 @@ HOUSE_TESTS = {
     "crawler.py",
     "fair_maker.py",
     "ground.py",
+    "machine_speed.py",
     "played_moves.py",
     "played_world.py",
     "prepared_folder.py",

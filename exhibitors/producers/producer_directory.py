@@ -22,6 +22,8 @@ Conditions = Sequence[ColumnElement[bool]]
 MOST_FEATURED_LOOKED_AT = 80
 MOST_RANKED = 10_000
 """Of more, found by a letter or two, no order says what was meant; comparing them all would take longest of all."""
+TELLING = 3
+"""Letters of a word that tells something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,9 @@ def products_page(
         conditions.append(Product.group_id.in_(select(ProductGroup.id).where(ProductGroup.key == filters.group)))
     if filters.stars:
         conditions.append(Product.stars >= filters.stars)
+    found = _first_products(session, conditions, filters.query, per_page) if page == 1 else None
+    if found is not None:
+        return ProductsPage(_products_in_order(session, found[0]), found[1], *_nearest(1, found[1], per_page))
     total = session.scalar(select(func.count(Product.id)).where(*conditions)) or 0
     number, pages = _nearest(page, total, per_page)
     ranked = (*_best_first(Product, filters.query, total), Product.folded, Product.id)
@@ -261,6 +266,21 @@ def _accents_first(name: InstrumentedAttribute[str], query: str) -> list[ColumnE
         return []
     variants = {typed, typed.lower(), typed.capitalize(), typed.title()}
     return [case((or_(*(name.contains(variant, autoescape=True) for variant in sorted(variants))), 0), else_=1)]
+
+
+def _first_products(
+    session: Session, conditions: Conditions, query: str, per_page: int
+) -> tuple[list[int], int] | None:
+    """The first ids in order and how many there are, in one look through all names instead of two; None for words so
+    short that most names hold them, and where more than MOST_RANKED were found.
+    """
+    if not any(len(term) >= TELLING for term in search_terms(query)):
+        return None
+    ranked = (*_best_first(Product, query, 0), Product.folded, Product.id)
+    counted = select(Product.id, func.count().over()).where(*conditions).order_by(*ranked).limit(per_page)
+    rows = session.execute(counted).all()
+    total = rows[0][1] if rows else 0
+    return ([key for key, _ in rows], total) if total <= MOST_RANKED else None
 
 
 def _nearest(page: int, total: int, per_page: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 USUAL_SECONDS = 0.0022
 """What `yardstick` took on two cores of a 2 GHz Xeon that had nothing else to do, in November 2026."""
+REPEATS = 10
 WORDS = "Hợp tác xã miến dong Bình Liêu, chả mực Hạ Long, nước mắm Cái Rồng, trà hoa vàng Ba Chẽ, ruốc hàu Vân Đồn"
 
 
@@ -31,3 +32,13 @@ def in_usual_seconds(cost: Callable[[], float]) -> float:
     """The processor seconds that `cost` answers, as on the usual machine: taken between two yardsticks."""
     before, taken, after = yardstick(), cost(), yardstick()
     return taken / max(1.0, (before + after) / 2 / USUAL_SECONDS)
+
+
+def slowness_by_the_wall() -> float:
+    """How many times longer than usual work takes now by the clock on the wall, at least 1: what others do on the
+    machine counts too.
+    """
+    began = time.perf_counter()
+    for _ in range(REPEATS):
+        yardstick()
+    return max(1.0, (time.perf_counter() - began) / REPEATS / USUAL_SECONDS)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.journeys.test_plan_editor import fair_with_booths, open_editor
+from tests.machine_speed import slowness_by_the_wall
 
 if TYPE_CHECKING:
     from tests.journeys.traveller import Traveller
@@ -42,7 +43,7 @@ def test_2000_booths_open_within_a_second(travel: Callable[..., Traveller], live
     for _ in range(RUNS):
         page.goto(f"/organise/fairs/{slug}/plan")
         page.locator("[data-plan-editor][data-whole]").wait_for()
-        runs.append(page.evaluate(READY))
+        runs.append([milliseconds / slowness_by_the_wall() for milliseconds in page.evaluate(READY)])
     expect(page.locator(".drawing .b")).to_have_count(2000)
     assert [median(times) < 1000 for times in zip(*runs, strict=True)] == [True, True], runs
 
@@ -62,6 +63,6 @@ def test_300_booths_are_saved_within_300_milliseconds(
             page.keyboard.press("Control+s")
         assert answer.value.ok
         answer.value.finished()
-        times.append(answer.value.request.timing["responseEnd"])
+        times.append(answer.value.request.timing["responseEnd"] / slowness_by_the_wall())
         expect(page.locator("[data-status][data-state=saved]")).to_be_visible()
     assert median(times) < 300, times

@@ -279,5 +279,5 @@ def test_closed_call_says_so_and_keeps_what_was_typed(
         assert fair is not None
         close_call(session, organiser.actor, fair)
     press(traveller, page.locator("form:has([name=rules_accepted]) button"))
-    expect(page.locator(ALERT).first).to_contain_text({"vi": "hết hạn nhận đơn", "en": "call"}[language])
+    expect(page.locator(ALERT).first).to_contain_text({"vi": "Đã đóng nhận đơn", "en": "call"}[language])
     expect(page.locator("main")).to_contain_text(KEPT)

@@ -178,7 +178,7 @@ class ApplicationForm(ComingForm):
     def tick_product(self, number: str) -> None:
         """The product that was entered a moment ago, if it can be brought."""
         if number in self.offered:
-            self.products.process_data([*(self.products.data or ()), int(number)])
+            self.products.process_data(sorted({*(self.products.data or ()), int(number)}))
 
     def show(self, application: BoothApplication) -> None:
         """Put a saved draft into the fields."""

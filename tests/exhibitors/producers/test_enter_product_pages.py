@@ -58,6 +58,8 @@ def test_another_product_on_the_way_keeps_what_was_typed_and_comes_back_ticked(
     assert done.location == f"{form}?product={number}#products"
     shown = browser.get(done.location.partition("#")[0]).text
     assert [f'value="{one}" checked' in shown for one in (first, number)] == [True, True]
+    browser.post(form, action="save", products=[str(first), str(number)], version=_version(shown))
+    assert "2 sản phẩm" in browser.get(f"{form}?product={number}").text
     assert browser.get(f"{form}?product=999999").status_code == 200
     assert browser.get(f"{form}?product=%C2%B2").status_code == 200
 

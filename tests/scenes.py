@@ -140,7 +140,7 @@ class Scenes:
         self, session: Session, make: Callable[..., object], of: tuple[Any, ...], facts: dict[str, Any]
     ) -> Key | None:
         """Names the scene, those before it and the day; None where it cannot be one."""
-        pretended = time_machine.escape_hatch.is_travelling() or datetime.now(UTC) - clock.now() > NOW
+        pretended = time_machine.escape_hatch.is_travelling() or abs(datetime.now(UTC) - clock.now()) > NOW
         pending = session.new or session.dirty or session.deleted
         if self.played is None or self.written != _written or pretended or pending:
             return None

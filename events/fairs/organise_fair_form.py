@@ -26,6 +26,7 @@ from events.fairs.typed_fields_form import ClockField, DayField, DaysField, Whol
 from events.fairs.wording import DATE_STATES, FAIR_KINDS
 from events.places.locality import Locality
 from events.places.venue import Venue
+from events.places.wording import place_with_old_names
 from foundation import clock
 from foundation.days import month_name
 from foundation.house_form import HouseForm
@@ -156,7 +157,7 @@ class OrganiseFairForm(OvertakenForm):
         self.organisation_id.choices = [(found.id, found.name.local(language)) for found in organisations]
         places: dict[str, list[tuple[Any, str]]] = {"": [("", str(_("Choose a place")))]}
         for place in localities:
-            places.setdefault(place.district.name, []).append((place.id, _with_old_names(place, language)))
+            places.setdefault(place.district.name, []).append((place.id, place_with_old_names(place, language)))
         self.new_venue_locality.choices = places
         known: dict[str, list[tuple[Any, str]]] = {"": [("", str(_("No venue chosen")))]}
         for venue in venues:
@@ -281,9 +282,3 @@ def _moment(day: DayField, at: ClockField, default: time) -> datetime | None:
 def _day_and_time(moment: datetime | None) -> tuple[Any, Any]:
     local = moment.astimezone(clock.VIETNAM) if moment else None
     return (local.date(), local.time()) if local else (None, None)
-
-
-def _with_old_names(place: Locality, language: str) -> str:
-    """The name with its former communes: the browser's search in a list then finds the names people still say."""
-    name = place.name.local(language)
-    return f"{name} ({place.former_communes})" if place.former_communes else name

@@ -61,10 +61,8 @@ def board(slug: str) -> ResponseReturnValue:
     """Plan and list; with an application chosen every free booth leads to putting it there."""
     session, actor, fair = current_session(), signed_in_actor(), found(find_fair(current_session(), slug))
     demand(fair)
-    rows, plans = (
-        rows_of(fair),
-        board_plans(session, fair, zones_open_to(actor, Act.READ_DESK, fair), actor.stands_aside),
-    )
+    rows = rows_of(fair)
+    plans = board_plans(session, fair, zones_open_to(actor, Act.READ_DESK, fair), actor.stands_aside)
     chosen = chosen_row(fair)
     code_of_chosen = chosen.application.code if chosen else None
     standings = [standing for shown in plans for standing in shown.standings]

@@ -46,7 +46,6 @@ def values_of_product(product: Product) -> dict[str, object]:
 class ProductForm(OvertakenForm):
     """A product with its stars and certificate; what was typed is judged whole, words and rules together."""
 
-    NOT_COMPARED = frozenset({"once"})
     groups: Sequence[ProductGroup] = ()
     subgroups: Sequence[ProductSubgroup] = ()
 

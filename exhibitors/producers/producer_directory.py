@@ -131,7 +131,8 @@ def products_page(
         conditions.append(Product.stars >= filters.stars)
     found = _first_products(session, conditions, filters.query, per_page) if page == 1 else None
     if found is not None:
-        return ProductsPage(_products_in_order(session, found[0]), found[1], *_nearest(1, found[1], per_page))
+        ids, total = found
+        return ProductsPage(_products_in_order(session, ids), total, *_nearest(1, total, per_page))
     total = session.scalar(select(func.count(Product.id)).where(*conditions)) or 0
     number, pages = _nearest(page, total, per_page)
     ranked = (*_best_first(Product, filters.query, total), Product.folded, Product.id)
@@ -270,7 +271,7 @@ def _accents_first(name: InstrumentedAttribute[str], query: str) -> list[ColumnE
 
 def _first_products(
     session: Session, conditions: Conditions, query: str, per_page: int
-) -> tuple[list[int], int] | None:
+) -> tuple[Sequence[int], int] | None:
     """The first ids in order and how many there are, in one look through all names instead of two; None for words so
     short that most names hold them, and where more than MOST_RANKED were found.
     """

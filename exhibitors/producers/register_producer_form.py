@@ -20,6 +20,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Email, InputRequired, Length, Optional
 
 from events.places.locality import Locality
+from events.places.wording import place_with_old_names
 from exhibitors.producers.phone import normalise_phone
 from exhibitors.producers.register_producer import ProducerFacts
 from exhibitors.producers.tax_code import read_tax_code
@@ -94,7 +95,7 @@ class ProducerForm(HouseForm):
         """Fill the picker, by former district because people still say its name."""
         language = current_language()
         places = [
-            SelectChoice(str(place.id), _with_former_names(place, language), optgroup=place.district.name)
+            SelectChoice(str(place.id), place_with_old_names(place, language), optgroup=place.district.name)
             for place in localities
         ]
         self.locality_id.choices = [SelectChoice("", str(_("Choose a place"))), *places]
@@ -163,9 +164,3 @@ class ProducerForm(HouseForm):
             phone_is_public=self.phone_is_public.data,
             email_is_public=self.email_is_public.data,
         )
-
-
-def _with_former_names(place: Locality, language: str) -> str:
-    """People still know their commune by the name it had before it was merged."""
-    name, former = place.name.local(language), ", ".join(place.former_names)
-    return str(_("%(place)s (formerly %(names)s)", place=name, names=former)) if former else name

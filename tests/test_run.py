@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.machine_speed import slowness_by_the_wall
 from tests.real_server import ROOT, RealServer, free_port, server_environment
 
 pytestmark = pytest.mark.server
@@ -81,16 +82,16 @@ def test_answer_names_no_version_of_the_server(started: Started) -> None:
 
 @needs_environment
 def test_second_run_starts_within_five_seconds(tmp_path: Path) -> None:
-    def seconds_to_answer() -> float:
+    def usual_seconds_to_answer() -> float:
         port = free_port()
         environment = server_environment(tmp_path / "data", port)
         server = RealServer(["sh", str(ROOT / "run")], port, environment, tmp_path / "log")
         taken = server.wait_until("/readyz", seconds=90)
         server.stop()
-        return taken
+        return taken / slowness_by_the_wall()
 
-    seconds_to_answer()
-    assert any(seconds_to_answer() < 5 for _ in range(3))  # what others do on this machine only ever adds
+    usual_seconds_to_answer()
+    assert any(usual_seconds_to_answer() < 5 for _ in range(3))  # what others do on this machine only ever adds
 
 
 @needs_environment

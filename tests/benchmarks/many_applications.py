@@ -19,6 +19,7 @@ from exhibitors.calls.paper import Paper
 from exhibitors.producers.producer import Producer, ProducerKind, Product, ProductGroup
 from foundation import clock
 from foundation.folding import bare_name, fold, organisation_sort_key
+from tests.benchmarks.fresh_statistics import gather_statistics
 
 STATES = ("submitted", "in_review", "in_review", "needs_changes", "waitlisted", "accepted", "withdrawn", "rejected")
 WORDS = ("Miến dong", "Chả mực", "Sá sùng", "Trà hoa vàng", "Ba kích", "Gà đồi", "Mật ong", "Nước mắm")
@@ -39,6 +40,7 @@ def add_many_applications(session: Session, fair: Fair, count: int, reviewer_id:
     session.execute(sa.insert(ReviewSummary), scored)
     session.execute(sa.insert(ReviewAssignment), asked)
     session.commit()
+    gather_statistics(session)
 
 
 def _next(session: Session, noun: Any) -> int:

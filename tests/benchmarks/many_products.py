@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from random import Random
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from accounts.organisation import Organisation, OrganisationKind
@@ -14,6 +14,7 @@ from exhibitors.producers.producer import Producer, ProducerKind, Product, Produ
 from foundation import clock
 from foundation.folding import expand_abbreviations, organisation_sort_key, slugify
 from foundation.known_words import remember_words
+from tests.benchmarks.fresh_statistics import gather_statistics
 
 PRODUCTS = 20_000
 PRODUCERS = 2_000
@@ -63,9 +64,7 @@ def write_products(session: Session, products: int = PRODUCTS, producers: int = 
     session.execute(insert(Product), goods)
     remember_words(session, (str(row["folded"]) for row in goods))
     session.commit()
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("ANALYZE"))  # as its autovacuum does by itself, a minute after so many rows were written
-        session.commit()
+    gather_statistics(session)
 
 
 def _organisations(session: Session, names: list[str]) -> list[int]:

@@ -26,16 +26,16 @@ pages = Pages("undo_hand_move", __name__, audience=Audience.ORGANISER, url_prefi
 @pages.page("/fairs/<slug>/hand-moves/undo", may=may_place, methods=("POST",))
 def undo(slug: str) -> ResponseReturnValue:
     """Put whoever one moved last back to where they stood."""
-    return _turn(slug, undo_hand_move)
+    return _turn(slug, undo_hand_move, _("Taken back: %(producers)s stands as before."))
 
 
 @pages.page("/fairs/<slug>/hand-moves/redo", may=may_place, methods=("POST",))
 def redo(slug: str) -> ResponseReturnValue:
     """Do again what one took back last."""
-    return _turn(slug, redo_hand_move)
+    return _turn(slug, redo_hand_move, _("Done again: %(producers)s."))
 
 
-def _turn(slug: str, turn: Callable[[Session, Actor, Fair], list[BoothApplication]]) -> ResponseReturnValue:
+def _turn(slug: str, turn: Callable[[Session, Actor, Fair], list[BoothApplication]], said: str) -> ResponseReturnValue:
     session, fair = current_session(), found(find_fair(current_session(), slug))
     demand(fair)
     try:
@@ -46,5 +46,5 @@ def _turn(slug: str, turn: Callable[[Session, Actor, Fair], list[BoothApplicatio
     else:
         session.commit()
         names = ", ".join(application.producer.name_vi for application in applications)
-        flash(_("Done: %(producers)s.", producers=names), "ok")
+        flash(said % {"producers": names}, "ok")
     return redirect(url_for("place_on_booth.board", slug=slug), 303)

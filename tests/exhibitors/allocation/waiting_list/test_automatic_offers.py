@@ -104,7 +104,7 @@ def test_organiser_turns_it_on_and_off_on_the_page(
 ) -> None:
     staff = Browser(app, session, waiting.organiser.user.email)
     page = f"/organise/fairs/{waiting.fair.slug}/waiting-list"
-    assert "Gian này chờ bạn bấm." in staff.get(page).text
+    assert "Gian trống chờ đến khi bạn bấm mời." in staff.get(page).text
     assert staff.post(f"{page}/automatic", on="yes").status_code == 303
     assert "được mời tự động trong vòng một phút" in staff.get(page).text
     assert staff.post(f"{page}/automatic", on="no").status_code == 303

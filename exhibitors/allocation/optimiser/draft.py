@@ -6,7 +6,7 @@ Zones do not touch each other: once the linear program has said who stands in wh
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import ceil
 
 from exhibitors.allocation.optimiser.applicants import Question
@@ -14,7 +14,7 @@ from exhibitors.allocation.optimiser.better_seats import BetterSeats
 from exhibitors.allocation.optimiser.exchange import Exchange
 from exhibitors.allocation.optimiser.linear_model import Limits, Solver
 from exhibitors.allocation.optimiser.occupancy import Occupancy
-from exhibitors.allocation.optimiser.placement import Part, placement_model, seats_of_placement
+from exhibitors.allocation.optimiser.placement import Part, PlacementModel, placement_model, seats_of_placement
 from exhibitors.allocation.optimiser.policies import Standing
 from exhibitors.allocation.optimiser.shares import SMALL, shares_by_zone
 
@@ -42,21 +42,22 @@ class Draft:
             key=lambda number: (-standing.weight[number], question.applicants[number].ticket),
         )
         self.rough = len(self.by_weight) > ROUGH_ABOVE
+        self.later: dict[int, float] = defaultdict(float)  # share of each applicant in zones that are still to come
+        self.heads_later = [0.0] * len(question.instance.rules.quotas)
         self.bound = 0  # nobody can admit more priority than this, pinned left aside
 
     def make(self) -> Occupancy:
         """Whole program, then the zones with the fewest open questions first, then those with free booths again."""
         shares = self._shares()
-        later: dict[int, float] = defaultdict(float)
         for zone_shares in shares.values():
             for number, share in zone_shares.items():
-                later[number] += share
+                self._expect(number, share)
         open_ones = {
             zone: sum(SMALL < share < 1 - SMALL for share in zone_shares.values())
             for zone, zone_shares in shares.items()
         }
         for zone in sorted(shares, key=lambda zone: (open_ones[zone], zone)):
-            self._pack(zone, shares[zone], later)
+            self._pack(zone, shares[zone])
         self._polish()
         if not self.rough and self._worth(self._placed()) < POOR * self.bound:
             self._at_once()
@@ -107,30 +108,47 @@ class Draft:
             loss={number: self._loss(number) + luck[number] for number in candidates},
             rough=self.rough,
         )
-        for column in placement.shortfall.values():
-            placement.packing.model.cost[column] = MISSING_SEAT * self.point
+        self._price_shortfall(placement)
         self.whole = placement, Solver(placement.packing.model)
         values = self.whole[1].relax(interior=len(candidates) > INTERIOR_ABOVE).values
         reached = sum(self.standing.weight[n] * (1 - values[placement.without[n]]) for n in candidates)
         self.bound = ceil(reached)
         return shares_by_zone(placement, values)
 
-    def _pack(self, zone: int, shares: dict[int, float], later: dict[int, float]) -> None:
+    def _price_shortfall(self, placement: PlacementModel) -> None:
+        for column in placement.shortfall.values():
+            placement.packing.model.cost[column] = MISSING_SEAT * self.point
+
+    def _expect(self, number: int, share: float) -> None:
+        """More of the applicant, or less, will stand in zones that are still to come."""
+        self.later[number] += share
+        for quota in self.question.quotas_of[number]:
+            self.heads_later[quota] += share
+
+    def _pack(self, zone: int, shares: dict[int, float]) -> None:
         """Seat in one zone whom the program put there and who still has no place."""
-        question, occupancy = self.question, self.occupancy
+        question, occupancy, later = self.question, self.occupancy, self.later
         loss = {}
         for number, share in shares.items():
-            if number not in occupancy.block_of and occupancy.may_enter(number):
-                loss[number] = self._loss(number) * (share + SMALL) / (max(share, later[number]) + SMALL)
-            later[number] -= share
+            if number not in occupancy.block_of:
+                self._expect(number, -share)
+                if occupancy.may_enter(number):
+                    loss[number] = self._loss(number) * (share + SMALL) / (max(share, later[number]) + SMALL)
         for number in [one for one, rest in later.items() if rest < SMALL and one not in shares]:
             if zone in question.applicants[number].zones and number not in occupancy.block_of:
                 loss[number] = self._loss(number)
-        for number, block in sorted(self._packed({zone}, loss).items()):
+        for number, block in sorted(self._packed({zone}, loss, self._wanted(self.heads_later)).items()):
             if occupancy.may_enter(number):
                 occupancy.place(number, block)
+                self._expect(number, -later[number])
 
-    def _packed(self, zones: set[int], loss: dict[int, float]) -> dict[int, int]:
+    def _wanted(self, heads_later: Sequence[float]) -> dict[int, int]:
+        """Seats that quotas miss with those who stand and those who are still to come."""
+        quotas, heads = self.question.instance.rules.quotas, self.occupancy.heads
+        missing = (quota.minimum - now - later for quota, now, later in zip(quotas, heads, heads_later, strict=True))
+        return {number: int(seats + SMALL) for number, seats in enumerate(missing) if seats >= 1 - SMALL}
+
+    def _packed(self, zones: set[int], loss: dict[int, float], wanted: dict[int, int]) -> dict[int, int]:
         """The best blocks for some applicants on what is free in some zones, by a small exact program."""
         question, occupancy = self.question, self.occupancy
         booths, number_of = question.instance.booths, question.floor.zone_number
@@ -138,11 +156,12 @@ class Draft:
         for booth in occupancy.free_booths:
             free[booth] = number_of[booths[booth].zone] in zones
         power = {zone: occupancy.capacity[zone] - occupancy.power[zone] for zone in sorted(zones)}
-        part = Part(free, power, occupancy.heads, occupancy.booths_of)
+        part = Part(free, power, occupancy.heads, occupancy.booths_of, wanted)
         placement = placement_model(
             question, self.standing.wish_class, loss, heaviest=HEAVIEST_CLASS, loss=loss, part=part
         )
-        outcome = Solver(placement.packing.model).solve(Limits(relative_gap=ZONE_GAP, nodes=40))
+        self._price_shortfall(placement)
+        outcome = Solver(placement.packing.model).solve(Limits(relative_gap=ZONE_GAP, nodes=40, few_cuts=True))
         return seats_of_placement(placement, outcome.values) if outcome.values else {}
 
     def repack(self, zones: set[int]) -> bool:
@@ -155,12 +174,11 @@ class Draft:
         }
         waiting = self._waiting_for(zones)
         before = self._worth(homes)
-        loss = {number: self._loss(number) + self._seat_value(number, inside=True) for number in homes}
-        loss |= {number: self._loss(number) + self._seat_value(number, inside=False) for number in waiting}
+        loss = {number: self._loss(number) for number in (*homes, *waiting)}
         for number in homes:
             occupancy.leave(number)
-        placed = []
-        for number, block in sorted(self._packed(zones, loss).items()):
+        placed, nobody = [], [0.0] * len(self.heads_later)
+        for number, block in sorted(self._packed(zones, loss, self._wanted(nobody)).items()):
             if occupancy.may_enter(number):
                 occupancy.place(number, block)
                 placed.append(number)
@@ -175,11 +193,12 @@ class Draft:
     def _waiting_for(self, zones: set[int]) -> list[int]:
         """Applicants without a place who could stand in these zones: of each kind only the first few."""
         occupancy = self.occupancy
-        kinds: Counter[tuple[int, int, int]] = Counter()
+        kinds: Counter[tuple[int, ...]] = Counter()
+        missing = self._wanted([0.0] * len(self.heads_later))
         waiting = []
         for number in self.by_weight:
             one = self.question.applicants[number]
-            kind = one.size, one.needs, one.matches
+            kind = one.size, one.needs, one.matches, *(q for q in self.question.quotas_of[number] if q in missing)
             if number in occupancy.block_of or kinds[kind] == FEW or not occupancy.may_enter(number):
                 continue
             if not zones.isdisjoint(one.zones):
@@ -191,9 +210,3 @@ class Draft:
         """Priority of some applicants less the seats that quotas miss at this moment."""
         total = sum(self.standing.weight[number] for number in numbers)
         return total - MISSING_SEAT * self.occupancy.shortfall()
-
-    def _seat_value(self, number: int, *, inside: bool) -> float:
-        """What the applicant is worth to minima that hold only just, or not yet."""
-        quotas, heads = self.question.instance.rules.quotas, self.occupancy.heads
-        tight = sum(heads[q] - inside < quotas[q].minimum for q in self.question.quotas_of[number])
-        return MISSING_SEAT * self.point * tight

@@ -14,7 +14,7 @@ from exhibitors.allocation.optimiser.admission import free_booths, power_left
 from exhibitors.allocation.optimiser.applicants import Applicant, Question
 from exhibitors.allocation.optimiser.linear_model import LinearModel
 from exhibitors.allocation.optimiser.packing import Packing
-from exhibitors.allocation.optimiser.quota_rows import Heads, add_caps, add_maxima, add_quotas
+from exhibitors.allocation.optimiser.quota_rows import Heads, add_caps, add_maxima, add_minima, add_quotas
 from exhibitors.allocation.optimiser.seating import seat, zones_of_group
 
 HEAVIEST = 10**6  # costs above this drown the smallest in the solver's tolerances
@@ -40,13 +40,15 @@ class PlacementModel:
 class Part:
     """A part of the floor: the booths that are free in it and what is left of its power lines, by zone.
 
-    `heads` and `held` are what those who stand already take of quotas and of the caps of producers.
+    `heads` and `held` are what those who stand already take of quotas and of the caps of producers; `wanted` are the
+    seats of quotas that have to be filled here, as far as can be.
     """
 
     free: list[bool]
     power: dict[int, int]
     heads: Sequence[int]
     held: Mapping[str, int]
+    wanted: Mapping[int, int]
 
 
 def class_weights(
@@ -76,7 +78,7 @@ def placement_model(
     """The model of stage two for the applicants who are in and not pinned.
 
     With `loss` (the cost of leaving an applicant out) it decides both stages at once, roughly: the quick draft. With
-    `part` it sees a part of the floor only, and no minima of quotas: those look at the whole. A `rough` one takes mean
+    `part` it sees a part of the floor only, and of the minima of quotas what is wanted there. A `rough` one takes mean
     power and mean blocks of what is alike: it can be solved for thousands, its bound proves nothing.
     """
     model = LinearModel()
@@ -99,6 +101,7 @@ def placement_model(
     left_out = Heads(placement.without, inverted=True)
     if part is not None:
         add_maxima(model, question, left_out, part.heads)
+        add_minima(model, question, left_out, part.wanted, placement.shortfall)
         add_caps(model, question, left_out, part.held)
     elif loss is not None:
         add_quotas(model, question, left_out, placement.shortfall)

@@ -69,6 +69,23 @@ def add_maxima(model: LinearModel, question: Question, heads: Heads, taken: Sequ
             _row_of_heads(model, columns, heads.sign, float(max(0, most - taken[quota]) - base))
 
 
+def add_minima(
+    model: LinearModel, question: Question, heads: Heads, wanted: Mapping[int, int], shortfall: dict[int, int]
+) -> None:
+    """A row for each quota of which the candidates should fill some seats, with a column for those they miss."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for number, column in heads.column.items():
+        for quota in question.quotas_of[number]:
+            members[quota].append(column)
+    for quota, least in wanted.items():
+        columns = members[quota]
+        if columns:
+            row = _row_of_heads(model, columns, heads.sign, INFINITY)
+            model.row_lower[row] = float(least - (len(columns) if heads.inverted else 0))
+            shortfall[quota] = model.column(upper=float(least))
+            model.put(row, shortfall[quota])
+
+
 def add_caps(model: LinearModel, question: Question, heads: Heads, taken: Mapping[str, int] | None = None) -> None:
     """A row for each producer whose applications together ask for more booths than one may have.
 

@@ -40,6 +40,7 @@ PAGES = (
     "exhibitors.allocation.answer_offer_pages",
     "exhibitors.allocation.application_status_pages",
     "exhibitors.allocation.decision_letters.decision_letters_pages",
+    "exhibitors.allocation.group_letters.group_letter_pages",
     "exhibitors.allocation.live_board_pages",
     "exhibitors.allocation.organiser_desk_pages",
     "exhibitors.allocation.recent_changes_pages",

@@ -120,6 +120,7 @@ TABLE = {
         GET score_applications.listing, GET score_applications.show""",
     "in  403 403 403 404 404 200 404 200 200 404 404   ": """
         GET decision_letters.overview, GET decision_letters.words, GET decision_letters.edit,
+        GET group_letter.write,
         GET compare_scores.table, GET set_up_review.overview, GET set_up_review.new_criterion,
         GET set_up_review.criterion""",
     "401 403 403 403 404 404 200 404 200 200 404 404   ": "POST compare_scores.sheet, POST export_looks.sheet",
@@ -131,7 +132,7 @@ TABLE = {
         POST set_up_review.drop_criterion, POST set_up_review.place,
         POST set_up_review.release, POST set_up_review.lift""",
     "401 403 403 403 404 404 422 404 422 422 404 404   ": """
-        POST decision_letters.edit, POST set_up_review.rules,
+        POST decision_letters.edit, POST group_letter.write, POST set_up_review.rules,
         POST set_up_review.new_criterion, POST set_up_review.criterion, POST set_up_review.assign""",
     "401 403 403 403 404 422 422 404 422 422 404 422": """
         POST score_applications.score, POST score_applications.aside,

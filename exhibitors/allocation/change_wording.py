@@ -81,6 +81,7 @@ CHANGES: dict[str, tuple[LazyString | str, str]] = {
     "letter.edit": (_("Held letter changed"), "pencil"),
     "letter.release": (_("Held letter let go"), "send"),
     "letter.release_held": (_("All held letters let go"), "send"),
+    "letter.write_group": (_("Letter written to many applicants"), "mail"),
     "letter.discard": (_("Letter discarded"), "trash-2"),
     "looks.export": (_("List of who opened what taken out"), "download"),
     "trail.export": (_("List of changes taken out"), "download"),

@@ -37,5 +37,10 @@ class PublishForm(HouseForm):
     @property
     def seen_ids(self) -> list[int]:
         """The ids as numbers; anything else is left out."""
-        parts = str(self.seen.data or "").split(",")
-        return [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 10]
+        return numbers_in(self.seen.data)
+
+
+def numbers_in(words: str | None) -> list[int]:
+    """The numbers between commas; anything else is left out."""
+    parts = (words or "").split(",")
+    return [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 10]

@@ -135,6 +135,7 @@ def queue_facts(fair: Fair, opened: BoothApplication | None) -> dict[str, Any]:
         "many": ManyForm(),
         "quota_words": quota_words,
         "may_assist": may_assist(actor, fair),
+        "may_write_group": may_publish(actor, fair),
         "may_score_here": may_score_some(actor, fair),
         "may_see_quotas": filters.only_zones is None,
         "quotas": quota_counts(session, fair) if filters.only_zones is None and "quotas" in request.args else [],

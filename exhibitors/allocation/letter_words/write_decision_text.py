@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -31,25 +33,34 @@ LONGEST_BODY = 5000
 
 
 def objections_to(kind: str, subject: str, body: str) -> list[tuple[str, Refused]]:
-    """Everything that is wrong with the words, each with its field: `words_missing`, `words_too_long`,
-    `brace_alone`, `placeholder_unknown` and `placeholder_needed`.
+    """Everything that is wrong with the words, each with its field: what `objections_to_words` finds, and
+    `placeholder_needed`.
+    """
+    found = objections_to_words({"subject": subject, "body": body}, KNOWN[kind])
+    said = placeholders_in(body)
+    lacking = [f"{{{name}}}" for name in NEEDED[kind] if name not in said]
+    if body and lacking:
+        found.append(("body", Refused("placeholder_needed", names=", ".join(lacking))))
+    return found
+
+
+def objections_to_words(typed: Mapping[str, str], known: Collection[str]) -> list[tuple[str, Refused]]:
+    """What is wrong with subjects and bodies by the names of their fields: `words_missing`, `words_too_long`,
+    `brace_alone` and `placeholder_unknown`.
     """
     found = []
-    for field, words, most in (("subject", subject, LONGEST_SUBJECT), ("body", body, LONGEST_BODY)):
+    for field, words in typed.items():
+        most = LONGEST_SUBJECT if field.startswith("subject") else LONGEST_BODY
         if not words:
             found.append((field, Refused("words_missing")))
         if len(words) > most:
             found.append((field, Refused("words_too_long", most=most)))
         if has_stray_brace(words):
             found.append((field, Refused("brace_alone")))
-        unknown = unknown_placeholders(words, KNOWN[kind])
+        unknown = unknown_placeholders(words, known)
         if unknown:
             names = ", ".join(f"{{{name}}}" for name in unknown)
             found.append((field, Refused("placeholder_unknown", names=names)))
-    said = placeholders_in(body)
-    lacking = [f"{{{name}}}" for name in NEEDED[kind] if name not in said]
-    if body and lacking:
-        found.append(("body", Refused("placeholder_needed", names=", ".join(lacking))))
     return found
 
 

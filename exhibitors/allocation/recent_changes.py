@@ -15,7 +15,7 @@ from exhibitors.allocation.trail_filters import TrailFilters, conditions_of
 from exhibitors.applications.booth_application import BoothApplication
 from foundation.audit_trail import AuditEntry
 
-NOT_TOLD = frozenset({"application.start", "application.change", "file.keep", "file.drop", "proposal.start"})
+NOT_TOLD = frozenset({"application.start", "file.keep", "file.drop", "proposal.start"})
 """Drafts are their producers' own; files are told of with what they belong to, a job with its end."""
 TOGETHER = {"assignment.publish": "application.accept", "assignment.confirm": "application.confirm"}
 """What happens to the booth because of what happens to the application: one act, told once, with its booths."""

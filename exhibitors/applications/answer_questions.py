@@ -71,25 +71,28 @@ def answer_questions(
     desk = _Desk(session, actor, application, store)
     opened = opened_points(application) or frozenset(Point)
     asked, known = asked_of(session, application), answers_of(session, application)
-    changed = False
+    changed: dict[str, list[int]] = {"questions": [], "papers": []}
     for one in asked.questions:
         number = one.question.id
         sent = (files or {}).get(number)
-        if Point.ANSWERS in opened and (number in answers or sent is not None):
-            changed |= desk.answer(one, known.get(number), answers.get(number), sent)
+        may_be = Point.ANSWERS in opened and (number in answers or sent is not None)
+        if may_be and desk.answer(one, known.get(number), answers.get(number), sent):
+            changed["questions"].append(number)
     if may_still_change(session, application) and Point.PAPERS in opened:
         brought = papers_brought(session, application)
         for one_paper in asked.papers:
             if one_paper.paper.id in (papers or {}):
                 number = one_paper.paper.id
                 try:
-                    changed |= desk.paper(one_paper, brought.get(number), (papers or {})[number])
+                    if desk.paper(one_paper, brought.get(number), (papers or {})[number]):
+                        changed["papers"].append(number)
                 except Refused as refusal:
                     refusal.facts.setdefault("paper_id", number)
                     raise
-    if changed:
+    told = {name: numbers for name, numbers in changed.items() if numbers}
+    if told:
         time_stamp(application)
-        record(session, actor, "application.answer", application, fair_id=application.fair_id)
+        record(session, actor, "application.answer", application, fair_id=application.fair_id, new=told)
         session.flush()
     return application
 

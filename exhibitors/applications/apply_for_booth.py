@@ -32,6 +32,7 @@ from exhibitors.applications.brought_products import bring_products
 from exhibitors.applications.given_word import Purpose, give_words
 from exhibitors.applications.letters import post_receipt, post_withdrawal
 from exhibitors.applications.open_to_change import OPEN_TO_PRODUCER, may_still_change
+from exhibitors.applications.traced_change import change_between, traced
 from exhibitors.applications.wished_places import wish_for_places
 from exhibitors.calls.call_terms import terms_of
 from exhibitors.calls.invite import take_use, usable_code
@@ -137,6 +138,7 @@ def save_application(
     `take_logistics` do, for new products as `why_not_brought`, and as `usable_code` does for a code that is new.
     """
     _lock_open(session, application, expected_version)
+    before = traced(application)
     if not 1 <= booths_wanted <= MOST_BOOTHS:
         raise Refused("booths_wanted_range", most=MOST_BOOTHS)
     _refuse_long_texts(fascia_name, note)
@@ -156,9 +158,10 @@ def save_application(
         take_logistics(application, further)
     _take_words(application, opened, fascia_name, note)
     time_stamp(application)
-    if application.current is not ApplicationState.DRAFT:
-        record(session, actor, "application.change", application, fair_id=application.fair_id)
     session.flush()
+    difference = change_between(before, traced(application))
+    if difference and application.current is not ApplicationState.DRAFT:
+        record(session, actor, "application.change", application, fair_id=application.fair_id, **difference)
     _refuse_gaps(session, application, wished)
     return application
 

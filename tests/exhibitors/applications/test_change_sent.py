@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from events.fairs.fair import Fair
 from events.fairs.organise_fair import close_call
 from events.floor_plans.floor_plan import zones_of
+from exhibitors.allocation.recent_changes import recent_changes
 from exhibitors.applications.application_answer import ApplicationPaper
 from exhibitors.applications.apply_for_booth import (
     SentChangeRefused,
@@ -50,6 +51,7 @@ def change(store: Session, player: ProducerPlayer, sent: BoothApplication, **fac
         "zone_ids": [wish.zone_id for wish in sent.wishes],
         "product_ids": [good.product_id for good in sent.goods],
         "fascia_name": sent.fascia_name,
+        "needs_power": sent.needs_power,
     }
     save_application(store, player.actor, sent, **(kept | facts))
 
@@ -69,8 +71,29 @@ def test_change_counts_at_once_and_keeps_moment_and_place_in_line(
         "MIẾN DONG",
         2,
     )
-    trail = sa.select(AuditEntry.actor_id).where(AuditEntry.what == "application.change")
-    assert store.scalars(trail).all() == [player.user.id]
+    entry = store.scalars(sa.select(AuditEntry).where(AuditEntry.what == "application.change")).one()
+    assert (entry.actor_id, entry.old) == (
+        player.user.id,
+        {"fascia_name": "HTX Miến dong Bình Liêu", "booths_wanted": 1},
+    )
+    assert entry.new == {"fascia_name": "MIẾN DONG", "booths_wanted": 2, "changed": ["note"]}
+
+
+def test_trail_keeps_wishes_and_goods_before_and_after_and_nothing_where_nothing_changed(
+    store: Session, player: ProducerPlayer, sent: BoothApplication, fair: Fair
+) -> None:
+    first, second = zones_of(store, fair)
+    change(store, player, sent)
+    change(store, player, sent, zone_ids=[second.id], needs_water=True, vehicle_plate="14C-123.45")
+    entry = store.scalars(sa.select(AuditEntry).where(AuditEntry.what == "application.change")).one()
+    assert entry.old == {"wishes": [first.code, second.code], "needs": ["needs_power"]}
+    assert entry.new == {
+        "wishes": [second.code],
+        "needs": ["needs_power", "needs_water"],
+        "changed": ["vehicle_plate"],
+    }
+    told = [change.what for change in recent_changes(store, [fair.id])]
+    assert "application.change" in told
 
 
 @pytest.mark.parametrize(

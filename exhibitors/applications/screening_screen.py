@@ -68,6 +68,7 @@ from exhibitors.applications.screening_wording import (
     TONE_WORDS,
     VIEW_WORDS,
     finding_words,
+    words_at_point,
 )
 from exhibitors.applications.wording import APPLICATION_STATES, VEHICLES
 from exhibitors.calls.asked_booths import quota_counts
@@ -171,7 +172,8 @@ def facts_of_one(
         "may_score_it": may_score(actor, fair, application),
         "moves": set(moves_open_to(application.current, By.ORGANISER)),
         "may_cancel": may_cancel_application(actor, fair, application),
-        "differences": differences(session, application),
+        "differences": differences(session, application, for_reviewers=not may_organise_fair(actor, fair)),
+        "words_at_point": words_at_point,
         "point_words": POINT_WORDS,
         "changes_open": "changes_form" in forms,
         "cancel_open": "cancel_form" in forms,

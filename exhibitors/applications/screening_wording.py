@@ -10,6 +10,7 @@ from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.asked_points import Point
 from exhibitors.applications.automatic_checks import Check, Finding
 from exhibitors.applications.decision_reasons import ReasonCode
+from exhibitors.applications.wording import VEHICLES
 from foundation.days import format_date
 from foundation.refusal_words import register_refusals
 
@@ -64,6 +65,14 @@ POINT_WORDS = {
     Point.PAPERS: _("Papers"),
     Point.ANSWERS: _("Questions of the organiser"),
 }
+NEED_WORDS = {
+    "needs_power": _("Power socket 220 V"),
+    "needs_water": _("Water tap"),
+    "needs_cold_storage": _("Place for a fridge or freezer"),
+    "needs_open_flame": _("Cooking with fire"),
+    "needs_access": _("Step-free access"),
+    "wants_corner": _("Corner booth"),
+} | {kind.value: words for kind, words in VEHICLES.items()}
 MISSING_WORDS = {
     "anything": _("Something missing"),
     "paper": _("A paper missing or expired"),
@@ -203,3 +212,10 @@ def finding_words(check: Check) -> str:
     """A finding as a sentence with its day, code, fair or quota."""
     facts = {name: format_date(fact) if isinstance(fact, date) else fact for name, fact in check.facts.items()}
     return str(FINDINGS[check.finding]) % facts
+
+
+def words_at_point(point: Point, kept: str) -> str:
+    """What stood at a point of the form, as a person reads it: needs are kept by the names of their columns."""
+    if point is not Point.NEEDS:
+        return kept
+    return ", ".join(str(NEED_WORDS.get(part, part)) for part in kept.split(", "))

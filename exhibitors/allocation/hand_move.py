@@ -12,6 +12,7 @@ from events.fairs.fair import Fair
 from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
 from exhibitors.applications.apply_for_booth import lock_application
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.review.who_reviews import refuse_tied
 from foundation import clock
 from foundation.actor import Actor
 from foundation.database import Base
@@ -43,9 +44,13 @@ Places = Mapping[int, Collection[BoothAssignment]]
 def keep_hand_move(
     session: Session, actor: Actor, fair: Fair, applications: Collection[BoothApplication], act: Callable[[], object]
 ) -> None:
-    """Do something to the places of these applications and keep what it changed. Refuses what the act refuses."""
+    """Do something to the places of these applications and keep what it changed.
+
+    Refuses what `refuse_tied` refuses for any of them, and what the act refuses.
+    """
     for application in sorted(applications, key=lambda one: one.id):
         lock_application(session, application)
+        refuse_tied(session, actor, application)
     ids = [application.id for application in applications]
     before = held_now(session, ids)
     was_told = any(one.current is not AssignmentState.PROPOSED for held in before.values() for one in held)

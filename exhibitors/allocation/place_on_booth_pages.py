@@ -42,6 +42,7 @@ from exhibitors.allocation.wording import STANDING_WORDS
 from exhibitors.applications.application_moves import HOLDS_BOOTH
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.permissions import may_read_application
+from exhibitors.applications.review.who_reviews import note_try
 from exhibitors.applications.screening_wording import DECISIONS
 from exhibitors.applications.wording import APPLICATION_STATES
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
@@ -170,6 +171,7 @@ def vacate(slug: str, code: str) -> ResponseReturnValue:
         )
     except Refused as refusal:
         session.rollback()
+        note_try(session, signed_in_actor(), refusal)
         form.fault("reason", refusal_words(refusal))
         return _booth_page(fair, booth_of(fair, code), None, vacate_form=form, status=422)
     session.commit()
@@ -192,6 +194,7 @@ def _do(
         keep_hand_move(session, signed_in_actor(), fair, [row.application, *others], act)
     except Refused as refusal:
         session.rollback()
+        note_try(session, signed_in_actor(), refusal)
         again = find_row(session, fair, application_code)
         return _booth_page(fair, booth_of(fair, code), again, conflict=_in_words(refusal), status=409)
     session.commit()

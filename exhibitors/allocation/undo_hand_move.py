@@ -14,6 +14,7 @@ from exhibitors.allocation.hand_move import HandMove, held_now, last_done, last_
 from exhibitors.allocation.place_on_booth import place_on_booth, vacate_booth
 from exhibitors.applications.apply_for_booth import lock_application
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.review.who_reviews import refuse_tied
 from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
@@ -23,8 +24,8 @@ from foundation.refusal import Refused
 def undo_hand_move(session: Session, actor: Actor, fair: Fair) -> list[BoothApplication]:
     """Put everybody of one's last act back; answers who stands otherwise now.
 
-    Refuses `no_hand_move`, `places_changed` (who) when somebody concerned was moved, told or pinned since, and whatever
-    placing refuses, such as a booth given to somebody else meanwhile.
+    Refuses what `refuse_tied` refuses, `no_hand_move`, `places_changed` (who) when somebody concerned was moved, told
+    or pinned since, and whatever placing refuses, such as a booth given to somebody else meanwhile.
     """
     return _turn(session, actor, fair, last_done(session, actor, fair), again=False)
 
@@ -42,6 +43,8 @@ def _turn(session: Session, actor: Actor, fair: Fair, move: HandMove | None, *, 
         raise Refused("no_hand_move")
     left, wanted = (move.before, move.after) if again else (move.after, move.before)
     applications = _applications(session, left)
+    for application in applications:
+        refuse_tied(session, actor, application)
     with session.begin_nested():
         for application in applications:
             _clear(session, actor, application, left[str(application.id)])

@@ -14,6 +14,7 @@ from exhibitors.allocation import wording  # noqa: F401 - registers the words of
 from exhibitors.allocation.permissions import may_place
 from exhibitors.allocation.undo_hand_move import redo_hand_move, undo_hand_move
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.review.who_reviews import note_try
 from foundation.actor import Actor
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
@@ -42,6 +43,7 @@ def _turn(slug: str, turn: Callable[[Session, Actor, Fair], list[BoothApplicatio
         applications = turn(session, signed_in_actor(), fair)
     except Refused as refusal:
         session.rollback()
+        note_try(session, signed_in_actor(), refusal)
         flash(refusal_words(refusal), "warn")
     else:
         session.commit()

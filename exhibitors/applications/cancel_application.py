@@ -9,6 +9,7 @@ from exhibitors.applications.application_moves import By
 from exhibitors.applications.apply_for_booth import lock_application
 from exhibitors.applications.booth_application import BoothApplication, move_application
 from exhibitors.applications.letters import post_cancelled
+from exhibitors.applications.review.who_reviews import refuse_tied
 from exhibitors.applications.screen_applications import checked_reason, refuse_stale
 from foundation import clock
 from foundation.actor import Actor
@@ -23,10 +24,13 @@ def cancel_application(
     base_url: str,
     expected_version: int | None = None,
 ) -> BoothApplication:
-    """End it and let its booths go. Refuses `reason_missing`, `reason_too_long`, `decided_meanwhile` (only when a
-    version is expected) and `move_impossible` before an acceptance was published and after an end.
+    """End it and let its booths go.
+
+    Refuses what `refuse_tied` refuses, `reason_missing`, `reason_too_long`, `decided_meanwhile` (only when a version is
+    expected) and `move_impossible` before an acceptance was published and after an end.
     """
     lock_application(session, application)
+    refuse_tied(session, actor, application)
     refuse_stale(application, expected_version)
     words = checked_reason(reason)
     move_application(session, actor, application, "cancel", By.ORGANISER, reason=words)

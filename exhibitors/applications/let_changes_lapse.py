@@ -12,6 +12,7 @@ from exhibitors.applications.application_moves import ApplicationState, By
 from exhibitors.applications.apply_for_booth import lock_application
 from exhibitors.applications.booth_application import BoothApplication, move_application
 from exhibitors.applications.letters import post_changes_asked, post_changes_lapsed
+from exhibitors.applications.review.who_reviews import refuse_tied
 from foundation import clock
 from foundation.actor import SYSTEM, Actor
 from foundation.audit_trail import record
@@ -43,9 +44,11 @@ def extend_changes(
 ) -> BoothApplication:
     """Give the unit until another, later moment; it gets the points once more with the new day.
 
-    Refuses `move_impossible` when no changes are awaited, and `due_not_later` unless it is later than now and before.
+    Refuses what `refuse_tied` refuses, `move_impossible` when no changes are awaited, and `due_not_later` unless it is
+    later than now and before.
     """
     lock_application(session, application)
+    refuse_tied(session, actor, application)
     if application.current is not ApplicationState.NEEDS_CHANGES:
         raise Refused("move_impossible", move="extend_changes", state=application.state, code=application.code)
     old = application.changes_due_at

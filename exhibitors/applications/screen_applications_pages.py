@@ -169,7 +169,7 @@ def extend(slug: str, code: str) -> ResponseReturnValue:
         try:
             extend_changes(session, signed_in_actor(), application, due_at=form.due_at, base_url=_base_url())
         except Refused as refusal:
-            session.rollback()
+            _give_up(fair, code, refusal)
             form.fault("later", refusal_words(refusal))
         else:
             session.commit()
@@ -195,7 +195,7 @@ def cancel(slug: str, code: str) -> ResponseReturnValue:
                 expected_version=form.expected_version,
             )
         except Refused as refusal:
-            session.rollback()
+            _give_up(fair, code, refusal)
             form.fault("why", refusal_words(refusal))
             form.version.data = ""
         else:

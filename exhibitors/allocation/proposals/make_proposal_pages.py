@@ -32,6 +32,7 @@ from exhibitors.allocation.proposals.since_asked import changed_since
 from exhibitors.allocation.proposals.undo_adoption import undo_adoption
 from exhibitors.allocation.proposals.wording import CANDIDATES, LEVELS, PARTS, POLICIES, STATES, finding_words
 from exhibitors.allocation.proposals.work_on_proposal import MAKE_PROPOSAL
+from exhibitors.applications.review.who_reviews import note_try
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.house_form import clean
@@ -128,6 +129,7 @@ def pin(slug: str, code: str) -> ResponseReturnValue:
         pin_booths(session, signed_in_actor(), row.application, pinned=pinned)
     except Refused as refusal:
         session.rollback()
+        note_try(session, signed_in_actor(), refusal)
         flash(refusal_words(refusal), "warn")
     else:
         session.commit()

@@ -11,6 +11,7 @@ from exhibitors.allocation.place_on_booth import place_on_booth
 from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.allocation.waiting_list.next_in_line import next_offers
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.review.who_reviews import refuse_tied
 from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
@@ -30,11 +31,12 @@ def offer_next(
 ) -> BoothApplication:
     """Give the application the free booths that its turn brings, and publish just this offer with its letter.
 
-    Refuses `not_next_in_line` when it is not (or no longer) the turn of this application, and whatever placing and
-    publishing refuse.
+    Refuses what `refuse_tied` refuses, `not_next_in_line` when it is not (or no longer) the turn of this application,
+    and whatever placing and publishing refuse.
     """
     session.flush()
     session.refresh(fair, with_for_update={"of": Fair})
+    refuse_tied(session, actor, application)
     offer = next((one for one in next_offers(session, fair) if one.application.id == application.id), None)
     if offer is None:
         raise Refused("not_next_in_line", code=application.code)

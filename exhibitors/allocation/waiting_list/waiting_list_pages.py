@@ -18,6 +18,7 @@ from exhibitors.allocation.waiting_list.close_waiting_list import close_waiting_
 from exhibitors.allocation.waiting_list.next_in_line import next_offers
 from exhibitors.allocation.waiting_list.offer_next import offer_next, short_deadline
 from exhibitors.allocation.waiting_list.waiting_list_form import CloseForm, OfferForm
+from exhibitors.applications.review.who_reviews import note_try
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.refusal import Refused
@@ -46,6 +47,7 @@ def offer(slug: str, code: str) -> ResponseReturnValue:
             offer_next(session, signed_in_actor(), fair, row.application, **facts)
         except Refused as refusal:
             session.rollback()
+            note_try(session, signed_in_actor(), refusal)
             form.fault("confirm_by", refusal_words(refusal))
         else:
             session.commit()

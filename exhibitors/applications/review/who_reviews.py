@@ -16,7 +16,7 @@ from accounts.user import User
 from events.fairs.fair import Fair
 from events.places.locality import Locality
 from events.teams.fair_role import FairRole
-from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_application import BoothApplication, find_application
 from exhibitors.applications.review.application_review import Recusal
 from exhibitors.applications.review.review_round import ReviewerPlace, ReviewRound
 from foundation import clock
@@ -102,6 +102,16 @@ def note_if_tied(session: Session, actor: Actor, application: BoothApplication, 
     if refusal.reason in set(Tie):
         new = {"why": refusal.reason}
         record(session, actor, "review.turned_away", application, fair_id=application.fair_id, new=new)
+
+
+def note_try(session: Session, actor: Actor, refusal: Refused) -> None:
+    """The same for a refusal that names its application by the code alone; commits what it noted."""
+    application = (
+        find_application(session, str(refusal.facts.get("code") or "")) if refusal.reason in set(Tie) else None
+    )
+    if application is not None:
+        note_if_tied(session, actor, application, refusal)
+        session.commit()
 
 
 def reviewers_of(session: Session, fair: Fair) -> Sequence[Reviewer]:

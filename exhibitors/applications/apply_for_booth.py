@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Required, Unpack
+from typing import Any, Required, Unpack
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -159,9 +159,7 @@ def save_application(
     _take_words(application, opened, fascia_name, note)
     time_stamp(application)
     session.flush()
-    difference = change_between(before, traced(application))
-    if difference and application.current is not ApplicationState.DRAFT:
-        record(session, actor, "application.change", application, fair_id=application.fair_id, **difference)
+    _keep_difference(session, actor, application, before)
     _refuse_gaps(session, application, wished)
     return application
 
@@ -261,6 +259,12 @@ def _lock_open(session: Session, application: BoothApplication, expected_version
         raise Refused("application_not_open", state=application.state, code=application.code)
     if expected_version is not None and application.version != expected_version:
         raise Refused("draft_changed_elsewhere", version=application.version)
+
+
+def _keep_difference(session: Session, actor: Actor, application: BoothApplication, before: dict[str, Any]) -> None:
+    difference = change_between(before, traced(application))
+    if difference and application.current is not ApplicationState.DRAFT:
+        record(session, actor, "application.change", application, fair_id=application.fair_id, **difference)
 
 
 def _refuse_gaps(session: Session, application: BoothApplication, wished: Collection[int]) -> None:

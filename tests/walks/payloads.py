@@ -33,7 +33,9 @@ CALENDAR_INJECTED = re.compile(rb"^ATTACH", re.MULTILINE | re.IGNORECASE)
 
 
 class LiveMarkup(HTMLParser):
-    """Collects what a browser would run or follow and no page of ours contains."""
+    """Collects what a browser would run or follow and no page of ours contains. Given only the tags around the mark,
+    each closed: what is alive is or stands in the last tag that was opened before it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +60,10 @@ def alive_in(answer: TestResponse) -> list[str]:
     found = [WORKED_OUT] if WORKED_OUT.encode() in body else []
     if answer.mimetype in {"text/html", "image/svg+xml"}:
         reader = LiveMarkup()
-        reader.feed(body.decode())
+        for piece in body.decode().split("<"):
+            if MARK in piece:
+                reader.feed(f"<{piece}>")
+                reader.reset()  # else what follows a script would be read as its text
         found += reader.found
     elif answer.mimetype == "text/calendar":
         found += [line.decode() for line in CALENDAR_INJECTED.findall(body.replace(b"\r\n ", b""))]

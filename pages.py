@@ -45,6 +45,7 @@ PAGES = (
     "exhibitors.allocation.organiser_desk_pages",
     "exhibitors.allocation.recent_changes_pages",
     "exhibitors.allocation.place_on_booth_pages",
+    "exhibitors.allocation.proposals.comments.write_comment_pages",
     "exhibitors.allocation.proposals.make_proposal_pages",
     "exhibitors.allocation.proposals.verify_draw_pages",
     "exhibitors.allocation.publish_decisions_pages",

@@ -21,6 +21,7 @@ from exhibitors.allocation.place_on_booth import place_on_booth
 from exhibitors.allocation.proposals.adopt_proposal import adopt_proposal
 from exhibitors.allocation.proposals.allocation_proposal import Candidates
 from exhibitors.allocation.proposals.ask_for_proposal import ask_for_proposal, cancel_proposal
+from exhibitors.allocation.proposals.comments.write_comment import write_comment
 from exhibitors.allocation.proposals.lottery_draw import reveal_draw
 from exhibitors.allocation.proposals.work_on_proposal import work_on_proposal
 from exhibitors.allocation.publish_decisions import publish_decisions
@@ -215,6 +216,7 @@ def _sign_in_pair(
         "membership_id": member.id,
         "invitation_id": invitation.id,
         "note_id": write_note(session, organiser.actor, application, "Cần xem lại", base_url=BASE_URL).id,
+        "comment_id": write_comment(session, organiser.actor, fair, "Xem lại dãy A", base_url=BASE_URL).id,
         "view_id": keep_queue_view(session, organiser.actor, fair, name="Cần xét", address="state=to_review").id,
         "fair_role_id": a_fair_role(session, member, fair, Role.REVIEWER, zone="A").id,
     }

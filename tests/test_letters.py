@@ -69,6 +69,7 @@ FACTS = {
     "names": ["Miến dong"],
     "ends_on": date(2027, 2, 28),
     "stop": "https://gianhang.example/f",
+    "proposal": 2,
     "team": "https://gianhang.example/e",
 }  # fmt: skip - read as a table
 

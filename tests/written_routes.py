@@ -46,7 +46,7 @@ TABLE = {
         POST account.email, POST account.overview, POST account.password, POST claim_unit.by_code""",
     # whoever screens at the fair's body may apply for producers who come with paper
     "in  403 403 403 404 200 200 404 200 200 404 404": "GET assist_producer.choose, GET assist_producer.enter",
-    "401 403 403 403 404 422 422 404 422 422 404 404": "POST assist_producer.enter",
+    "401 403 403 403 404 422 422 404 422 422 404 404": "POST assist_producer.enter, POST write_comment.write",
     "401 403 403 403 404 404 404 404 404 404 404 404 ": "POST assist_producer.begin",
     "401 403 403 403 303 303 303 303 303 303 303 303": "POST assist_producer.end",
     # a unit to claim stands in the query, none is none
@@ -110,7 +110,7 @@ TABLE = {
         GET list_plan.listing, GET booth_signs.printed,
         GET organise_fair.steps, GET outbox.letter, GET make_proposal.listing, GET make_proposal.show,
         GET outbox.letters, GET waiting_list.line, GET set_up_booth_types.types, GET lead_team.team,
-        GET name_for_fair.team, GET plan_programme.items""",
+        GET name_for_fair.team, GET plan_programme.items, GET write_comment.comments""",
     "in  403 403 403 200 200 200 404 200 200 200 200": """
         GET draw_floor_plan.plan, GET draw_floor_plan.forms, GET organiser_desk.fair, GET place_on_booth.board,
         GET live_board.revision,
@@ -139,6 +139,8 @@ TABLE = {
         POST screen_applications.ask, POST screen_applications.bring_back, POST screen_applications.decide,
         POST screen_applications.extend,
         POST check_papers.check, POST write_note.write""",
+    "401 403 403 403 404 303 303 404 303 303 404 404": "POST write_comment.take_back",
+    "401 403 403 403 303 303 303 404 303 303 303 404": "POST write_comment.read",
     "401 403 403 403 404 303 303 404 303 303 404 303": """
         POST write_note.take_back,
         POST screen_applications.begin, POST screen_applications.undecide, POST decide_many.decide""",

@@ -109,6 +109,8 @@ CHANGES: dict[str, tuple[LazyString | str, str]] = {
     "hand_move.redo": (_("Done again on the board"), "redo-2"),
     "waiting_list.automatic": (_("Free booths are offered by themselves"), "refresh-cw"),
     "waiting_list.by_hand": (_("Free booths wait for a press"), "hourglass"),
+    "comment.write": (_("Comment on the allocation written"), "message-circle"),
+    "comment.take_back": (_("Comment on the allocation taken back"), "message-circle"),
     "assignment.hand_over": (_("Booth handed over"), "handshake"),
 }
 """Code → words and icon; those of applications and assignments come from the history of one application."""

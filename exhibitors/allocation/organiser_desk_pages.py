@@ -14,6 +14,7 @@ from exhibitors.allocation.desk_today import desk_today
 from exhibitors.allocation.fair_dashboard import dashboard_of
 from exhibitors.allocation.fair_outcome import outcome_of
 from exhibitors.allocation.organiser_desk import PER_PAGE, desk_page
+from exhibitors.allocation.proposals.comments.plan_comment import unread_comments
 from exhibitors.allocation.recent_changes import recent_changes
 from exhibitors.applications.notes.note_mention import unread_mentions
 from exhibitors.applications.scoring.review_list import fairs_to_score
@@ -39,6 +40,7 @@ def desk() -> ResponseReturnValue:
         change_words=change_words,
         to_score=fairs_to_score(session, actor),
         mentions=unread_mentions(session, actor),
+        comments=unread_comments(session, actor),
         may_create=any(may_create_fair(actor, body) for body in actor.organiser_roles) or actor.is_admin,
     )
 

@@ -27,6 +27,11 @@ def may_propose(actor: Actor | None, fair: Fair) -> bool:
     return zones_open_to(actor, Act.PLACE, fair) is None
 
 
+def may_comment(actor: Actor | None, fair: Fair) -> bool:
+    """Whoever screens the whole fair talks about who stands where; those of some zones do not see the whole of it."""
+    return zones_open_to(actor, Act.SCREEN, fair) is None
+
+
 def may_publish_decisions(actor: Actor | None, fair: Fair) -> bool:
     """Only managers and owners of the whole fair send the answers out; reviewers stage them."""
     return zones_open_to(actor, Act.PUBLISH_DECISIONS, fair) is None

@@ -17,7 +17,16 @@ from foundation.audit_trail import AuditEntry
 TOPICS = {
     "applications": ("application.", "applications.", "dossier.", "paper."),
     "review": ("review.", "scores.", "note."),
-    "booths": ("assignment.", "booth.", "proposal.", "draw.", "hand_move.", "waiting_list.", "place_group."),
+    "booths": (
+        "assignment.",
+        "booth.",
+        "proposal.",
+        "draw.",
+        "hand_move.",
+        "waiting_list.",
+        "place_group.",
+        "comment.",
+    ),
     "set_up": ("fair.", "call.", "plan.", "programme_item.", "question.", "booth_type.", "quota.", "result."),
     "letters": ("letter.", "decision_text."),
     "people": ("team.", "invitation."),

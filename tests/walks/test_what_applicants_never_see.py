@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from accounts.organisation import Membership, actor_for
 from accounts.user import User
+from exhibitors.allocation.proposals.comments.plan_comment import PlanComment
 from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.decision_reasons import ReasonCode
@@ -101,6 +102,9 @@ def note_everything(
             ReviewSummary(application_id=application.id, reviews=1, mean=37, median=37),
             ReviewAssignment(**own),
             ReviewNote(**own, written_at=clock.now(), words=SECRETS[1]),
+            PlanComment(
+                fair_id=application.fair_id, user_id=organiser.user.id, written_at=clock.now(), words=SECRETS[1]
+            ),
             Recusal(**own | {"user_id": aside.id}, declared_at=clock.now(), reason=SECRETS[2]),
         ]
     )

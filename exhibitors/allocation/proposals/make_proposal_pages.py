@@ -12,7 +12,7 @@ from events.fairs.permissions import may_read_desk
 from events.fairs.workbench import workbench_of
 from exhibitors.allocation.allocation_board import board_plans, find_row
 from exhibitors.allocation.optimiser.policies import Policy
-from exhibitors.allocation.permissions import may_propose
+from exhibitors.allocation.permissions import may_comment, may_propose
 from exhibitors.allocation.proposals.adopt_proposal import Adoption, adopt_proposal
 from exhibitors.allocation.proposals.allocation_proposal import (
     AllocationProposal,
@@ -21,6 +21,7 @@ from exhibitors.allocation.proposals.allocation_proposal import (
     proposals_of,
 )
 from exhibitors.allocation.proposals.ask_for_proposal import ask_for_proposal, cancel_proposal
+from exhibitors.allocation.proposals.comments.plan_comment import comments_on
 from exhibitors.allocation.proposals.compare_proposals import compare_with_board, drawn_proposal, figures_of
 from exhibitors.allocation.proposals.lottery_draw import draw_of
 from exhibitors.allocation.proposals.make_proposal_form import AdoptForm, AskForm
@@ -181,6 +182,8 @@ def _show(fair: Fair, proposal: AllocationProposal, form: AdoptForm) -> Response
         changed=changed_since(session, proposal) if proposal.has_draft and not proposal.is_on_board else [],
         envies=remaining_envy(comparison.outcomes, proposal.policy),
         findings=named_findings(session, fair, proposal, actor.stands_aside),
+        comments=comments_on(session, actor, fair, proposal),
+        may_comment=may_comment(actor, fair),
         may_act=may_propose(actor, fair),
         workbench=workbench_of(session, actor, fair),
         **_words(),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from accounts.organisation import Membership
 from accounts.user import User
+from events.fairs.fair import Fair
 from events.teams.fair_role import FairRole
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.permissions import may_read_application
@@ -35,7 +36,18 @@ def colleagues_at(session: Session, actor: Actor, application: BoothApplication)
     """Everybody of the organising body but the person, by name, to whom the application is open: nobody who stands
     aside from it or scores its fair blind. Three queries.
     """
-    fair = application.fair
+    aside = set(session.scalars(select(Recusal.user_id).where(Recusal.application_id == application.id)))
+    return [
+        Colleague(one.user_id, one.name)
+        for one in organisers_beside(session, actor, application.fair)
+        if one.user_id not in aside and may_read_application(one, application.fair, application)
+    ]
+
+
+def organisers_beside(session: Session, actor: Actor, fair: Fair) -> Sequence[Actor]:
+    """Everybody of the organising body but the person, by name, with their roles there and at this fair, and whether
+    they score it blind; not with what they stand aside from. Two queries.
+    """
     grants: dict[int, list[FairGrant]] = defaultdict(list)
     bodies: dict[int, tuple[str, Role]] = {}
     rows = session.execute(
@@ -50,17 +62,13 @@ def colleagues_at(session: Session, actor: Actor, application: BoothApplication)
         bodies[number] = name, Role(role)
         if fair_role is not None:
             grants[number].append(FairGrant(Role(fair_role), zone_id))
-    aside = set(session.scalars(select(Recusal.user_id).where(Recusal.application_id == application.id)))
-    blind = _is_blind(session, application)
+    blind = _is_blind(session, fair)
     found = []
     for number, (name, role) in bodies.items():
         one = Actor(number, name, {fair.organisation_id: role}, fair_roles={fair.id: grants[number]})
-        if number in aside:
-            continue
         if blind and only_scores(one, fair.organisation_id, fair.id):
             one = replace(one, blind_at=frozenset({fair.id}))
-        if may_read_application(one, fair, application):
-            found.append(Colleague(number, name))
+        found.append(one)
     return found
 
 
@@ -70,7 +78,7 @@ def named_in(words: str, colleagues: Collection[Colleague]) -> set[int]:
     return {one.id for one in colleagues if re.search(rf"@{re.escape(fold(one.name))}(?!\w)", folded)}
 
 
-def _is_blind(session: Session, application: BoothApplication) -> bool:
+def _is_blind(session: Session, fair: Fair) -> bool:
     going_on = or_(ReviewRound.closes_at.is_(None), ReviewRound.closes_at > clock.now())
     blind = select(ReviewRound.fair_id).where(ReviewRound.is_blind, going_on)
-    return session.scalar(blind.where(ReviewRound.fair_id == application.fair_id)) is not None
+    return session.scalar(blind.where(ReviewRound.fair_id == fair.id)) is not None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, select, text
+from sqlalchemy import ForeignKey, Index, Row, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from accounts.user import User
@@ -76,7 +76,6 @@ def notes_of(session: Session, actor: Actor, application: BoothApplication) -> l
         .where(about)
         .order_by(ReviewNote.id)
     )
-    notes = {row.id: ShownNote(*row) for row in rows}
     mentions = session.execute(
         select(NoteMention.note_id, NoteMention.user_id, NoteMention.read_at, User.name)
         .join(ReviewNote, ReviewNote.id == NoteMention.note_id)
@@ -84,10 +83,19 @@ def notes_of(session: Session, actor: Actor, application: BoothApplication) -> l
         .where(about)
         .order_by(User.name)
     )
+    return with_mentions(actor, [ShownNote(*row) for row in rows], mentions)
+
+
+def with_mentions(
+    actor: Actor, notes: Sequence[ShownNote], mentions: Iterable[Row[int, int, datetime | None, str]]
+) -> list[ShownNote]:
+    """The notes with who is mentioned in them: note, person, when it was read, name of the person."""
+    numbered = {note.id: note for note in notes}
     for note_id, user_id, read_at, name in mentions:
-        notes[note_id].mentioned.append(name)
-        notes[note_id].is_unread |= user_id == actor.user_id and read_at is None
-    return list(notes.values())
+        if note_id in numbered:
+            numbered[note_id].mentioned.append(name)
+            numbered[note_id].is_unread |= user_id == actor.user_id and read_at is None
+    return list(numbered.values())
 
 
 def unread_mentions(session: Session, actor: Actor) -> Sequence[UnreadMention]:

@@ -111,13 +111,20 @@ def move_assignment(
     )
 
 
-def holder_of(session: Session, booth_id: int) -> BoothAssignment | None:
-    """The live assignment on a booth."""
-    return session.scalar(
-        select(BoothAssignment).where(
-            BoothAssignment.booth_id == booth_id, BoothAssignment.state != AssignmentState.RELEASED
+def holders_of(session: Session, booth_id: int) -> list[BoothAssignment]:
+    """The live assignments on a booth: nobody, one, or two who share it."""
+    return list(
+        session.scalars(
+            select(BoothAssignment)
+            .where(BoothAssignment.booth_id == booth_id, BoothAssignment.state != AssignmentState.RELEASED)
+            .order_by(BoothAssignment.share_position)
         )
     )
+
+
+def holder_of(session: Session, booth_id: int) -> BoothAssignment | None:
+    """The live assignment on a booth; of two who share it the one who stood there first."""
+    return next(iter(holders_of(session, booth_id)), None)
 
 
 def assignments_of(session: Session, application_id: int) -> list[BoothAssignment]:

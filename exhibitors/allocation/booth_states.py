@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import case, select
@@ -22,12 +22,18 @@ WORDS_OF_PLAN = {
     AssignmentState.CONFIRMED: "confirmed",
     AssignmentState.OCCUPIED: "occupied",
 }
-"""The state of an assignment as plans draw it (design guide, section 8)."""
+"""The state of an assignment as plans draw it (design guide, section 8), the firmest last."""
+BESIDE = " + "
+"""Between the names of two who share a booth."""
 
 
 @dataclass(frozen=True, slots=True)
 class BoothStanding:
-    """A booth as organisers see it; the holder's facts are empty while nobody holds it."""
+    """A booth as organisers see it; the holder's facts are empty while nobody holds it.
+
+    Of two who share it `holder` has both names, the rest is of whoever stood there first and is not hidden, and
+    `state` is the firmer one. `held_by` are all their applications, be they hidden.
+    """
 
     booth: Booth
     state: str
@@ -35,21 +41,42 @@ class BoothStanding:
     application_code: str = ""
     holder: str = ""
     since: datetime | None = None
+    held_by: tuple[int, ...] = ()
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether two stand there."""
+        return len(self.held_by) > 1
 
 
 @knows_holders
 def holders_by_assignment(
     session: Session, booth_ids: Collection[int], hidden: Collection[int] = ()
 ) -> Mapping[int, BoothHolder]:
-    """Who holds which of these booths, be it only proposed, without the names of `hidden` applications; one query."""
+    """Who holds which of these booths, be it only proposed, without the names of `hidden` applications; one query.
+
+    Two who share a booth are one holder with both names and the firmer state.
+    """
     name = case((BoothApplication.id.in_(sorted(hidden)), ""), else_=Producer.name_vi)
     rows = session.execute(
         select(BoothAssignment.booth_id, BoothAssignment.state, name)
         .join(BoothApplication, BoothApplication.id == BoothAssignment.application_id)
         .join(Producer, Producer.id == BoothApplication.producer_id)
         .where(BoothAssignment.booth_id.in_(booth_ids), BoothAssignment.state != AssignmentState.RELEASED)
+        .order_by(BoothAssignment.share_position)
     )
-    return {booth_id: BoothHolder(name, WORDS_OF_PLAN[AssignmentState(state)]) for booth_id, state, name in rows}
+    held: dict[int, list[tuple[str, str]]] = {}
+    for booth_id, state, named in rows:
+        held.setdefault(booth_id, []).append((state, named))
+    return {
+        booth_id: BoothHolder(BESIDE.join(name for _, name in those if name), firmest(state for state, _ in those))
+        for booth_id, those in held.items()
+    }
+
+
+def firmest(states: Iterable[str]) -> str:
+    """The word of plans for the firmest of these states of assignments."""
+    return WORDS_OF_PLAN[max((AssignmentState(state) for state in states), key=list(WORDS_OF_PLAN).index)]
 
 
 @knows_booths
@@ -81,9 +108,14 @@ def booth_states(session: Session, plan: FloorPlan, hidden: frozenset[int] = fro
         .outerjoin(BoothApplication, BoothApplication.id == BoothAssignment.application_id)
         .outerjoin(Producer, Producer.id == BoothApplication.producer_id)
         .where(Booth.plan_id == plan.id, Booth.switch != BoothSwitch.REMOVED)
-        .order_by(Booth.code)
+        .order_by(Booth.code, Booth.id, BoothAssignment.share_position)
     )
-    return [_standing(booth, assignment, code, holder, hidden) for booth, assignment, code, holder in rows]
+    standings: dict[int, BoothStanding] = {}
+    for booth, assignment, code, holder in rows:
+        shown = _standing(booth, assignment, code, holder, hidden)
+        known = standings.get(booth.id)
+        standings[booth.id] = _together(known, shown) if known else shown
+    return list(standings.values())
 
 
 def _standing(
@@ -91,7 +123,19 @@ def _standing(
 ) -> BoothStanding:
     if assignment is None:
         return BoothStanding(booth, "blocked" if booth.switch == BoothSwitch.BLOCKED else "free")
-    state = WORDS_OF_PLAN[AssignmentState(assignment.state)]
+    state, held_by = WORDS_OF_PLAN[AssignmentState(assignment.state)], (assignment.application_id,)
     if assignment.application_id in hidden:
-        return BoothStanding(booth, state, assignment.id, since=assignment.assigned_at)
-    return BoothStanding(booth, state, assignment.id, code or "", holder or "", assignment.assigned_at)
+        return BoothStanding(booth, state, assignment.id, since=assignment.assigned_at, held_by=held_by)
+    return BoothStanding(booth, state, assignment.id, code or "", holder or "", assignment.assigned_at, held_by)
+
+
+def _together(first: BoothStanding, second: BoothStanding) -> BoothStanding:
+    """Two who share a booth, as one standing."""
+    order = list(WORDS_OF_PLAN.values())
+    shown = first if first.application_code else second
+    return replace(
+        shown,
+        state=max(first.state, second.state, key=order.index),
+        holder=BESIDE.join(name for name in (first.holder, second.holder) if name),
+        held_by=(*first.held_by, *second.held_by),
+    )

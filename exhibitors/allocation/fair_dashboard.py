@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, distinct, func, select
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
@@ -117,10 +117,11 @@ def _overdue(session: Session, fair: Fair) -> list[str]:
 
 
 def _zones(session: Session, fair: Fair) -> list[ZoneFill]:
-    firm = func.sum(case((BoothAssignment.state.in_(FIRM), 1), else_=0))
-    held = func.count(BoothAssignment.id)
+    """Booths of each zone: firm, held, free; one that two share is one booth."""
+    firm = func.count(distinct(case((BoothAssignment.state.in_(FIRM), BoothAssignment.booth_id))))
+    held = func.count(distinct(BoothAssignment.booth_id))
     rows = session.execute(
-        select(Zone.code, Zone.name_vi, Zone.name_en, func.count(Booth.id), held, firm)
+        select(Zone.code, Zone.name_vi, Zone.name_en, func.count(distinct(Booth.id)), held, firm)
         .join(FloorPlan, FloorPlan.id == Zone.plan_id)
         .join(Booth, Booth.zone_id == Zone.id)
         .outerjoin(BoothAssignment, live_on(Booth))
@@ -129,7 +130,7 @@ def _zones(session: Session, fair: Fair) -> list[ZoneFill]:
         .order_by(Zone.code)
     )
     return [
-        ZoneFill(code, Bilingual(vi, en), int(firmly), taken - int(firmly), booths - taken)
+        ZoneFill(code, Bilingual(vi, en), firmly, taken - firmly, booths - taken)
         for code, vi, en, booths, taken, firmly in rows
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, case, distinct, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from events.fairs.browse_fairs import passed_without_days, with_places
@@ -146,9 +146,13 @@ def count_booths(session: Session, fair_ids: Collection[int]) -> Mapping[int, Bo
 
 
 def usable_booths(fair_ids: Collection[int]) -> Select[int, int, int]:
-    """Fair, number of booths that are open or held, number of those that are held; to be grouped by fair."""
+    """Fair, number of booths that are open or held, number of those that are held; to be grouped by fair.
+
+    A booth that two share is one booth.
+    """
+    booths, held = func.count(distinct(Booth.id)), func.count(distinct(BoothAssignment.booth_id))
     return (
-        select(FloorPlan.fair_id, func.count(Booth.id), func.count(BoothAssignment.id))
+        select(FloorPlan.fair_id, booths, held)
         .join(Booth, Booth.plan_id == FloorPlan.id)
         .outerjoin(BoothAssignment, live_on(Booth))
         .where(FloorPlan.fair_id.in_(fair_ids), Booth.switch == BoothSwitch.OPEN)
@@ -156,7 +160,7 @@ def usable_booths(fair_ids: Collection[int]) -> Select[int, int, int]:
 
 
 def live_on(booth: type[Booth]) -> ColumnElement[bool]:
-    """The join of a booth with the assignment that holds it."""
+    """The join of a booth with the assignments that hold it: two where it is shared."""
     return and_(BoothAssignment.booth_id == booth.id, BoothAssignment.state != AssignmentState.RELEASED)
 
 

@@ -136,15 +136,19 @@ def going(session: Session, fair: Fair, staged: Sequence[BoothApplication]) -> l
 
 
 def booths_needed(session: Session, applications: Sequence[BoothApplication]) -> int:
-    """Booths that these applications take: those they hold, or as many as they asked for while they hold none."""
+    """Booths that these applications take: those they hold, or as many as they asked for while they hold none.
+
+    A booth that two of them share is needed once.
+    """
     ids = [application.id for application in applications]
     rows = session.execute(
-        select(BoothAssignment.application_id, func.count())
-        .where(BoothAssignment.application_id.in_(ids), BoothAssignment.state != AssignmentState.RELEASED)
-        .group_by(BoothAssignment.application_id)
-    )
-    held: dict[int, int] = {row[0]: row[1] for row in rows}
-    return sum(held.get(application.id) or application.booths_wanted for application in applications)
+        select(BoothAssignment.application_id, BoothAssignment.booth_id).where(
+            BoothAssignment.application_id.in_(ids), BoothAssignment.state != AssignmentState.RELEASED
+        )
+    ).all()
+    standing = {row.application_id for row in rows}
+    lacking = sum(application.booths_wanted for application in applications if application.id not in standing)
+    return len({row.booth_id for row in rows}) + lacking
 
 
 def _lock_fair(session: Session, fair: Fair) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from events.fairs.fair import Fair, FairVenue
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone
 from events.places.venue import Venue
+from exhibitors.allocation.booth_states import BESIDE
 from exhibitors.allocation.exhibitor_directory import exhibitors_of
 from foundation.bilingual import Bilingual
 
@@ -26,7 +27,11 @@ class BoothSign:
 
 def booth_signs(session: Session, fair: Fair, *, taken_alone: bool = False) -> list[BoothSign]:
     """A sign for each booth in use, or for those alone that somebody has confirmed; a constant number of questions."""
-    holders = {booth.id: one.name for one in exhibitors_of(session, fair) for booth in one.booths}
+    holders: dict[int, Bilingual] = {}
+    for one in exhibitors_of(session, fair):
+        for booth in one.booths:
+            first = holders.get(booth.id)
+            holders[booth.id] = one.name if first is None else _both(first, one.name)
     rows = session.execute(
         select(Booth.id, Booth.code, Zone.name_vi, Zone.name_en, Venue.name_vi, Venue.name_en)
         .join(Zone, Zone.id == Booth.zone_id)
@@ -41,3 +46,8 @@ def booth_signs(session: Session, fair: Fair, *, taken_alone: bool = False) -> l
         for booth_id, code, zone_vi, zone_en, venue_vi, venue_en in rows
         if not taken_alone or booth_id in holders
     ]
+
+
+def _both(first: Bilingual, second: Bilingual) -> Bilingual:
+    """The names of two who share a booth, in both languages."""
+    return Bilingual(*(BESIDE.join((first.local(to), second.local(to))) for to in ("vi", "en")))

@@ -16,7 +16,7 @@ from exhibitors.results.walking_order import walking_order
 
 @dataclass(frozen=True, slots=True)
 class StandRow:
-    """A taken booth of the list; `step` is its place on a walk through the whole plan, from 1."""
+    """A taken booth of the list, or one of two who share it; `step` is its place on a walk through the plan, from 1."""
 
     code: str
     exhibitor: Exhibitor
@@ -52,7 +52,7 @@ def list_plan(plan: ShownPlan, exhibitors: Iterable[Exhibitor]) -> list[ZoneRows
     return [
         ZoneRows(
             zone,
-            [StandRow(one.code, holders[one.code], steps[one.code]) for one in booths if one.code in holders],
+            [StandRow(one.code, unit, steps[one.code]) for one in booths for unit in holders.get(one.code, ())],
             [one.code for one in booths if one.state == "free"],
             [one.code for one in booths if one.state == "blocked"],
         )
@@ -61,19 +61,26 @@ def list_plan(plan: ShownPlan, exhibitors: Iterable[Exhibitor]) -> list[ZoneRows
     ]
 
 
-def holders_on(plan: ShownPlan, exhibitors: Iterable[Exhibitor]) -> Mapping[str, Exhibitor]:
-    """Who stands on which booth of this plan, by code."""
-    return {booth.code: one for one in exhibitors for booth in one.booths if booth.plan_id == plan.plan_id}
+def holders_on(plan: ShownPlan, exhibitors: Iterable[Exhibitor]) -> Mapping[str, Sequence[Exhibitor]]:
+    """Who stands on which booth of this plan, by code: one, or two who share it, in the order given."""
+    holders: dict[str, list[Exhibitor]] = {}
+    for one in exhibitors:
+        for booth in one.booths:
+            if booth.plan_id == plan.plan_id:
+                holders.setdefault(booth.code, []).append(one)
+    return holders
 
 
 def find_on_plans(venues: Iterable[ShownVenue], exhibitors: Sequence[Exhibitor], code: str) -> list[FoundBooth]:
-    """The booths with this code, one for each plan that has it."""
+    """The booths with this code, one for each plan that has it; one that two share is there for each of them."""
+    nobody: Sequence[Exhibitor | None] = (None,)
     return [
-        FoundBooth(venue, booth, holders_on(venue.plan, exhibitors).get(code))
+        FoundBooth(venue, booth, unit)
         for venue in venues
         if venue.plan
         for booth in venue.plan.booths
         if booth.code == code
+        for unit in holders_on(venue.plan, exhibitors).get(code, nobody)
     ]
 
 

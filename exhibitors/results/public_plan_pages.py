@@ -118,21 +118,22 @@ def show_booth(slug: str, booth: str) -> ResponseReturnValue:
         products={one.producer_id: [row for row in products if row.producer_id == one.producer_id] for one in units},
         qr=qr_picture(address),
         sold_out=facts.sold_out,
-        own_code=_own_code(units),
+        own_codes=_own_codes(units),
         structured=booth_page(fair, facts.venues, booth, units, current_language())
         if may_see_fair(None, fair)
         else None,
     )
 
 
-def _own_code(units: Sequence[Exhibitor]) -> str:
-    """The code of the application by which the person who looks stands here; nothing for everybody else."""
+def _own_codes(units: Sequence[Exhibitor]) -> dict[int, str]:
+    """The codes of applications by which the person who looks stands here, by number; none for everybody else."""
     session, actor = current_session(), current_actor()
+    own = {}
     for unit in units if actor else ():
         application = session.get(BoothApplication, unit.application_id)
         if application and may_change_application(actor, application):
-            return application.code
-    return ""
+            own[application.id] = application.code
+    return own
 
 
 def _shown(slug: str) -> tuple[Fair, ShownFair]:

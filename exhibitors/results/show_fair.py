@@ -15,6 +15,7 @@ from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone, p
 from events.floor_plans.plan_fixture import PlanFixture
 from events.places.directions import Point, directions_url
 from events.places.locality import place_names_on
+from exhibitors.allocation.booth_states import BESIDE
 from exhibitors.allocation.exhibitor_directory import Exhibitor, exhibitors_of
 from exhibitors.calls.call_terms import CallTerms, no_terms, terms_of
 from exhibitors.fair_days.sold_out import sold_out_at
@@ -184,7 +185,11 @@ def _plans_of(session: Session, fair: Fair, exhibitors: Sequence[Exhibitor]) -> 
     """The drawings by fair venue. Plain columns: a plan may have hundreds of booths and is only looked at."""
     plans = {plan.id: plan for plan in plans_of(session, fair)}
     shown = {key: _empty_sheet(plan) for key, plan in plans.items()}
-    _put_booths(session, fair, {booth.id: one for one in exhibitors for booth in one.booths}, shown)
+    holders: dict[int, list[Exhibitor]] = {}
+    for one in exhibitors:
+        for booth in one.booths:
+            holders.setdefault(booth.id, []).append(one)
+    _put_booths(session, fair, holders, shown)
     fixtures = select(PlanFixture).where(PlanFixture.plan_id.in_(shown)).order_by(PlanFixture.id)
     for fixture in session.scalars(fixtures):
         shown[fixture.plan_id].fixtures.append(fixture)
@@ -199,7 +204,9 @@ def _empty_sheet(plan: FloorPlan) -> ShownPlan:
     return ShownPlan(plan.width_m, plan.depth_m, plan.id, plan.name, plan.outline, zones=[], booths=[], fixtures=[])
 
 
-def _put_booths(session: Session, fair: Fair, holders: Mapping[int, Exhibitor], shown: Mapping[int, ShownPlan]) -> None:
+def _put_booths(
+    session: Session, fair: Fair, holders: Mapping[int, Sequence[Exhibitor]], shown: Mapping[int, ShownPlan]
+) -> None:
     rows = read_rows(session, _BOOTHS, {"fair_id": fair.id})
     named: set[tuple[int, str]] = set()
     for plan_id, zone, zone_vi, zone_en, booth_id, code, switch, *lengths, rotation in rows:
@@ -208,15 +215,16 @@ def _put_booths(session: Session, fair: Fair, holders: Mapping[int, Exhibitor], 
             named.add((plan_id, zone))
             plan.zones.append(ShownZone(zone, Bilingual(zone_vi, zone_en)))
         plan.booths.append(
-            _booth((code, *(length / 100 for length in lengths), zone), switch, holders.get(booth_id), rotation)
+            _booth((code, *(length / 100 for length in lengths), zone), switch, holders.get(booth_id, ()), rotation)
         )
 
 
 def _booth(
-    place: tuple[str, float, float, float, float, str], switch: str, holder: Exhibitor | None, rotation: int
+    place: tuple[str, float, float, float, float, str], switch: str, holders: Sequence[Exhibitor], rotation: int
 ) -> ShownBooth:
+    """Two who share a booth stand on it with both names, coloured by the first."""
     state = "blocked" if switch == BoothSwitch.BLOCKED else "free"
     group, label = ("", "")
-    if holder is not None:
-        state, group, label = "confirmed", holder.group, holder.name.vi
+    if holders:
+        state, group, label = "confirmed", holders[0].group, BESIDE.join(one.name.vi for one in holders)
     return ShownBooth(*place, state, group, label, rotation)

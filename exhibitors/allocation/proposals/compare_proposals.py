@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,7 +54,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A proposal seen from the board of today; the mappings go by application, `holders` from booth to application."""
+    """A proposal seen from the board of today; the mappings go by application, `holders` from booth to application.
+
+    `sharing` are applications that share a booth: they stay, whatever is proposed.
+    """
 
     proposal: AllocationProposal
     outcomes: Sequence[ProposedOutcome]
@@ -63,6 +66,7 @@ class Comparison:
     booths: Mapping[int, Sequence[str]]
     holders: Mapping[int, int]
     moving: frozenset[int]
+    sharing: frozenset[int]
     names: Mapping[int, str]
     groups: Mapping[int, str]
     places: Mapping[int, str]
@@ -141,6 +145,7 @@ def compare_with_board(
         booths=booths,
         holders=holders,
         moving=moving,
+        sharing=_sharing(board),
         names={
             one.application_id: "" if one.application_id in hidden else one.application.producer.name_vi
             for one in outcomes
@@ -178,7 +183,10 @@ def drawn_proposal(shown: BoardPlan, comparison: Comparison) -> list[DrawnBooth]
 
 def _draw(standing: BoothStanding, comparison: Comparison) -> DrawnBooth:
     booth, holder = standing.booth, comparison.holders.get(standing.booth.id)
-    if holder is None:
+    stays = holder is None and not comparison.sharing.isdisjoint(standing.held_by)
+    if stays:
+        state = standing.state
+    elif holder is None:
         state = "blocked" if standing.state == "blocked" else "free"
     elif holder in comparison.moving:
         state = "moves"
@@ -198,7 +206,7 @@ def _draw(standing: BoothStanding, comparison: Comparison) -> DrawnBooth:
         group=comparison.groups.get(holder, "") if holder else "",
         region=region_of(place),
         place_code=place_code(place),
-        label=comparison.names.get(holder, "") if holder else "",
+        label=standing.holder if stays else comparison.names.get(holder, "") if holder else "",
         rotation=booth.rotation,
     )
 
@@ -217,6 +225,11 @@ def _board(session: Session, fair: Fair) -> tuple[dict[int, set[int]], set[int]]
         if state in KNOWN_TO_HOLDER:
             told.add(application_id)
     return dict(held), told
+
+
+def _sharing(board: Seats) -> frozenset[int]:
+    times = Counter(booth for held in board.values() for booth in held)
+    return frozenset(number for number, held in board.items() if any(times[booth] > 1 for booth in held))
 
 
 @dataclass(frozen=True, slots=True)

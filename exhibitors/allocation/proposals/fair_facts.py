@@ -37,18 +37,28 @@ class Held:
 
 @dataclass(frozen=True)
 class FairFacts:
-    """A fair as it stands; `numbers` are the applications' numbers in the draw, in the order of their sending."""
+    """A fair as it stands; `numbers` are the applications' numbers in the draw, in the order of their sending.
+
+    `sharing` are applications that share a booth: a person put them together, so they stay where they stand and no
+    question asks about them (decision 0017). `held` has their booths, too.
+    """
 
     fair: Fair
     plans: Sequence[FloorPlan]
     zones: Sequence[Zone]
     booths: Sequence[Booth]
     applications: Sequence[BoothApplication]
+    sharing: Sequence[BoothApplication]
     numbers: Mapping[int, str]
     held: Mapping[int, Held]
     places: Mapping[int, frozenset[str]]
     seasoned: frozenset[int]
     quotas: Sequence[Quota]
+
+    @cached_property
+    def closed_by_sharing(self) -> frozenset[int]:
+        """Booths of those who share one: taken for everybody else."""
+        return frozenset(booth for one in self.sharing for booth in self.held[one.id].booths)
 
     @cached_property
     def booth_names(self) -> dict[int, str]:
@@ -70,9 +80,11 @@ class FairFacts:
 def fair_facts(session: Session, fair: Fair, candidates: Candidates) -> FairFacts:
     """Read everything; the number of queries does not depend on how many apply."""
     held = _held(session, fair)
-    applications = session.scalars(
+    together = _sharing(held)
+    placed = BoothApplication.id.in_(sorted(together))
+    asked = session.scalars(
         select(BoothApplication)
-        .where(BoothApplication.fair_id == fair.id, _to_place(candidates, held))
+        .where(BoothApplication.fair_id == fair.id, or_(_to_place(candidates, held), placed))
         .options(
             joinedload(BoothApplication.producer),
             selectinload(BoothApplication.wishes).joinedload(ZoneWish.zone),
@@ -80,13 +92,14 @@ def fair_facts(session: Session, fair: Fair, candidates: Candidates) -> FairFact
         )
         .order_by(BoothApplication.id)
     ).all()
-    producer_ids = [application.producer_id for application in applications]
+    producer_ids = [application.producer_id for application in asked]
     return FairFacts(
         fair=fair,
         plans=plans_of(session, fair),
         zones=_zones(session, fair),
         booths=_booths(session, fair),
-        applications=applications,
+        applications=[one for one in asked if one.id not in together],
+        sharing=[one for one in asked if one.id in together],
         numbers=numbers_in_draw(session, fair),
         held=held,
         places=places_of_units(session, producer_ids),
@@ -131,6 +144,11 @@ def _held(session: Session, fair: Fair) -> dict[int, Held]:
             is_published=before.is_published or state in KNOWN_TO_HOLDER,
         )
     return held
+
+
+def _sharing(held: Mapping[int, Held]) -> frozenset[int]:
+    times = Counter(booth for one in held.values() for booth in one.booths)
+    return frozenset(number for number, one in held.items() if any(times[booth] > 1 for booth in one.booths))
 
 
 def _zones(session: Session, fair: Fair) -> Sequence[Zone]:

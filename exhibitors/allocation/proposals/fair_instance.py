@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from events.floor_plans.floor_plan import Booth, BoothSwitch
+from events.floor_plans.floor_plan import Booth, BoothSwitch, Zone
 from exhibitors.allocation.exhibitor_directory import shown_product
 from exhibitors.allocation.optimiser.reading import FORMAT
 from exhibitors.allocation.proposals.fair_facts import FairFacts, Held
@@ -48,7 +48,7 @@ def fair_instance(facts: FairFacts, draw: LotteryDraw) -> FairInstance:
     booth_names = facts.booth_names
     number_of = facts.numbers
     held_back = kept_back(facts)
-    closed = {booth.id for one in held_back for booth in one.booths}
+    closed = {booth.id for one in held_back for booth in one.booths} | facts.closed_by_sharing
     spots = {booth.id: booth for booth in _rects(facts, booth_names)}
     rows = spots_of(spots.values())
     places = _numbered(_place(facts, application) for application in facts.applications)
@@ -202,12 +202,21 @@ def _policy(facts: FairFacts, places: Mapping[str, str]) -> dict[str, Any]:
         "no_show_penalty": 0,
         "max_booths_per_producer": 3,
         "zone_categories": dict.fromkeys(zones.values(), categories),
-        "zone_power_w": {zones[zone.id]: BOUNDLESS if zone.power_w is None else zone.power_w for zone in facts.zones},
+        "zone_power_w": {zones[zone.id]: _power_left(facts, zone) for zone in facts.zones},
         "quotas": quotas_in_heads(facts, lambda application: places[_place(facts, application)], _category),
         "conflict_kinds": ["side", "face"],
         "score_bands": SCORE_BANDS,
         "region_street": False,
     }
+
+
+def _power_left(facts: FairFacts, zone: Zone) -> int:
+    """What the zone has for those who are asked about: those who share a booth draw theirs already."""
+    if zone.power_w is None:
+        return BOUNDLESS
+    here = {booth.id for booth in facts.booths if booth.zone_id == zone.id}
+    drawn = sum(len(here.intersection(facts.held[one.id].booths)) for one in facts.sharing if one.needs_power)
+    return max(0, zone.power_w - POWER_W * drawn)
 
 
 def _place(facts: FairFacts, application: BoothApplication) -> str:

@@ -35,29 +35,35 @@ class Missed:
 
 
 def quotas_in_heads(facts: FairFacts, place_of: Label, category_of: Label) -> list[dict[str, Any]]:
-    """Quotas of places and product groups; `Missed` says afterwards, in booths, what heads cannot express."""
+    """Quotas of places and product groups, less those who share a booth.
+
+    `Missed` says afterwards, in booths, what heads cannot express.
+    """
     quotas = []
     for quota in facts.quotas:
         if quota.kind in LOCAL:
             members = [one for one in facts.applications if _counts(facts, quota, one)]
+            sharing = [one for one in facts.sharing if _counts(facts, quota, one)]
             labels = {place_of(one) for one in members}
             name = "locality"
         elif quota.kind == QuotaKind.PRODUCT_GROUP:
             labels, name = {quota.product_group or ""}, "category"
             members = [one for one in facts.applications if category_of(one) == quota.product_group]
+            sharing = [one for one in facts.sharing if category_of(one) == quota.product_group]
         else:
             continue
         if len(labels) != 1:
             continue
         value = next(iter(labels))
+        given = sum(len(facts.held[one.id].booths) for one in sharing)
         largest = max((one.booths_wanted for one in members), default=1)
         quotas.append(
             {
                 "id": f"quota {quota.id}",
                 "field": name,
                 "value": value,
-                "min": -(-(quota.least or 0) // largest),
-                "max": None if quota.most is None else quota.most,
+                "min": -(-max(0, (quota.least or 0) - given) // largest),
+                "max": None if quota.most is None else max(0, quota.most - len(sharing)),
             }
         )  # fmt: skip - one record of the format
     return quotas
@@ -86,10 +92,13 @@ def kept_back(facts: FairFacts) -> tuple[KeptBack, ...]:
 
 def missed_quotas(facts: FairFacts, seats: Mapping[int, Sequence[Booth]]) -> list[Missed]:
     """Every quota that these seats (application id → booths) pass or do not reach, counted in booths."""
-    groups = {one.id: frozenset(good.product.group.key for good in one.goods) for one in facts.applications}
+    everybody = [*facts.applications, *facts.sharing]
+    groups = {one.id: frozenset(good.product.group.key for good in one.goods) for one in everybody}
+    by_id = {booth.id: booth for booth in facts.booths}
+    kept = {one.id: [by_id[id_] for id_ in facts.held[one.id].booths if id_ in by_id] for one in facts.sharing}
     asked = []
-    for application in facts.applications:
-        booths = seats.get(application.id, ())
+    for application in everybody:
+        booths = kept.get(application.id) or seats.get(application.id, ())
         if booths:
             by_zone: dict[int, int] = {}
             for booth in booths:

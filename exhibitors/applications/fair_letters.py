@@ -1,18 +1,18 @@
-"""The letters written about a fair, newest first."""
+"""The letters written about a fair, newest first, and the units they are about."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy.orm import Session, joinedload
 
 from accounts.user import User
 from events.fairs.fair import Fair
 from exhibitors.applications.booth_application import BoothApplication
 from foundation.actor import Actor
-from foundation.folding import nfc
+from foundation.folding import nfc, search_terms
 from foundation.outbox import OutboxLetter
 
 PER_PAGE = 50
@@ -48,7 +48,7 @@ def letters_page(
     hidden: frozenset[int] = frozenset(),
     view: str = "all",
 ) -> LettersPage:
-    """A page of 50, two queries; `query` is looked for in address and subject, applications `hidden` are left out."""
+    """A page of 50, two queries; `query` is looked for in address, subject and unit, `hidden` applications left out."""
     about = select(OutboxLetter).where(OutboxLetter.fair_id == fair.id)
     about = about.where(VIEWS.get(view, VIEWS["all"]))
     if hidden:
@@ -59,6 +59,7 @@ def letters_page(
             or_(
                 OutboxLetter.recipient.icontains(words, autoescape=True),
                 OutboxLetter.subject.icontains(words, autoescape=True),
+                OutboxLetter.application_id.in_(_about_unit(fair, query)),
             )
         )
     total = session.scalar(select(func.count()).select_from(about.subquery())) or 0
@@ -70,6 +71,19 @@ def letters_page(
         .offset((number - 1) * PER_PAGE)
     ).all()
     return LettersPage(rows, total, number, pages)
+
+
+def _about_unit(fair: Fair, query: str) -> Select[tuple[int]]:
+    """Applications whose code, fascia or unit is what was looked for; signs without a word find none."""
+    named = select(BoothApplication.id).where(BoothApplication.fair_id == fair.id)
+    return named.where(BoothApplication.matches(query) if search_terms(query) else false())
+
+
+def applications_of(session: Session, letters: Iterable[OutboxLetter]) -> Mapping[int, BoothApplication]:
+    """The applications, with their units, that these letters are about; one query."""
+    about = {letter.application_id for letter in letters if letter.application_id is not None}
+    query = select(BoothApplication).where(BoothApplication.id.in_(about))
+    return {one.id: one for one in session.scalars(query.options(joinedload(BoothApplication.producer)))}
 
 
 def count_held(session: Session, fair: Fair) -> int:

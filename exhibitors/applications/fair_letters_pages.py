@@ -8,7 +8,15 @@ from flask.typing import ResponseReturnValue
 from events.fairs.fair import Fair, find_fair
 from events.fairs.permissions import may_read_desk
 from events.fairs.workbench import workbench_of
-from exhibitors.applications.fair_letters import PER_PAGE, VIEWS, LettersPage, count_held, find_letter, letters_page
+from exhibitors.applications.fair_letters import (
+    PER_PAGE,
+    VIEWS,
+    LettersPage,
+    applications_of,
+    count_held,
+    find_letter,
+    letters_page,
+)
 from exhibitors.applications.permissions import may_publish
 from exhibitors.applications.screening_wording import LETTER_VIEWS
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
@@ -27,6 +35,7 @@ def letters(slug: str) -> ResponseReturnValue:
     """All letters about the fair."""
     session, fair = current_session(), _fair(slug)
     query = str(clean(request.args.get("q", "")))[:100]
+    page = _page_of(fair, query)
     return render_template(
         f"{FOLDER}/letters.html",
         fair=fair,
@@ -35,7 +44,8 @@ def letters(slug: str) -> ResponseReturnValue:
         views=LETTER_VIEWS,
         held=count_held(session, fair),
         may_hold=may_publish(signed_in_actor(), fair),
-        page=Paging.of(_page_of(fair, query), PER_PAGE),
+        page=Paging.of(page, PER_PAGE),
+        about=applications_of(session, page.rows),
         keeps_letters=_keeps_letters(),
         workbench=workbench_of(session, signed_in_actor(), fair),
     )
@@ -45,10 +55,12 @@ def letters(slug: str) -> ResponseReturnValue:
 def letter(slug: str, letter_id: int) -> ResponseReturnValue:
     """One letter as it was written."""
     session, fair = current_session(), _fair(slug)
+    letter = _shown(find_letter(session, fair, letter_id))
     return render_template(
         f"{FOLDER}/letter.html",
         fair=fair,
-        letter=_shown(find_letter(session, fair, letter_id)),
+        letter=letter,
+        application=applications_of(session, [letter]).get(letter.application_id or 0),
         keeps_letters=_keeps_letters(),
         may_hold=may_publish(signed_in_actor(), fair),
         workbench=workbench_of(session, signed_in_actor(), fair),

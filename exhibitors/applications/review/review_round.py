@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from events.fairs.fair import Fair
+from foundation import clock
 from foundation.bilingual import Bilingual
 from foundation.database import Base
 
@@ -33,6 +34,16 @@ class ReviewRound(Base):
         """Whether scores can be given at this moment."""
         begun = self.opens_at is None or self.opens_at <= moment
         return begun and (self.closes_at is None or moment < self.closes_at)
+
+    @property
+    def first_day(self) -> date | None:
+        """The day on which scores begin to be taken."""
+        return clock.local_day(self.opens_at) if self.opens_at else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of scores: a round that closes at midnight closes with the day before."""
+        return clock.local_day(self.closes_at - timedelta(seconds=1)) if self.closes_at else None
 
 
 class Criterion(Base):

@@ -147,9 +147,7 @@ class AssignForm(HouseForm):
 def values_of_rules(rules: ReviewRound) -> dict[str, Any]:
     """What the form shows of rules that are set."""
     names = ("is_blind", "own_score_first", "recuses_by_locality", "by_median")
-    last = clock.local_day(rules.closes_at - timedelta(seconds=1)) if rules.closes_at else None
-    first = clock.local_day(rules.opens_at) if rules.opens_at else None
-    days = {"opens_on": first, "closes_on": last}
+    days = {"opens_on": rules.first_day, "closes_on": rules.last_day}
     return {name: getattr(rules, name) for name in names} | days | {"version": rules_version(rules)}
 
 

@@ -217,6 +217,11 @@ def test_pages_preview_hold_change_and_let_go(
     store.commit()
     listed = browser.get(f"{here}/letters?view=held").text
     assert "1 thư đang được giữ lại." in listed
+    unit = "HTX Miến dong Bình Liêu"
+    assert unit in browser.get(f"{here}/letters?q=mien+dong").text
+    assert unit in browser.get(f"{here}/letters/{letter}").text
+    assert unit not in browser.get(f"{here}/letters?q=banh+gai").text
+    assert unit not in browser.get(f"{here}/letters?q=%25%25").text
     assert browser.post(f"{here}/letters/{letter}/words", subject="Mới", body="").status_code == 422
     assert browser.post(f"{here}/letters/{letter}/words", subject="Mới", body="Xin chào").status_code == 303
     assert "Mới" in browser.get(f"{here}/letters/{letter}").text

@@ -13,7 +13,7 @@ class SoldOutForm(HouseForm):
     """The products of one application."""
 
     products = SelectMultipleField(
-        _("Sold out today"),
+        _("Which products are gone?"),
         coerce=int,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),

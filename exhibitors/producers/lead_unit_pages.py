@@ -144,7 +144,7 @@ def leave() -> ResponseReturnValue:
         return redirect(url_for("account.overview" if leave_and_tell(producer.organisation) else ".team"), 303)
     name = producer.name.local(current_language())
     text = _("You see nothing of it and act for it no longer. Only somebody of the unit can let you in again.")
-    return _confirm_page(_("Leave %(organisation)s?", organisation=name), text, _("Leave"), url_for(".team"))
+    return _confirm_page(_("Leave %(organisation)s?", organisation=name), text, _("Leave the unit"), url_for(".team"))
 
 
 @pages.page("/act-for/<unit_slug>", may=is_member, methods=("POST",))

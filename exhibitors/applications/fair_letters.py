@@ -73,7 +73,7 @@ def letters_page(
     return LettersPage(rows, total, number, pages)
 
 
-def _about_unit(fair: Fair, query: str) -> Select[tuple[int]]:
+def _about_unit(fair: Fair, query: str) -> Select[int]:
     """Applications whose code, fascia or unit is what was looked for; signs without a word find none."""
     named = select(BoothApplication.id).where(BoothApplication.fair_id == fair.id)
     return named.where(BoothApplication.matches(query) if search_terms(query) else false())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import CombinedMultiDict
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
@@ -16,6 +19,7 @@ from events.fairs.typed_fields_form import DayField
 from exhibitors.applications.answer_questions import LONGEST_NUMBER, PaperFacts, SentFile
 from exhibitors.applications.application_answer import ANSWER_FILE, PAPER_FILE
 from exhibitors.applications.asked_of_applicant import AskedOfApplicant, AskedPaper, AskedQuestion
+from exhibitors.applications.seen_answers import Touch, marks_of, paper_value, read, touch_of, written
 from exhibitors.calls.question_answers import LONGEST_ANSWER, QuestionKind, read_answer
 from exhibitors.producers.dossier.dossier_paper import DOSSIER_FILE, PaperKind
 from exhibitors.producers.dossier.keep_papers import PagesRefused
@@ -33,21 +37,33 @@ YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 class AnswersForm(HouseForm):
     """A form whose fields are made by `answers_form`: q<id> for questions, p<id>-number … for papers."""
 
-    version = HiddenField()
+    seen = HiddenField()
+    """Marks of what the page was made from."""
+    clashes: frozenset[str] = frozenset()
+    """Names of what was touched here and has been changed elsewhere meanwhile."""
+    left: frozenset[str] = frozenset()
+    """Names of what was changed elsewhere meanwhile and not touched here."""
 
     def answers(self, asked: AskedOfApplicant) -> dict[int, object | None]:
-        """Answers by question; what cannot be read stands as a fault at its field, all of them at once."""
-        read: dict[int, object | None] = {}
+        """Answers that were touched, by question; what cannot be read or was changed elsewhere meanwhile stands as a
+        fault at its field, all of them at once.
+        """
+        touched: dict[int, object | None] = {}
         for one in asked.questions:
             if one.question.kind == QuestionKind.FILE or one.is_frozen:
                 continue
             field = self._fields[f"q{one.question.id}"]
             try:
                 kind = QuestionKind(one.question.kind)
-                read[one.question.id] = read_answer(kind, field.data or "", one.question.labels)
+                typed = read_answer(kind, field.data or "", one.question.labels)
             except Refused as refusal:
                 self.fault(field.name, refusal_words(refusal))
-        return read
+                continue
+            if self._is_touched(field.name, one.answer.value if one.answer else None, typed):
+                touched[one.question.id] = typed
+            elif field.name in self.clashes:
+                self.fault(field.name, _changed_elsewhere(_answer_words(one)))
+        return touched
 
     def files(self, asked: AskedOfApplicant) -> dict[int, SentFile]:
         """Files that were sent, by question."""
@@ -61,9 +77,32 @@ class AnswersForm(HouseForm):
 
     def papers(self, asked: AskedOfApplicant) -> dict[int, PaperFacts]:
         """What was said anew about papers, but for those with a fault at one of their fields."""
-        said = {one.paper.id: self._paper(one.paper.id) for one in asked.papers if not self._paper_faults(one.paper.id)}
-        kept = {one.paper.id: _kept_facts(one) for one in asked.papers}
-        return {number: facts for number, facts in said.items() if facts != kept[number]}
+        said: dict[int, PaperFacts] = {}
+        for one in asked.papers:
+            number, name = one.paper.id, f"p{one.paper.id}"
+            if self._paper_faults(number):
+                continue
+            typed, kept = self._paper(number), paper_value(one)
+            if self._is_touched(name, kept, [typed.number, typed.issued_on, typed.expires_on]):
+                said[number] = typed
+            elif name in self.clashes:
+                self.fault(f"{name}-number", _changed_elsewhere(_paper_words(kept)))
+            elif typed.files:
+                said[number] = replace(_kept_facts(one), files=typed.files)
+        return said
+
+    def marks_after(self, asked: AskedOfApplicant, *, knowing: bool) -> str:
+        """The marks for the page from now on. Who has read (`knowing`) of a clash may keep what was typed."""
+        before, marks = read(self.seen.data or ""), marks_of(asked)
+        stale = self.left if knowing else self.left | self.clashes
+        return written({name: before.get(name, mark) if name in stale else mark for name, mark in marks.items()})
+
+    def _is_touched(self, name: str, kept: object, typed: object) -> bool:
+        """Whether what was typed is to be kept; what else it is, is noted."""
+        touch = touch_of(read(self.seen.data or ""), name, kept, typed)
+        self.left |= {name} if touch is Touch.LEFT else set()
+        self.clashes |= {name} if touch is Touch.CLASH else set()
+        return touch is Touch.CHANGED
 
     def sound_answers(self, read: Mapping[int, object | None]) -> dict[int, object | None]:
         """The answers without a fault at their field."""
@@ -107,7 +146,7 @@ def answers_form(asked: AskedOfApplicant, typed: Any, files: Any) -> AnswersForm
     """The form for what is asked; filled from what was sent, else from what is kept."""
     language = current_language()
     made: dict[str, Any] = {}
-    kept: dict[str, Any] = {}
+    kept: dict[str, Any] = {"seen": written(marks_of(asked))}
     for one in asked.questions:
         name = f"q{one.question.id}"
         made[name] = _field(one, language)
@@ -127,6 +166,28 @@ def answers_form(asked: AskedOfApplicant, typed: Any, files: Any) -> AnswersForm
     sent = CombinedMultiDict([files, typed]) if typed is not None else None
     form: AnswersForm = fields(sent, data=kept)
     return form
+
+
+def _changed_elsewhere(other: str) -> str:
+    sentence = gettext(
+        "This was changed in another window or on another device meanwhile. There it says: %(other)s. Save once more "
+        "to keep what stands here.",
+        other=other or gettext("no answer"),
+    )
+    return str(sentence)
+
+
+def _answer_words(one: AskedQuestion) -> str:
+    value, labels = one.answer.value if one.answer else None, one.question.labels
+    if isinstance(value, bool):
+        return str(dict(YES_NO)["yes" if value else "no"])
+    chosen = value if isinstance(value, list) else [] if value is None else [value]
+    return ", ".join(labels[key].local(current_language()) if key in labels else str(key) for key in chosen)
+
+
+def _paper_words(kept: Sequence[object]) -> str:
+    said = [f"{one:%d/%m/%Y}" if isinstance(one, date) else str(one) for one in kept if one]
+    return ", ".join(said)
 
 
 def _kept_facts(one: AskedPaper) -> PaperFacts:

@@ -15,7 +15,9 @@ from events.floor_plans.floor_plan import zones_of
 from exhibitors.applications.answer_questions import answer_questions
 from exhibitors.applications.answer_questions_form import AnswersForm, answers_form
 from exhibitors.applications.application_moves import ENDED
+from exhibitors.applications.apply_for_booth import lock_application
 from exhibitors.applications.asked_of_applicant import AskedOfApplicant, asked_of, asked_of_somebody
+from exhibitors.applications.asked_points import Point, is_opened
 from exhibitors.applications.booth_application import BoothApplication, find_application
 from exhibitors.applications.open_to_change import OPEN_TO_PRODUCER, may_still_change
 from exhibitors.applications.permissions import may_change_application
@@ -43,11 +45,11 @@ def answers(code: str) -> ResponseReturnValue:
     demand(application)
     if application.current in ENDED:
         return redirect(url_for("application_status.show", code=code), 303)
-    asked = asked_of(session, application)
     is_sent = request.method == "POST"
+    if is_sent:
+        lock_application(session, application)  # nobody else answers between the look at what is kept and the save
+    asked = asked_of(session, application)
     form = answers_form(asked, request.form if is_sent else None, request.files)
-    if not is_sent:
-        form.version.data = str(application.version)
     if is_sent and _save(application, form, asked):
         flash(_("Your answers are saved. What is still empty can be filled in later."), "ok")
         return redirect(_next(application), 303)
@@ -61,7 +63,8 @@ def answers(code: str) -> ResponseReturnValue:
         file_url=file_url,
         refusal_words=refusal_words,
         is_open=application.current in OPEN_TO_PRODUCER,
-        may_bring=may_still_change(session, application),
+        may_answer=is_opened(application, Point.ANSWERS),
+        may_bring=may_still_change(session, application) and is_opened(application, Point.PAPERS),
     )
     return page, 422 if form.errors else 200
 
@@ -72,13 +75,15 @@ def autosave(code: str) -> ResponseReturnValue:
     session = current_session()
     application = found(find_application(session, code))
     demand(application)
+    lock_application(session, application)
     if application.current not in OPEN_TO_PRODUCER:
         return jsonify(reason="application_not_open"), 409
     asked = asked_of(session, application)
     form = answers_form(asked, request.form, request.files)
     if not _save(application, form, asked, is_complete=False):
-        return jsonify(errors={name or "": [str(text) for text in texts] for name, texts in form.errors.items()}), 422
-    return jsonify(saved_at=format_clock(clock.now()), fields={"version": form.version.data})
+        errors = {name or "": [str(text) for text in texts] for name, texts in form.errors.items()}
+        return jsonify(errors=errors, fields={"seen": form.seen.data}), 409 if form.clashes else 422
+    return jsonify(saved_at=format_clock(clock.now()), fields={"seen": form.seen.data})
 
 
 @pages.page("/organise/fairs/<slug>/questions/preview", may=may_read_desk)
@@ -111,7 +116,8 @@ def _save(
 ) -> bool:
     """Keep all that can be kept; what cannot stands at its field, and nothing else has to be typed or sent again.
 
-    While somebody types, a paper is kept from its number on: the rest waits for the button.
+    An old page changes only what was touched on it; what was changed elsewhere too is asked about first. While
+    somebody types, a paper is kept from its number on: the rest waits for the button.
     """
     form.validate()
     answers = form.sound_answers(form.answers(asked))
@@ -121,7 +127,7 @@ def _save(
     papers = form.papers(asked)
     for number, facts in papers.items() if is_complete else [one for one in papers.items() if one[1].number]:
         _keep(application, form, answers={}, papers={number: facts})
-    form.version.data = str(application.version)
+    form.seen.data = form.marks_after(asked_of(current_session(), application), knowing=is_complete)
     return not form.errors
 
 

@@ -8,6 +8,7 @@ from flask import Response, current_app, url_for
 
 from events.fairs.fair import Fair, find_fair
 from exhibitors.applications.asked_of_applicant import asked_of
+from exhibitors.applications.asked_points import open_objections
 from exhibitors.applications.booth_application import BoothApplication, live_application
 from exhibitors.applications.fill_in_application_form import PLACE_OF
 from exhibitors.applications.open_to_change import OPEN_TO_PRODUCER, may_still_change
@@ -54,7 +55,7 @@ def page_after_form(slug: str) -> str:
     """The next page on the way to sending: questions and papers first while something there is missing."""
     session, desk = current_session(), desk_at(slug)
     known = desk.application if isinstance(desk, Desk) else None
-    if known is not None and asked_of(session, known).objections():
+    if known is not None and open_objections(known, asked_of(session, known).objections()):
         return url_for("answer_questions.answers", code=known.code)
     return url_for(".review", slug=slug)
 

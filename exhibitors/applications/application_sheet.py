@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from events.floor_plans.booth_type import BoothType, booth_types_of
 from events.floor_plans.floor_plan import FloorPlan, Zone
 from exhibitors.applications.apply_for_booth import LONGEST_FASCIA
 from exhibitors.applications.asked_of_applicant import AskedOfApplicant, asked_of, asked_of_somebody
-from exhibitors.applications.asked_points import is_opened
+from exhibitors.applications.asked_points import is_opened, open_objections
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.product_choice import why_not_brought
 from exhibitors.applications.unit_tasks import CertificateState, certificate_state
@@ -50,6 +50,16 @@ class ApplicationSheet:
     def opens(self, name: str) -> bool:
         """Whether this part of the form may be changed now."""
         return is_opened(self.application, name)
+
+    @property
+    def asked_left(self) -> list[Refused]:
+        """What is missing of questions and papers, as far as it may be mended now."""
+        found = self.asked.objections()
+        return open_objections(self.application, found) if self.application else found
+
+    def brought(self, chosen: Collection[int]) -> list[Product]:
+        """Those of the products chosen (ids) that can be brought to this fair."""
+        return [product for product in self.products if product.id in chosen and self.why_not(product) is None]
 
     @property
     def wished_booths(self) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.booth_needs import TICKED
 from exhibitors.calls.question_answers import QuestionKind
 from foundation.bilingual import Bilingual
+from foundation.refusal import Refused
 
 YES_NO = {True: "có", False: "không"}
 
@@ -29,6 +31,16 @@ class Point(StrEnum):
     NOTE = "note"
     PAPERS = "papers"
     ANSWERS = "answers"
+
+
+MISSING_PARTS = {
+    "no_products": Point.PRODUCTS,
+    "no_booth_type": Point.BOOTH,
+    "too_many_of_type": Point.BOOTH,
+    "no_wish": Point.PLACE,
+}
+FAMILIES = {"certificate": Point.PRODUCTS, "question": Point.ANSWERS, "paper": Point.PAPERS}
+"""The part of the form that a refusal is mended in: by its reason, else by the first word of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,12 @@ def is_opened(application: BoothApplication | None, name: str) -> bool:
     """Whether the applicant may change this part now; everything is open before an application was sent."""
     opened = opened_points(application) if application is not None else None
     return opened is None or name in opened
+
+
+def open_objections(application: BoothApplication, found: Sequence[Refused]) -> list[Refused]:
+    """Those that the applicant can mend now: where changes were asked at some points, nothing else counts."""
+    opened = opened_points(application)
+    return [one for one in found if opened is None or _point_of(one.reason) in opened]
 
 
 def words_of_points(session: Session, application: BoothApplication) -> dict[str, str]:
@@ -122,6 +140,10 @@ def _answer(one: AskedQuestion) -> str:
         return YES_NO[bool(value)]
     chosen = value if isinstance(value, list) else [value]
     return ", ".join(labels[key].vi if key in labels else str(key) for key in chosen)
+
+
+def _point_of(reason: str) -> Point | None:
+    return MISSING_PARTS.get(reason) or FAMILIES.get(reason.partition("_")[0])
 
 
 def _coming(application: BoothApplication) -> list[str]:

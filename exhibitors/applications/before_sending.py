@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from events.floor_plans.booth_type import booth_types_of
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.asked_of_applicant import asked_of
+from exhibitors.applications.asked_points import open_objections
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.product_choice import why_not_brought
 from exhibitors.calls.call_terms import CallTerms, terms_of, window_of, zone_calls_of
@@ -27,8 +28,8 @@ def objections_to_sending(
     Missing parts: no_products, no_wish, no_booth_type, too_many_of_type, rules_not_accepted, pledge_not_given. For
     a draft also what the call asks: the reasons of `Conditions.objections`, zone_call_not_open and
     zone_call_closed, and those of `refuse_unusable` with invitation_needed. An application that was sent back for
-    changes is not asked these again. Of products those of `why_not_brought`. Questions and papers: those of
-    `AskedOfApplicant.objections`.
+    changes is not asked these again, and at none but the points that it was sent back for. Of products those of
+    `why_not_brought`. Questions and papers: those of `AskedOfApplicant.objections`.
     """
     terms = terms_of(session, application.fair)
     found = list(_missing_parts(session, application))
@@ -38,6 +39,7 @@ def objections_to_sending(
     if not terms.conditions.needs_certificate:  # else said above
         found += _certificates(application)
     found += asked_of(session, application).objections()
+    found = open_objections(application, found)
     if not rules_accepted:
         found.append(Refused("rules_not_accepted"))
     if not pledge_given:

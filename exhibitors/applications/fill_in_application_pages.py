@@ -159,6 +159,7 @@ def _form(sheet: ApplicationSheet) -> ApplicationForm:
         else:
             typed.begin(facts_to_begin_with(current_session(), sheet.fair, sheet.producer))
         typed.tick_product(request.args.get("product", ""))
+        typed.products.process_data([product.id for product in sheet.brought(typed.products.data or ())])
     return typed
 
 

@@ -1,8 +1,9 @@
 // Keeps a draft while it is being typed: <form data-autosave="/address" …autosave_words()>.
 // Each change is posted to that address as the form itself would be (token included; files and passwords left out). A good answer is
 // 204, or JSON {"saved_at": "9:41", "fields": {"revision": "5"}} whose fields go into hidden inputs of that name. Without a network the
-// typed values wait on this device, and are shown again and sent when it is back. The same when the session has ended (400, 401), or when
-// the whole form was sent in vain: the next time it is opened unchanged by the server, what was typed comes back.
+// typed values wait on this device with those they were typed over: when the form is opened again, what differs is put in and sent, and
+// what was changed elsewhere meanwhile stays. The same when the session has ended (400, 401), or when the whole form was sent in vain: the
+// next time it is opened unchanged by the server, what was typed comes back.
 // Without an address (data-autosave="") nothing is posted: what was typed only waits on this device until the form is sent.
 
 const PAUSE = 1200;
@@ -31,13 +32,25 @@ function revision(form) {
   return hidden.map((field) => `${field.name}=${field.value}`).join("&");
 }
 
-function fill(form, text) {
+// `base` is what it was typed over: fields that do not differ from it were not touched.
+function fill(form, text, base = null) {
   const old = new URLSearchParams(text);
+  const before = base === null ? null : new URLSearchParams(base);
+  const touched = (name) => before === null || before.getAll(name).join("\n") !== old.getAll(name).join("\n");
   for (const field of form.elements) {
-    if (!field.name || ["hidden", "file", "password", "submit", "button"].includes(field.type)) continue;
+    if (!field.name || !touched(field.name) || ["hidden", "file", "password", "submit", "button"].includes(field.type)) continue;
     if (field.type === "checkbox" || field.type === "radio") field.checked = old.getAll(field.name).includes(field.value);
     else if (old.has(field.name) && !field.multiple) field.value = old.get(field.name);
   }
+}
+
+async function facts_of(answer) {
+  if (!answer.headers.get("content-type")?.includes("json")) return {};
+  return answer.json().catch(() => ({}));
+}
+
+function parsed(text) {
+  try { return JSON.parse(text ?? "null"); } catch { return null; }
 }
 
 function clock() {
@@ -62,7 +75,13 @@ function watch(form) {
   function keep() {
     const text = typed(form);
     if (leaving || text === saved) return;
-    shelf.put(key, address ? text : JSON.stringify({ from: revision(form), text }));
+    shelf.put(key, JSON.stringify({ from: revision(form), base: saved, text }));
+  }
+
+  function take(fields = {}) {
+    for (const [name, value] of Object.entries(fields)) {
+      if (form.elements[name]?.type === "hidden") form.elements[name].value = value;
+    }
   }
 
   // One save at a time: each carries the revision that the one before it brought back.
@@ -90,22 +109,21 @@ function watch(form) {
       answer = await fetch(address, { method: "POST", body: body(form), headers: { Accept: "application/json" }, redirect: "manual" });
     } catch {
       if (leaving) return;
-      shelf.put(key, text);
+      keep();
       tell(form.dataset.offline);
       return;
     }
     if (!answer.ok) {
       const signedOut = answer.type === "opaqueredirect" || [400, 401].includes(answer.status);
-      if (signedOut) shelf.put(key, text);
+      if (signedOut) keep();
+      take((await facts_of(answer)).fields);
       tell(signedOut ? form.dataset.signedOut : answer.status === 409 ? form.dataset.conflict : form.dataset.refused);
       return;
     }
     saved = text;
     shelf.clear(key);
-    const facts = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
-    for (const [name, value] of Object.entries(facts.fields ?? {})) {
-      if (form.elements[name]?.type === "hidden") form.elements[name].value = value;
-    }
+    const facts = await facts_of(answer);
+    take(facts.fields);
     tell((form.dataset.saved ?? "").replace("{time}", facts.saved_at ?? clock()));
   }
 
@@ -127,12 +145,13 @@ function watch(form) {
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) leaving = false; });
 
-  const sent = JSON.parse(shelf.take(sentKey) ?? "null");
+  const sent = parsed(shelf.take(sentKey));
+  const kept = parsed(shelf.take(key));
   shelf.clear(sentKey);
-  const same = (kept) => (kept?.from === revision(form) ? kept.text : null);
-  const waiting = (address ? shelf.take(key) : same(JSON.parse(shelf.take(key) ?? "null"))) ?? same(sent);
-  if (waiting && waiting !== saved) {
-    fill(form, waiting);
+  const same = (one) => (one?.from === revision(form) ? one : null);
+  const waiting = (address ? kept : same(kept)) ?? same(sent);
+  if (waiting && waiting.text !== saved) {
+    fill(form, waiting.text, waiting.base);
     save();
   } else {
     shelf.clear(key);

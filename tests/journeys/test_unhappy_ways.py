@@ -194,19 +194,36 @@ def test_nothing_is_lost_when_the_network_goes_and_comes(applicant: Any, noise: 
     expect(page.locator("[name=note]")).to_have_value(KEPT)
 
 
-def test_typed_words_wait_on_the_device_when_the_page_is_left_without_a_network(applicant: Any, noise: Noise) -> None:
-    traveller, _, slug = applicant()
-    page = traveller.page
-    type_offline(page, noise)
-    context = page.context
-    page.close()
-    context.set_offline(False)
-    page = context.new_page()
+def open_again(page: Page, traveller: Traveller, noise: Noise, slug: str) -> Page:
+    """A new page of the same browser, in which what waited was sent."""
+    page.context.set_offline(False)
+    page = page.context.new_page()
     noise.listen_to(page)
     with page.expect_response(re.compile("/autosave$")) as answered:
         Traveller(page, "vi", traveller.look).go(f"/apply/{slug}")
     assert answered.value.status == 200
-    expect(page.locator("[name=note]")).to_have_value(KEPT)
+    return page
+
+
+def test_typed_words_wait_on_the_device_when_the_page_is_left_without_a_network(applicant: Any, noise: Noise) -> None:
+    traveller, _, slug = applicant()
+    type_offline(traveller.page, noise)
+    traveller.page.close()
+    expect(open_again(traveller.page, traveller, noise, slug).locator("[name=note]")).to_have_value(KEPT)
+
+
+def test_words_that_waited_on_one_device_leave_what_another_has_changed(applicant: Any, noise: Noise) -> None:
+    traveller, _, slug = applicant()
+    press(traveller, traveller.page.locator("button[name=action][value=save]"))
+    type_offline(traveller.page, noise)
+    traveller.page.close()
+    other, _, _ = applicant()
+    other.page.locator("[name=fascia_name]").fill("MIẾN NHÀ BA")
+    press(other, other.page.locator("button[name=action][value=save]"))
+    page = open_again(traveller.page, traveller, noise, slug)
+    page.reload()
+    for name, words in {"note": KEPT, "fascia_name": "MIẾN NHÀ BA"}.items():
+        expect(page.locator(f"[name={name}]")).to_have_value(words)
 
 
 @pytest.mark.parametrize("with_script", [True, False])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, false, not_, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from events.fairs.fair import Fair
 from exhibitors.applications.application_answer import ApplicationPaper
@@ -17,11 +18,26 @@ from exhibitors.calls.known_units import present_key
 from exhibitors.calls.paper import Paper, papers_of
 from exhibitors.calls.paper_needs import Need
 from exhibitors.producers.certificate_life import certificate_end
+from exhibitors.producers.dossier.dossier_paper import DossierPaper, PaperKind, PaperStatus, best_of_kind
 from exhibitors.producers.producer import Producer, ProducerKind, Product, ProductGroup
 from foundation import clock
 
 MISSING = ("anything", "paper", "certificate", "stars", "tax_code")
 """Names in the address."""
+
+
+FEW = 100
+"""Up to so many applications are named in a question; of more the whole fair is asked about."""
+
+
+class KeptPaper(NamedTuple):
+    """A paper of a dossier, as far as it is judged here."""
+
+    id: int
+    kind: str
+    status: str
+    issued_on: date | None
+    expires_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +61,19 @@ def lacks(session: Session, fair: Fair, what: str) -> ColumnElement[bool]:
 
 
 def count_papers(session: Session, fair: Fair, units: Mapping[int, tuple[str, Sequence[str]]]) -> dict[int, PaperCount]:
-    """Papers required and there, by application; `units` says its unit's kind and the groups it brings. Two queries."""
+    """Papers required and there, by application; `units` says its unit's kind and the groups it brings. Three queries.
+
+    What was brought with the application counts first, else the best of the unit's dossier, as `paper_shown` has it.
+    """
     papers = papers_of(session, fair)
     if not papers or not units:
         return {number: PaperCount(0, 0) for number in units}
     day, brought = fair.last_day or clock.today(), _brought(session, fair, units)
+    kept = _kept(session, fair, units)
     counts = {}
     for number, (kind, groups) in units.items():
         required = [paper for paper in papers if paper.need_for(kind, groups) is Need.REQUIRED]
-        there = sum(
-            paper.id in brought[number] and _holds(paper, *brought[number][paper.id], day) for paper in required
-        )
+        there = sum(_is_well(paper, brought[number].get(paper.id), kept[number], day) for paper in required)
         counts[number] = PaperCount(there, len(required))
     return counts
 
@@ -72,7 +90,7 @@ def _brought(
     query = (
         select(*columns).join(Paper, Paper.id == ApplicationPaper.paper_id).where(Paper.fair_id == fair.id, _is_there())
     )
-    if len(units) <= 100:
+    if len(units) <= FEW:
         query = query.where(ApplicationPaper.application_id.in_(list(units)))
     brought: dict[int, dict[int, tuple[date | None, date | None]]] = defaultdict(dict)
     for number, paper_id, issued, expires in session.execute(query):
@@ -80,8 +98,30 @@ def _brought(
     return brought
 
 
-def _holds(paper: Paper, issued_on: date | None, expires_on: date | None, day: date) -> bool:
-    return paper.validity.objection(paper.name_vi, issued_on, expires_on, day) is None
+def _kept(session: Session, fair: Fair, units: Mapping[int, object]) -> dict[int, list[KeptPaper]]:
+    """The papers of the units' dossiers, by application."""
+    columns = (DossierPaper.id, DossierPaper.kind, DossierPaper.status, DossierPaper.issued_on, DossierPaper.expires_on)
+    query = (
+        select(BoothApplication.id, *columns)
+        .join(DossierPaper, DossierPaper.producer_id == BoothApplication.producer_id)
+        .where(BoothApplication.fair_id == fair.id)
+    )
+    if len(units) <= FEW:
+        query = query.where(BoothApplication.id.in_(list(units)))
+    kept: dict[int, list[KeptPaper]] = defaultdict(list)
+    for number, *facts in session.execute(query):
+        kept[number].append(KeptPaper._make(facts))
+    return kept
+
+
+def _is_well(paper: Paper, brought: tuple[date | None, date | None] | None, kept: list[KeptPaper], day: date) -> bool:
+    """Whether what there is does for the fair."""
+    if brought is None:
+        best = best_of_kind(kept, paper.kind, day) if paper.kind != PaperKind.OTHER else None
+        if best is None or best.status == PaperStatus.REJECTED:
+            return False
+        brought = (best.issued_on, best.expires_on)
+    return paper.validity.objection(paper.name_vi, *brought, day) is None
 
 
 def _is_there() -> ColumnElement[bool]:
@@ -121,11 +161,28 @@ def _brings_paper(paper: Paper, day: date) -> ColumnElement[bool]:
         ApplicationPaper.paper_id == paper.id,
         _is_there(),
     ]
+    brought = exists().where(*there, *_in_force(paper, ApplicationPaper, day))
+    if paper.kind == PaperKind.OTHER:
+        return brought
+    kept = exists().where(DossierPaper.id == _best_kept(paper.kind, day), *_in_force(paper, DossierPaper, day))
+    return or_(brought, and_(not_(exists().where(*there)), kept))
+
+
+def _in_force(paper: Paper, papers: type[ApplicationPaper | DossierPaper], day: date) -> Iterator[ColumnElement[bool]]:
     if paper.on_last_day:
-        there.append(ApplicationPaper.expires_on >= day)
+        yield papers.expires_on >= day
     if paper.most_months:
-        there.append(ApplicationPaper.issued_on >= _earliest_issue(paper.most_months, day))
-    return exists().where(*there)
+        yield papers.issued_on >= _earliest_issue(paper.most_months, day)
+
+
+def _best_kept(kind: str, day: date) -> ScalarSelect[int]:
+    """The paper of the unit's dossier that serves best, in the order of `best_of_kind`; none that was rejected."""
+    one = aliased(DossierPaper)
+    holds = case((or_(one.expires_on.is_(None), one.expires_on >= day), 1), else_=0)
+    checked = case((one.status == PaperStatus.VALID.value, 1), else_=0)
+    query = select(one.id).where(one.producer_id == BoothApplication.producer_id, one.kind == kind)
+    query = query.where(one.status != PaperStatus.REJECTED.value).correlate(BoothApplication)
+    return query.order_by(holds.desc(), checked.desc(), one.id.desc()).limit(1).scalar_subquery()
 
 
 def _earliest_issue(months: int, day: date) -> date:

@@ -91,7 +91,7 @@ class QueueRow:
 def queue_rows(
     session: Session, fair: Fair, query: Select[BoothApplication], hidden: frozenset[int] = frozenset()
 ) -> list[QueueRow]:
-    """The applications of a query over `applicants`, in its order; eleven queries, whatever their number."""
+    """The applications of a query over `applicants`, in its order; twelve queries, whatever their number."""
     rows = [_row(found) for found in session.execute(_columns(query))]
     by_number = {row.id: row for row in rows}
     if not rows:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
@@ -118,10 +119,26 @@ def find_dossier_paper(session: Session, producer: Producer, dossier_id: int) ->
     return session.scalar(query)
 
 
-def best_of_kind(papers: list[DossierPaper], kind: str, day: date) -> DossierPaper | None:
+class Judged(Protocol):
+    """What a paper is judged by; the number tells the newer one."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def expires_on(self) -> date | None: ...
+
+
+AnyPaper = TypeVar("AnyPaper", bound=Judged)
+
+
+def best_of_kind(papers: Sequence[AnyPaper], kind: str, day: date) -> AnyPaper | None:
     """The paper of this kind that serves best on the day: not rejected, still holding, checked, the newest."""
 
-    def merit(paper: DossierPaper) -> tuple[bool, bool, bool, int]:
+    def merit(paper: AnyPaper) -> tuple[bool, bool, bool, int]:
         holds = paper.expires_on is None or paper.expires_on >= day
         return (paper.status != PaperStatus.REJECTED, holds, paper.status == PaperStatus.VALID, paper.id)
 

@@ -36,7 +36,7 @@ FACTS = {
     "due_at": MOMENT,
     "submitted_at": MOMENT,
     "answer_by": date(2027, 1, 5),
-    "booths": [{"code": "A01", "venue": "GO! Hạ Long"}],
+    "booths": [{"code": "A01", "venue": "GO! Hạ Long", "beside": "HTX Cô Tô"}],
     "venues": ["GO! Hạ Long"],
     "wishes": [(True, "A03 Khu A"), (False, "B Khu B")],
     "products": ["Miến dong"],

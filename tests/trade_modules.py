@@ -17,6 +17,7 @@ FLASK_FILES = frozenset(
         "accounts/link_doors.py",
         "accounts/team_deeds.py",
         "exhibitors/allocation/asked_booth.py",
+        "exhibitors/allocation/booth_screen.py",
         "exhibitors/applications/application_desk.py",
         "exhibitors/applications/screening_screen.py",
         "exhibitors/following/follow_doors.py",

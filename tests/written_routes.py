@@ -160,7 +160,7 @@ TABLE = {
         POST draw_floor_plan.change, POST draw_floor_plan.draw, POST edit_plan.save,
         POST exchange_booths.take_over, POST list_plan.change, POST organise_fair.edit,
         POST place_on_booth.place, POST plan_programme.new, POST plan_programme.edit,
-        POST place_on_booth.swap, POST place_on_booth.vacate, POST publish_decisions.form,
+        POST place_on_booth.swap, POST place_on_booth.share, POST place_on_booth.vacate, POST publish_decisions.form,
         POST waiting_list.offer, POST waiting_list.close, POST screen_applications.cancel,
         POST set_up_booth_types.new, POST clone_fair.form, POST lead_team.invite, POST name_for_fair.name""",
     "401 403 403 403 404 404 303 404 303 303 404 404": """

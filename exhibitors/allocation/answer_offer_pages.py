@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exhibitors.allocation.answer_offer import confirm_booth, decline_booth
-from exhibitors.allocation.booth_assignment import assignments_of
-from exhibitors.allocation.place_on_booth import KNOWN_TO_HOLDER
+from exhibitors.allocation.booth_assignment import KNOWN_TO_HOLDER, assignments_of
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication, find_application
 from exhibitors.applications.permissions import may_answer_offer

@@ -1,4 +1,4 @@
-"""Who stands on which booth; an index, not an `if`, has the last word on one booth, one holder."""
+"""Who stands on which booth; an index, not an `if`, has the last word: one holder, or two where a person said so."""
 
 from __future__ import annotations
 
@@ -45,8 +45,12 @@ MOVES: dict[tuple[AssignmentState, str], AssignmentState] = {
 }
 
 
+KNOWN_TO_HOLDER = frozenset({A.PUBLISHED, A.CONFIRMED, A.OCCUPIED})
+"""States in which the producer has been told the booth: taking it away needs a reason."""
+
+
 class BoothAssignment(Base):
-    """One application on one booth for the whole fair."""
+    """One application on one booth for the whole fair; `share_position` is 2 for whoever was put beside a holder."""
 
     __tablename__ = "booth_assignment"
     __table_args__ = (
@@ -59,6 +63,7 @@ class BoothAssignment(Base):
             postgresql_where=text("state != 'released'"),
         ),
         CheckConstraint("state in ('proposed', 'published', 'confirmed', 'occupied', 'released')", name="state"),
+        CheckConstraint("share_position in (1, 2)", name="share_position"),
     )
     __public__ = True
 
@@ -90,7 +95,7 @@ class BoothAssignment(Base):
 def move_assignment(
     session: Session, actor: Actor, assignment: BoothAssignment, name: str, *, reason: str = ""
 ) -> None:
-    """The one door through which an assignment changes its state."""
+    """The one door through which an assignment changes its state; whoever is left of two has the booth as its own."""
     old = AssignmentState(assignment.state)
     new = MOVES.get((old, name))
     if new is None:
@@ -109,6 +114,10 @@ def move_assignment(
         new={"state": new.value, "booth": assignment.booth.code, "application": assignment.application.code},
         reason=reason,
     )
+    if new is AssignmentState.RELEASED and assignment.share_position == 1:
+        session.flush()  # the position is free before it is given on
+        for left in holders_of(session, assignment.booth_id):
+            left.share_position = 1
 
 
 def holders_of(session: Session, booth_id: int) -> list[BoothAssignment]:

@@ -48,6 +48,11 @@ class BoothStanding:
         """Whether two stand there."""
         return len(self.held_by) > 1
 
+    @property
+    def can_be_dragged(self) -> bool:
+        """Whether it is clear who is meant by the booth: one holder, who is not hidden."""
+        return bool(self.application_code) and not self.is_shared
+
 
 @knows_holders
 def holders_by_assignment(

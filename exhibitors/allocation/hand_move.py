@@ -21,6 +21,9 @@ from foundation.database import Base
 class HandMove(Base):
     """One act of one person; `before` and `after` are ids of booths by id of the application, as text.
 
+    `beside` says who else stood on which booth, before or after: id of the application by id of the booth, as text. It
+    is shared again with that one when the act is turned, and with nobody else.
+
     Acts on places that their holders had been told are not kept: those are not taken back in silence.
     """
 
@@ -34,6 +37,7 @@ class HandMove(Base):
     undone_at: Mapped[datetime | None]
     before: Mapped[dict[str, list[int]]] = mapped_column(JSON)
     after: Mapped[dict[str, list[int]]] = mapped_column(JSON)
+    beside: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
 
     fair: Mapped[Fair] = relationship()
 
@@ -54,12 +58,14 @@ def keep_hand_move(
     ids = [application.id for application in applications]
     before = held_now(session, ids)
     was_told = any(one.current is not AssignmentState.PROPOSED for held in before.values() for one in held)
-    was = _booths(before)
+    was, beside = _booths(before), _others_on(session, before)
     act()
     session.flush()
-    now = _booths(held_now(session, ids))
+    after = held_now(session, ids)
+    now, beside = _booths(after), beside | _others_on(session, after)
     if was != now and not was_told:
-        session.add(HandMove(fair=fair, made_by=actor.user_id, made_at=clock.now(), before=was, after=now))
+        facts = {"before": was, "after": now, "beside": beside}
+        session.add(HandMove(fair=fair, made_by=actor.user_id, made_at=clock.now(), **facts))
         session.flush()
 
 
@@ -96,3 +102,16 @@ def _own(actor: Actor, fair: Fair) -> tuple[ColumnElement[bool], ...]:
 
 def _booths(held: Places) -> dict[str, list[int]]:
     return {str(id_): [one.booth_id for one in assignments] for id_, assignments in held.items()}
+
+
+def _others_on(session: Session, held: Places) -> dict[str, int]:
+    """Who else stands on the booths of these applications."""
+    booths = [one.booth_id for assignments in held.values() for one in assignments]
+    rows = session.execute(
+        select(BoothAssignment.booth_id, BoothAssignment.application_id).where(
+            BoothAssignment.booth_id.in_(booths),
+            BoothAssignment.application_id.not_in(held),
+            BoothAssignment.state != AssignmentState.RELEASED,
+        )
+    )
+    return {str(booth): application for booth, application in rows}

@@ -6,16 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, object_session
 
 from accounts.organisation import members_of
 from accounts.user import User
 from events.floor_plans.floor_plan import Booth
+from exhibitors.allocation.booth_assignment import KNOWN_TO_HOLDER, BoothAssignment
 from exhibitors.allocation.letter_words.decision_text import DecisionText, texts_of
 from exhibitors.allocation.letter_words.decision_words import in_own_words
 from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.letters import days_of, letter_about
+from exhibitors.producers.producer import Producer
+from foundation.bilingual import Bilingual
 from foundation.outbox import Letter, post
 
 FOLDER = "exhibitors/allocation/letters"
@@ -81,6 +85,14 @@ def post_booth_given(session: Session, application: BoothApplication, booths: Se
     _post(session, "booth_given", application, booths, base_url, is_confirmed=is_confirmed, confirm_by=confirm_by)
 
 
+def post_booth_shared(session: Session, application: BoothApplication, joined: BoothAssignment, base_url: str) -> None:
+    """To a unit that knows its booth: who stands there beside it from now on, and why."""
+    for person in members_of(session, application.producer.organisation_id):
+        told = {"reason": joined.reason} | _facts_of_fair(application, [joined.booth], person)
+        letter = letter_about(application, "booth_shared", person, base_url, told, folder=FOLDER)
+        post(session, replace(letter, dedupe_key=f"booth_shared:{joined.id}:{person.id}"))
+
+
 def post_confirmation(session: Session, application: BoothApplication, booths: Sequence[Booth], base_url: str) -> None:
     """The confirmation to keep: code, booths, days and hours."""
     fair = application.fair
@@ -122,10 +134,29 @@ def _post(
 
 def _facts_of_fair(application: BoothApplication, booths: Sequence[Booth], person: User) -> dict[str, Any]:
     fair = application.fair
+    beside = _names_beside(application, booths, person.language)
     return {
-        "booths": [{"code": booth.code, "venue": _venue_of(booth, person.language)} for booth in booths],
+        "booths": [
+            {"code": one.code, "venue": _venue_of(one, person.language), "beside": beside.get(one.id, "")}
+            for one in booths
+        ],
         "venues": [place.venue.name.local(person.language) for place in fair.venues],
     } | days_of(fair)
+
+
+def _names_beside(application: BoothApplication, booths: Sequence[Booth], language: str) -> dict[int, str]:
+    """Who shares which of these booths with it and knows that it stands there; one query."""
+    session = object_session(application)
+    if session is None:
+        return {}
+    rows = session.execute(
+        select(BoothAssignment.booth_id, Producer.name_vi, Producer.name_en)
+        .join(BoothApplication, BoothApplication.id == BoothAssignment.application_id)
+        .join(Producer, Producer.id == BoothApplication.producer_id)
+        .where(BoothAssignment.booth_id.in_([booth.id for booth in booths]))
+        .where(BoothAssignment.application_id != application.id, BoothAssignment.state.in_(KNOWN_TO_HOLDER))
+    )
+    return {booth_id: Bilingual(vi, en).local(language) for booth_id, vi, en in rows}
 
 
 def _venue_of(booth: Booth, language: str) -> str:

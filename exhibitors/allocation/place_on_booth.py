@@ -1,4 +1,4 @@
-"""Put applications on booths by hand, move, swap and vacate them."""
+"""Put applications on booths by hand, beside a holder too; move, swap and vacate them."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from sqlalchemy.orm import Session
 from events.floor_plans.floor_plan import Booth, BoothSwitch
 from exhibitors.allocation import booth_states  # noqa: F401 - registers who holds which booth with the plans below
 from exhibitors.allocation.booth_assignment import (
-    AssignmentState,
+    KNOWN_TO_HOLDER,
+    LONGEST_REASON,
     BoothAssignment,
     assignments_of,
-    holder_of,
+    holders_of,
     release,
 )
 from exhibitors.applications.application_moves import HOLDS_BOOTH, ApplicationState, Decision
 from exhibitors.applications.apply_for_booth import lock_application
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.review.who_reviews import refuse_tied
 from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
+from foundation.folding import nfc
 from foundation.refusal import Refused
-
-KNOWN_TO_HOLDER = frozenset({AssignmentState.PUBLISHED, AssignmentState.CONFIRMED, AssignmentState.OCCUPIED})
-"""States in which the producer has been told the booth: taking it away needs a reason."""
 
 
 def place_on_booth(session: Session, actor: Actor, application: BoothApplication, booth: Booth) -> BoothAssignment:
@@ -37,18 +37,59 @@ def place_on_booth(session: Session, actor: Actor, application: BoothApplication
     """
     lock_application(session, application)
     session.refresh(booth, with_for_update={"of": Booth})
-    holder = holder_of(session, booth.id)
-    if holder is not None and holder.application_id == application.id:
-        return holder
+    holders = holders_of(session, booth.id)
+    for own in holders:
+        if own.application_id == application.id:
+            return own
     _refuse_unready(application)
     _refuse_unusable(application, booth)
-    if holder is not None:
-        raise _taken(booth, holder)
-    if len(assignments_of(session, application.id)) >= application.booths_wanted:
-        raise Refused("too_many_booths", code=application.code, wanted=application.booths_wanted)
-    assignment = _insert(session, actor, application, booth)
-    if application.current is ApplicationState.WAITLISTED:
-        _note_offer(session, actor, application, Decision.ACCEPT)
+    if holders:
+        raise _taken(booth.code, holders[0])
+    _refuse_too_many(session, application)
+    code, booth_id = booth.code, booth.id
+    try:
+        assignment = _insert(session, actor, application, booth)
+    except IntegrityError:
+        raise _overtaken(session, booth_id, code) from None
+    _record_place(session, actor, assignment)
+    return assignment
+
+
+def share_booth(
+    session: Session, actor: Actor, application: BoothApplication, beside: BoothAssignment, *, reason: str = ""
+) -> BoothAssignment:
+    """Propose the booth on which `beside` stands for the application too, as the second and last one there; doing it
+    twice gives the same assignment. Nobody shares but by this act (decision 0017).
+
+    Refuses `nobody_beside` when that holder has left, `booth_shared` when two stand there already, `reason_missing`
+    when the holder has been told the booth as its own, what placing refuses, and for that holder, whom it concerns as
+    much, what `refuse_tied` refuses.
+    """
+    booth = beside.booth
+    lock_application(session, application)
+    refuse_tied(session, actor, beside.application)
+    session.refresh(booth, with_for_update={"of": Booth})
+    session.refresh(beside)
+    holders = holders_of(session, booth.id)
+    for own in holders:
+        if own.application_id == application.id:
+            return own
+    _refuse_unready(application)
+    _refuse_unusable(application, booth)
+    if beside not in holders:
+        raise Refused("nobody_beside", booth=booth.code)
+    if len(holders) > 1:
+        raise Refused("booth_shared", booth=booth.code)
+    if beside.state in KNOWN_TO_HOLDER and not reason.strip():
+        raise Refused("reason_missing", move="share")
+    _refuse_too_many(session, application)
+    code = booth.code
+    try:
+        assignment = _insert(session, actor, application, booth, share_position=2)
+    except IntegrityError:
+        raise Refused("booth_shared", booth=code) from None
+    assignment.reason = nfc(reason.strip())[:LONGEST_REASON]
+    _record_place(session, actor, assignment, beside=beside.application, reason=reason.strip())
     return assignment
 
 
@@ -124,31 +165,52 @@ def _refuse_unusable(application: BoothApplication, booth: Booth) -> None:
         raise Refused("booth_removed", booth=booth.code)
 
 
-def _insert(session: Session, actor: Actor, application: BoothApplication, booth: Booth) -> BoothAssignment:
-    """The index has the last word: whoever is second is told who was first."""
-    code, booth_id = booth.code, booth.id
+def _refuse_too_many(session: Session, application: BoothApplication) -> None:
+    if len(assignments_of(session, application.id)) >= application.booths_wanted:
+        raise Refused("too_many_booths", code=application.code, wanted=application.booths_wanted)
+
+
+def _insert(
+    session: Session, actor: Actor, application: BoothApplication, booth: Booth, *, share_position: int = 1
+) -> BoothAssignment:
+    """The index has the last word: whoever is second gets its IntegrityError, the session stays usable."""
     assignment = BoothAssignment(
-        booth=booth, application=application, assigned_by=actor.user_id, assigned_at=clock.now()
+        booth=booth,
+        application=application,
+        share_position=share_position,
+        assigned_by=actor.user_id,
+        assigned_at=clock.now(),
     )
-    try:
-        with session.begin_nested():
-            session.add(assignment)
-    except IntegrityError:
-        holder = holder_of(session, booth_id)
-        if holder is None:
-            raise Refused("booth_taken", booth=code, holder="", since=clock.now()) from None
-        raise _taken(booth, holder) from None
-    record(
-        session,
-        actor,
-        "assignment.propose",
-        assignment,
-        fair_id=application.fair_id,
-        new={"booth": code, "application": application.code},
-    )
+    with session.begin_nested():
+        session.add(assignment)
     return assignment
 
 
-def _taken(booth: Booth, holder: BoothAssignment) -> Refused:
+def _record_place(
+    session: Session,
+    actor: Actor,
+    assignment: BoothAssignment,
+    *,
+    beside: BoothApplication | None = None,
+    reason: str = "",
+) -> None:
+    """Write it down; for a unit of the waiting list the offer is noted, too."""
+    application = assignment.application
+    new = {"booth": assignment.booth.code, "application": application.code}
+    if beside is not None:
+        new["beside"] = beside.code
+    what = "assignment.propose" if beside is None else "assignment.share"
+    record(session, actor, what, assignment, fair_id=application.fair_id, new=new, reason=reason)
+    if application.current is ApplicationState.WAITLISTED:
+        _note_offer(session, actor, application, Decision.ACCEPT)
+
+
+def _overtaken(session: Session, booth_id: int, code: str) -> Refused:
+    """Who was first, as far as that can be seen."""
+    holders = holders_of(session, booth_id)
+    return _taken(code, holders[0]) if holders else Refused("booth_taken", booth=code, holder="", since=clock.now())
+
+
+def _taken(code: str, holder: BoothAssignment) -> Refused:
     application = holder.application
-    return Refused("booth_taken", booth=booth.code, holder=application.producer.name_vi, since=holder.assigned_at)
+    return Refused("booth_taken", booth=code, holder=application.producer.name_vi, since=holder.assigned_at)

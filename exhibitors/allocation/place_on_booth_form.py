@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from exhibitors.allocation.booth_assignment import LONGEST_REASON, BoothAssignment
+from exhibitors.allocation.booth_assignment import LONGEST_REASON
 from foundation.house_form import HouseForm
 
 
@@ -15,10 +15,6 @@ class BoothForm(HouseForm):
 
     holder = HiddenField(validators=[Optional(), Length(max=12)])
     reason = TextAreaField(_("Reason"), validators=[Length(max=LONGEST_REASON)])
-
-    def shows_another(self, standing: BoothAssignment) -> bool:
-        """Whether the page showed somebody else there than who stands there now."""
-        return bool(self.holder.data) and self.holder.data != standing.application.code
 
 
 class PlaceForm(BoothForm):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,48 +10,38 @@ from accounts.permissions import Act
 from events.fairs.fair import Fair, find_fair
 from events.fairs.permissions import may_enter_desk, may_read_desk, zones_open_to
 from events.fairs.workbench import workbench_of
-from events.floor_plans.floor_plan import Booth
 from exhibitors.allocation.allocation_board import (
-    BoardRow,
     board_plans,
-    find_row,
     waiting_rows,
 )
 from exhibitors.allocation.asked_booth import asked_booth, booth_of, chosen_row, row_of, rows_of, standing_on
 from exhibitors.allocation.board_revision import board_revision
-from exhibitors.allocation.booth_assignment import assignments_of, holder_of
-from exhibitors.allocation.booth_states import WORDS_OF_PLAN
+from exhibitors.allocation.booth_assignment import BoothAssignment, assignments_of, holders_of
+from exhibitors.allocation.booth_screen import BESIDE, FOLDER, booth_page, do_on_board, meant, overtaken, price_of_move
 from exhibitors.allocation.hand_move import keep_hand_move, last_done, last_undone
 from exhibitors.allocation.permissions import may_place, may_propose, may_publish_decisions, may_see_booth
 from exhibitors.allocation.place_on_booth import (
-    KNOWN_TO_HOLDER,
     move_to_booth,
     place_on_booth,
+    share_booth,
     swap_booths,
     vacate_booth,
 )
 from exhibitors.allocation.place_on_booth_form import PlaceForm, VacateForm
 from exhibitors.allocation.proposals.explain_place import explained_place
-from exhibitors.allocation.proposals.price_move import MovePrices
-from exhibitors.allocation.proposals.price_wording import price_words
 from exhibitors.allocation.proposals.reason_wording import reason_words
 from exhibitors.allocation.publish_decisions import count_open_booths, newly_booked, staged_decisions
-from exhibitors.allocation.wording import STANDING_WORDS
-from exhibitors.applications.application_moves import HOLDS_BOOTH
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.permissions import may_read_application
 from exhibitors.applications.review.who_reviews import note_try
 from exhibitors.applications.screening_wording import DECISIONS
 from exhibitors.applications.wording import APPLICATION_STATES
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
-from foundation.days import format_when
 from foundation.flask_database import current_session
-from foundation.languages import current_language
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
 pages = Pages("place_on_booth", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
-FOLDER = "exhibitors/allocation/place_on_booth"
 COLOURS = ("status", "group", "loc")
 
 
@@ -78,7 +66,7 @@ def board(slug: str) -> ResponseReturnValue:
         plans=plans,
         chosen=chosen,
         hrefs={code: url_for(".booth", slug=slug, code=code, application=code_of_chosen) for code in codes},
-        holders={one.booth.code: one.application_code for one in standings if one.application_code},
+        holders={one.booth.code: one.application_code for one in standings if one.can_be_dragged},
         colour=colour if colour in COLOURS else "status",
         open_booths=count_open_booths(session, fair),
         to_publish=_count_to_publish(fair),
@@ -101,7 +89,7 @@ def board(slug: str) -> ResponseReturnValue:
 def booth(slug: str, code: str) -> ResponseReturnValue:
     """One booth: who stands there, and what can be done."""
     fair, shown = asked_booth(slug, code)
-    return _booth_page(fair, shown, chosen_row(fair))
+    return booth_page(fair, shown, chosen_row(fair))
 
 
 @pages.page("/fairs/<slug>/booths/<code>/place", may=may_place, methods=("POST",))
@@ -111,18 +99,18 @@ def place(slug: str, code: str) -> ResponseReturnValue:
     fair, target = asked_booth(slug, code)
     row = row_of(fair, form.application.data or "") if form.validate_posted() else None
     if row is None:
-        return _booth_page(fair, target, None, form=form, status=422)
+        return booth_page(fair, target, None, form=form, status=422)
     if form.instead_of.data:
         left = standing_on(row, form.instead_of.data)
         if left is None:
-            return _overtaken(fair, target, row, row.application, form.instead_of.data)
+            return overtaken(fair, target, row, row.application, form.instead_of.data)
         demand(fair, target, left.booth)
-        said = _price(fair, row, target, left.booth)
-        return _do(
+        said = price_of_move(fair, row, target, left.booth.code)
+        return do_on_board(
             fair, code, row, said, lambda: move_to_booth(session, actor, left, target, reason=form.reason.data or "")
         )
-    said = _price(fair, row, target, None)
-    return _do(fair, code, row, said, lambda: place_on_booth(session, actor, row.application, target))
+    said = price_of_move(fair, row, target, "")
+    return do_on_board(fair, code, row, said, lambda: place_on_booth(session, actor, row.application, target))
 
 
 @pages.page("/fairs/<slug>/booths/<code>/swap", may=may_place, methods=("POST",))
@@ -131,18 +119,19 @@ def swap(slug: str, code: str) -> ResponseReturnValue:
     session, actor, form = current_session(), signed_in_actor(), PlaceForm.from_request()
     fair, target = asked_booth(slug, code)
     row = row_of(fair, form.application.data or "") if form.validate_posted() else None
-    holder = holder_of(session, target.id)
-    if row is None or holder is None or holder.application_id in actor.stands_aside:
-        return _booth_page(fair, target, row, form=form, status=422)
+    holders = holders_of(session, target.id)
+    holder = meant(form, holders)
+    if row is None or not holders or _is_hidden(holder):
+        return booth_page(fair, target, row, form=form, status=422)
     own = standing_on(row, form.instead_of.data or "")
     if own is None:
-        return _overtaken(fair, target, row, row.application, form.instead_of.data or "")
-    if form.shows_another(holder):
-        return _overtaken(fair, target, row, None, target.code)
+        return overtaken(fair, target, row, row.application, form.instead_of.data or "")
+    if holder is None:
+        return overtaken(fair, target, row, None, target.code)
     demand(fair, target, own.booth)
-    said = _price(fair, row, target, own.booth)
+    said = price_of_move(fair, row, target, own.booth.code)
     swapped = (holder.application,)
-    return _do(
+    return do_on_board(
         fair,
         code,
         row,
@@ -152,18 +141,37 @@ def swap(slug: str, code: str) -> ResponseReturnValue:
     )
 
 
+@pages.page("/fairs/<slug>/booths/<code>/share", may=may_place, methods=("POST",))
+def share(slug: str, code: str) -> ResponseReturnValue:
+    """Put the application beside the booth's holder, whom the page has to name: nobody shares by accident."""
+    session, actor, form = current_session(), signed_in_actor(), PlaceForm.from_request()
+    fair, target = asked_booth(slug, code)
+    row = row_of(fair, form.application.data or "") if form.validate_posted() else None
+    holders = holders_of(session, target.id)
+    holder = meant(form, holders) if form.holder.data else None
+    if row is None or not form.holder.data or _is_hidden(holder):
+        return booth_page(fair, target, row, form=form, status=422)
+    if holder is None:
+        return overtaken(fair, target, row, None, target.code)
+    said, reason = price_of_move(fair, row, target, BESIDE), form.reason.data or ""
+    return do_on_board(
+        fair, code, row, said, lambda: share_booth(session, actor, row.application, holder, reason=reason)
+    )
+
+
 @pages.page("/fairs/<slug>/booths/<code>/vacate", may=may_place, methods=("POST",))
 def vacate(slug: str, code: str) -> ResponseReturnValue:
     """Take the holder off the booth."""
     session, form = current_session(), VacateForm.from_request()
     fair, target = asked_booth(slug, code)
-    holder = holder_of(session, target.id)
-    if holder is None or holder.application_id in signed_in_actor().stands_aside:
+    holders = holders_of(session, target.id)
+    holder = meant(form, holders)
+    if not holders or _is_hidden(holder):
         return redirect(url_for(".booth", slug=slug, code=code), 303)
     if not form.validate_posted():
-        return _booth_page(fair, target, None, vacate_form=form, status=422)
-    if form.shows_another(holder):
-        return _overtaken(fair, target, None, None, code)
+        return booth_page(fair, target, None, vacate_form=form, status=422)
+    if holder is None:
+        return overtaken(fair, target, None, None, code)
     try:
         actor, reason = signed_in_actor(), form.reason.data or ""
         keep_hand_move(
@@ -173,106 +181,24 @@ def vacate(slug: str, code: str) -> ResponseReturnValue:
         session.rollback()
         note_try(session, signed_in_actor(), refusal)
         form.fault("reason", refusal_words(refusal))
-        return _booth_page(fair, booth_of(fair, code), None, vacate_form=form, status=422)
+        return booth_page(fair, booth_of(fair, code), None, vacate_form=form, status=422)
     session.commit()
-    flash(_("Booth %(code)s is free again.", code=code), "ok")
+    if len(holders) > 1:
+        name = next(one for one in holders if one is not holder).application
+        flash(_("Booth %(code)s is %(producer)s's alone now.", code=code, producer=_name_of(name)), "ok")
+    else:
+        flash(_("Booth %(code)s is free again.", code=code), "ok")
     return redirect(url_for(".board", slug=slug, application=holder.application.code), 303)
 
 
-def _do(
-    fair: Fair,
-    code: str,
-    row: BoardRow,
-    said: list[tuple[str, str]],
-    act: Callable[[], object],
-    *,
-    others: Sequence[BoothApplication] = (),
-) -> ResponseReturnValue:
-    """Try it and tell what it cost; who was second sees who was first, on the booth's own page."""
-    session, application_code, name = current_session(), row.application.code, row.application.producer.name_vi
-    try:
-        keep_hand_move(session, signed_in_actor(), fair, [row.application, *others], act)
-    except Refused as refusal:
-        session.rollback()
-        note_try(session, signed_in_actor(), refusal)
-        again = find_row(session, fair, application_code)
-        return _booth_page(fair, booth_of(fair, code), again, conflict=_in_words(refusal), status=409)
-    session.commit()
-    flash(_("%(producer)s is on booth %(code)s.", producer=name, code=code), "ok")
-    for tone, words in said:
-        if tone in {"bad", "warn"}:
-            flash(words, "warn")
-    return redirect(url_for(".board", slug=fair.slug), 303)
+def _is_hidden(holder: BoothAssignment | None) -> bool:
+    return holder is not None and holder.application_id in signed_in_actor().stands_aside
 
 
-def _overtaken(
-    fair: Fair, target: Booth, row: BoardRow | None, who: BoothApplication | None, code: str
-) -> ResponseReturnValue:
-    """The booth with this code was changed after the page was opened: what is there now, and why nothing was done."""
-    names = {"producer": who.producer.name_vi} if who else {}
-    refusal = Refused("left_booth" if who else "booth_changed", booth=code, **names)
-    return _booth_page(fair, target, row, conflict=refusal_words(refusal), status=409)
-
-
-def _price(fair: Fair, row: BoardRow, target: Booth, left: Booth | None) -> list[tuple[str, str]]:
-    return _prices(fair, target, row).get(left.code if left else "", [])
-
-
-def _prices(fair: Fair, target: Booth, chosen: BoardRow | None) -> dict[str, list[tuple[str, str]]]:
-    """By the code of the booth given up for it, "" for one more."""
-    if chosen is None or chosen.application.current not in HOLDS_BOOTH:
-        return {}
-    session = current_session()
-    prices, holder = MovePrices(session, fair), holder_of(session, target.id)
-    other = holder.application if holder and holder.application_id != chosen.application.id else None
-    ways = [held.booth for held in assignments_of(session, chosen.application.id)]
-    found = {left.code: prices.price(chosen.application, target, instead_of=left, swap_with=other) for left in ways}
-    if other is None and chosen.lacks:
-        found[""] = prices.price(chosen.application, target)
-    return {code: price_words(price, prices) for code, price in found.items() if price}
-
-
-def _in_words(refusal: Refused) -> str:
-    since = refusal.facts.get("since")
-    if since is None:
-        return refusal_words(refusal)
-    told = format_when(since, current_language())  # type: ignore[arg-type]  # facts are untyped, this one is a moment
-    return refusal_words(Refused(refusal.reason, **(refusal.facts | {"since": told})))
-
-
-def _booth_page(
-    fair: Fair,
-    shown: Booth,
-    chosen: BoardRow | None,
-    *,
-    form: PlaceForm | None = None,
-    vacate_form: VacateForm | None = None,
-    conflict: str = "",
-    status: int = 200,
-) -> ResponseReturnValue:
-    session, actor = current_session(), signed_in_actor()
-    holder = holder_of(session, shown.id)
-    state = WORDS_OF_PLAN[holder.current] if holder else "blocked" if shown.switch == "blocked" else "free"
-    page = render_template(
-        f"{FOLDER}/booth.html",
-        fair=fair,
-        booth=shown,
-        holder=holder,
-        words=STANDING_WORDS[state],
-        state=state,
-        chosen=chosen,
-        chosen_may_stand=chosen is not None and chosen.application.current in HOLDS_BOOTH,
-        holder_was_told=holder is not None and holder.current in KNOWN_TO_HOLDER,
-        told_words={"offered", "confirmed", "occupied"},
-        candidates=[row for row in rows_of(fair) if row.lacks] if state == "free" and not chosen else [],
-        form=form or PlaceForm(),
-        vacate_form=vacate_form or VacateForm(),
-        conflict=conflict,
-        prices=_prices(fair, shown, chosen) if may_place(actor, fair, shown) else {},
-        may_act=may_place(actor, fair, shown),
-        workbench=workbench_of(session, actor, fair),
-    )
-    return page, status
+def _name_of(application: BoothApplication) -> str:
+    """The unit, without its name for whoever stands aside from it."""
+    hidden = application.id in signed_in_actor().stands_aside
+    return _("A unit from which you stand aside") if hidden else application.producer.name_vi
 
 
 def _count_to_publish(fair: Fair) -> int:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from events.fairs.fair import Fair, FairState
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan
 from exhibitors.allocation.booth_assignment import (
+    KNOWN_TO_HOLDER,
     AssignmentState,
     BoothAssignment,
     assignments_of,
@@ -18,7 +19,7 @@ from exhibitors.allocation.booth_assignment import (
     release_booths,
 )
 from exhibitors.allocation.letter_words.decision_text import texts_of
-from exhibitors.allocation.letters import post_booth_given, post_decision
+from exhibitors.allocation.letters import post_booth_given, post_booth_shared, post_decision
 from exhibitors.allocation.proposals.verify_draw import reveal_with_results
 from exhibitors.applications.application_endings import tell_ending
 from exhibitors.applications.application_moves import DECIDABLE, ENDED, ApplicationState, By, Decision
@@ -74,6 +75,7 @@ def publish_decisions(
         post_decision(session, application, booths, base_url, texts=texts, is_held=hold_letters)
     for application in rebooked:
         post_booth_given(session, application, _booths_of(session, application), base_url)
+    _tell_sharers(session, staged + rebooked, base_url)
     return staged + rebooked
 
 
@@ -196,6 +198,20 @@ def _publish_booths(session: Session, actor: Actor, application: BoothApplicatio
             move_assignment(session, actor, assignment, "publish")
             if application.current is ApplicationState.CONFIRMED:
                 move_assignment(session, actor, assignment, "confirm")
+
+
+def _tell_sharers(session: Session, published: Sequence[BoothApplication], base_url: str) -> None:
+    """Whoever knew its booth already and is not written to now hears who has been put beside it; one query."""
+    ids = [application.id for application in published]
+    joined, told = aliased(BoothAssignment), BoothAssignment
+    rows = session.execute(
+        select(told, joined)
+        .join(joined, joined.booth_id == told.booth_id)
+        .where(joined.application_id.in_(ids), joined.state.in_(KNOWN_TO_HOLDER))
+        .where(told.application_id.not_in(ids), told.state.in_(KNOWN_TO_HOLDER))
+    )
+    for knew, beside in rows.all():
+        post_booth_shared(session, knew.application, beside, base_url)
 
 
 def _booths_of(session: Session, application: BoothApplication) -> list[Booth]:

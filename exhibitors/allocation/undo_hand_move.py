@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session, joinedload
 
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Booth
-from exhibitors.allocation.booth_assignment import AssignmentState
+from exhibitors.allocation.booth_assignment import AssignmentState, holders_of
 from exhibitors.allocation.hand_move import HandMove, held_now, last_done, last_undone
-from exhibitors.allocation.place_on_booth import place_on_booth, vacate_booth
+from exhibitors.allocation.place_on_booth import place_on_booth, share_booth, vacate_booth
 from exhibitors.applications.apply_for_booth import lock_application
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.review.who_reviews import refuse_tied
@@ -50,13 +50,22 @@ def _turn(session: Session, actor: Actor, fair: Fair, move: HandMove | None, *, 
             _clear(session, actor, application, left[str(application.id)])
         for application in applications:
             for booth in _booths(session, wanted[str(application.id)]):
-                place_on_booth(session, actor, application, booth)
+                _put_back(session, actor, move, application, booth)
     move.undone_at = None if again else clock.now()
     name = "hand_move.redo" if again else "hand_move.undo"
     codes = [application.code for application in applications]
     record(session, actor, name, move, fair_id=fair.id, new={"applications": codes})
     session.flush()
     return applications
+
+
+def _put_back(session: Session, actor: Actor, move: HandMove, application: BoothApplication, booth: Booth) -> None:
+    """As it was: alone, or beside the one who stood there too."""
+    holders = holders_of(session, booth.id)
+    if len(holders) == 1 and move.beside.get(str(booth.id)) == holders[0].application_id:
+        share_booth(session, actor, application, holders[0])
+    else:
+        place_on_booth(session, actor, application, booth)
 
 
 def _clear(session: Session, actor: Actor, application: BoothApplication, left: list[int]) -> None:

@@ -18,6 +18,8 @@ STANDING_WORDS = {
 
 REFUSALS = {
     "booth_taken": _("%(holder)s has been on booth %(booth)s since %(since)s. Choose another booth."),
+    "nobody_beside": _("Whom this unit was to stand beside is no longer on booth %(booth)s."),
+    "booth_shared": _("Two units share booth %(booth)s already. Choose another booth."),
     "left_booth": _("%(producer)s is no longer on booth %(booth)s: somebody changed that after you opened the page."),
     "booth_changed": _("Somebody else stands on booth %(booth)s now: it was changed after you opened the page."),
     "booth_blocked": _("Booth %(booth)s is not in use: %(why)s"),

@@ -184,6 +184,7 @@ ACTS = {
     "review.stand_aside": _("A reviewer stands aside"),
     "review.turned_away": _("Turned away: stands too near to the unit"),
     "assignment.propose": _("Put on a booth"),
+    "assignment.share": _("Put beside another unit on a booth"),
     "assignment.publish": _("Booth published"),
     "assignment.confirm": _("Booth confirmed"),
     "assignment.release": _("Booth given up"),

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, update
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from events.calendars.fair_events import FairPlace
 from events.calendars.fair_places import places_of
@@ -25,13 +25,14 @@ from exhibitors.calendars.stand_events import Stand, stand_event
 from exhibitors.producers.merging.unit_belongings import goes_over_with_unit
 from exhibitors.producers.producer import Producer, Product
 from foundation import clock
-from foundation.bilingual import LANGUAGES
+from foundation.bilingual import LANGUAGES, Bilingual
 from foundation.database import Base
 from foundation.revisions import follow_public_changes
 
 EVER_TAKEN = (*STANDING, AssignmentState.RELEASED.value)
 EVER_CONFIRMED = ENDED | {ApplicationState.CONFIRMED}
 """Others have never stood in a calendar, so that drafts and submissions cost nothing here."""
+_Other = aliased(BoothAssignment)
 HeldAt = tuple[str, int]
 """A booth's code and the number of the fair's venue it stands in."""
 
@@ -61,6 +62,7 @@ def _revise(session: Session, touched: ColumnElement[bool]) -> None:
     shown = (BoothApplication.state == ApplicationState.CONFIRMED) | BoothApplication.id.in_(known)
     applications = session.scalars(_whole_applications().where(touched, shown)).all()
     booths = _booths_of(session, [one.id for one in applications])
+    sharers = _sharers_of(session, [one.id for one in applications])
     places: dict[int, list[FairPlace]] = {}
     for application in applications:
         fair = application.fair
@@ -74,7 +76,8 @@ def _revise(session: Session, touched: ColumnElement[bool]) -> None:
         if entry is None:
             entry = _new_entry(application)
             session.add(entry)
-        _bring_up_to_date(entry, application, booths[application.id], places[fair.id])
+        beside = tuple(sharers[application.id])
+        _bring_up_to_date(entry, application, booths[application.id], places[fair.id], beside)
     session.flush()
 
 
@@ -92,7 +95,11 @@ def _new_entry(application: BoothApplication) -> StandEntry:
 
 
 def _bring_up_to_date(
-    entry: StandEntry, application: BoothApplication, held: Sequence[HeldAt], places: Sequence[FairPlace]
+    entry: StandEntry,
+    application: BoothApplication,
+    held: Sequence[HeldAt],
+    places: Sequence[FairPlace],
+    beside: tuple[Bilingual, ...],
 ) -> None:
     fair = application.fair
     numbers = [row.id for row in fair.venues]
@@ -106,6 +113,7 @@ def _bring_up_to_date(
         places=at or places,
         goods=tuple(product.name for product in _best_first(application)),
         is_off=application.state != ApplicationState.CONFIRMED,
+        beside=beside,
     )
     events: Both = {language: stand_event(stand, language) for language in LANGUAGES}
     facts = hashlib.sha256(repr(events).encode()).hexdigest()
@@ -134,6 +142,24 @@ def _booths_of(session: Session, application_ids: Sequence[int]) -> dict[int, li
     return grouped
 
 
+def _sharers_of(session: Session, application_ids: Sequence[int]) -> dict[int, list[Bilingual]]:
+    """Who else stands for sure on the booths of these applications; one query."""
+    rows = session.execute(
+        select(BoothAssignment.application_id, Producer.name_vi, Producer.name_en)
+        .join(_Other, _Other.booth_id == BoothAssignment.booth_id)
+        .join(BoothApplication, BoothApplication.id == _Other.application_id)
+        .join(Producer, Producer.id == BoothApplication.producer_id)
+        .where(BoothAssignment.application_id.in_(application_ids), BoothAssignment.state.in_(STANDING))
+        .where(_Other.application_id != BoothAssignment.application_id, _Other.state.in_(STANDING))
+        .distinct()
+        .order_by(Producer.name_vi)
+    )
+    grouped: dict[int, list[Bilingual]] = defaultdict(list)
+    for application_id, vi, en in rows:
+        grouped[application_id].append(Bilingual(vi, en))
+    return grouped
+
+
 def _stands_touched(session: Session, changed: list[Base]) -> ColumnElement[bool] | None:
     """The condition on applications; none where nothing of a stand can have changed."""
     applications = [one.id for one in changed if isinstance(one, BoothApplication) and one.current in EVER_CONFIRMED]
@@ -146,11 +172,14 @@ def _stands_touched(session: Session, changed: list[Base]) -> ColumnElement[bool
     if applications:
         conditions.append(BoothApplication.id.in_(applications))
     if assignments:
-        conditions.append(BoothApplication.id.in_(_holders(BoothAssignment.id.in_(assignments))))
+        conditions.append(BoothApplication.id.in_(_beside(BoothAssignment.id.in_(assignments))))
     if booths:
         conditions.append(BoothApplication.id.in_(_holders(BoothAssignment.booth_id.in_(booths))))
     if producers:
         conditions.append(BoothApplication.producer_id.in_(producers))
+        theirs = select(BoothApplication.id).where(BoothApplication.producer_id.in_(producers))
+        both = and_(BoothAssignment.application_id.in_(theirs), BoothAssignment.state.in_(STANDING))
+        conditions.append(BoothApplication.id.in_(_beside(both)))
     if products:
         bringing = select(ApplicationProduct.application_id).where(ApplicationProduct.product_id.in_(products))
         conditions.append(BoothApplication.id.in_(bringing))
@@ -185,3 +214,9 @@ def move_stands(session: Session, gone: Producer, kept: Producer) -> dict[str, A
     """When two units become one, the stands of both stand in the calendar of the one that stays."""
     session.execute(update(StandEntry).where(StandEntry.producer_id == gone.id).values(producer_id=kept.id))
     return {}
+
+
+def _beside(condition: ColumnElement[bool]) -> Select[int]:
+    """Those whom it is about, and whoever stood or stands on the same booths."""
+    both = _Other.booth_id == BoothAssignment.booth_id
+    return select(_Other.application_id).join(BoothAssignment, both).where(condition)

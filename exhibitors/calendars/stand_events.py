@@ -20,6 +20,7 @@ WORDS = {
     "hours": Bilingual("Giờ mở cửa: {hours} hằng ngày", "Open daily {hours}"),
     "closed": Bilingual("Đóng cửa: {days}", "Closed: {days}"),
     "other_hours": Bilingual("Giờ riêng: {hours}", "Other hours: {hours}"),
+    "beside": Bilingual("Dùng chung gian với {who}", "Shares the booth with {who}"),
     "sells": Bilingual("Có bán: {goods}", "On sale: {goods}"),
     "tentative": Bilingual("Ngày dự kiến, có thể thay đổi.", "Tentative dates, they may change."),
     "gone": Bilingual("Đơn vị không còn tham gia hội chợ này.", "The producer no longer takes part in this fair."),
@@ -29,7 +30,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A producer at a fair: the booths it has for sure, where they are, and the goods it brings.
+    """A producer at a fair: the booths it has for sure, where they are, who shares one, and the goods it brings.
 
     `is_off` once it has left the fair that it had confirmed.
     """
@@ -42,6 +43,7 @@ class Stand:
     places: Sequence[FairPlace]
     goods: tuple[Bilingual, ...]
     is_off: bool
+    beside: tuple[Bilingual, ...] = ()
 
 
 def stand_event(stand: Stand, language: str) -> CalendarEvent:
@@ -89,6 +91,8 @@ def _lines(stand: Stand, language: str) -> list[str]:
         lines.append(_say("closed", language, days=closed_ranges(fair, language)))
     if fair.own_hours:
         lines.append(_say("other_hours", language, hours=own_hours_words(fair, language)))
+    if stand.beside:
+        lines.append(_say("beside", language, who=", ".join(one.local(language) for one in stand.beside)))
     if stand.goods:
         lines.append(_say("sells", language, goods=", ".join(one.local(language) for one in stand.goods)))
     lines.append(public_address(f"/fairs/{fair.slug}", language))

@@ -31,7 +31,9 @@ def sample_letter(fair: Fair, kind: str, language: str, subject: str | None, bod
         "link": "https://…/applications/GH-ABC234",
         "organiser": fair.organisation.name.local(language),
         "venues": [place.venue.name.local(language) for place in fair.venues],
-        "booths": [{"code": "A12", "venue": fair.venues[0].venue.name.local(language)}] if fair.venues else [],
+        "booths": [
+            {"code": "A12", "venue": place.venue.name.local(language), "beside": ""} for place in fair.venues[:1]
+        ],
         "confirm_by": clock.now() + USUAL_WEEK,
         "reason": "…",
     } | days_of(fair)

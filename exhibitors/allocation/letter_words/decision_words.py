@@ -12,12 +12,17 @@ from foundation.days import format_date, format_day_range, format_when
 
 DATA = Path(__file__).resolve().parent / "data"
 LATER = {"vi": "sẽ báo bằng thư sau", "en": "told in a later letter"}
+BESIDE = {"vi": ", dùng chung với ", "en": ", shared with "}
 NO_DAYS = {"vi": "sẽ báo sau", "en": "to be announced"}
 
 
 def facts_in_words(facts: Mapping[str, Any], language: str) -> dict[str, str]:
     """Each fact of a decision's letter as the words of a placeholder; none is empty."""
-    booths = ", ".join(f"{booth['code']} ({booth['venue']})" for booth in facts.get("booths", ()))
+    shared = BESIDE[language]
+    booths = ", ".join(
+        f"{booth['code']} ({booth['venue']}{shared + booth['beside'] if booth.get('beside') else ''})"
+        for booth in facts.get("booths", ())
+    )
     days = format_day_range(facts["first_day"], facts["last_day"], language) if facts.get("first_day") else ""
     if days and facts.get("closed_days"):
         shut = ", ".join(format_date(day) for day in facts["closed_days"])

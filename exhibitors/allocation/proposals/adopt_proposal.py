@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Booth
-from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment, assignments_of
-from exhibitors.allocation.place_on_booth import KNOWN_TO_HOLDER, place_on_booth, vacate_booth
+from exhibitors.allocation.booth_assignment import KNOWN_TO_HOLDER, AssignmentState, BoothAssignment, assignments_of
+from exhibitors.allocation.place_on_booth import place_on_booth, vacate_booth
 from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal, ProposalState, ProposedSeat
 from exhibitors.allocation.proposals.fair_facts import FIRM
 from exhibitors.allocation.proposals.since_asked import changed_since

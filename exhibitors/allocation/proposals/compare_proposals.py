@@ -13,9 +13,8 @@ from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Booth, FloorPlan
 from events.places.regions import place_code, region_of
 from exhibitors.allocation.allocation_board import BoardPlan, group_of
-from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
+from exhibitors.allocation.booth_assignment import KNOWN_TO_HOLDER, AssignmentState, BoothAssignment
 from exhibitors.allocation.booth_states import WORDS_OF_PLAN, BoothStanding
-from exhibitors.allocation.place_on_booth import KNOWN_TO_HOLDER
 from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal, ProposedOutcome, ProposedSeat
 from exhibitors.applications.booth_application import ApplicationProduct, BoothApplication, ZoneWish
 from exhibitors.applications.drawn_plan import DrawnBooth

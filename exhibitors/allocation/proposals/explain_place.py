@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
-from exhibitors.allocation.place_on_booth import KNOWN_TO_HOLDER
+from exhibitors.allocation.booth_assignment import KNOWN_TO_HOLDER, AssignmentState, BoothAssignment
 from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal, ProposedOutcome, ProposedSeat
 from exhibitors.allocation.proposals.verify_draw import adopted_proposal
 from exhibitors.applications.application_moves import ApplicationState as S

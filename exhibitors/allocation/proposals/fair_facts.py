@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone, plans_of
-from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
-from exhibitors.allocation.place_on_booth import KNOWN_TO_HOLDER
+from exhibitors.allocation.booth_assignment import KNOWN_TO_HOLDER, AssignmentState, BoothAssignment
 from exhibitors.allocation.proposals.allocation_proposal import Candidates
 from exhibitors.applications.application_moves import HOLDS_BOOTH, ApplicationState, Decision
 from exhibitors.applications.booth_application import ApplicationProduct, BoothApplication, ZoneWish

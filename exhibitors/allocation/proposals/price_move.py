@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +24,9 @@ from exhibitors.applications.booth_application import BoothApplication
 NO_DRAW = "no draw"
 OF_WHOLE_BLOCKS = frozenset({"SIZE", "NEED_WATER", "NEED_COLD", "NEED_CORNER"})
 """Rules that say nothing while a unit still lacks a booth."""
+
+TWICE = "DOUBLE_BOOKED"
+"""Broken by every shared booth, and meant."""
 
 Seats = Mapping[str, tuple[str, ...]]
 
@@ -81,8 +84,10 @@ class MovePrices:
         *,
         instead_of: Booth | None = None,
         swap_with: BoothApplication | None = None,
+        is_shared: bool = False,
     ) -> MovePrice | None:
-        """Putting the application on the booth: as one more, instead of another booth, or in exchange for that.
+        """Putting the application on the booth: as one more, instead of another booth, or in exchange for that;
+        `is_shared` beside its holder.
 
         None for an application that the optimiser does not know: refused, withdrawn, not taken up.
         """
@@ -95,14 +100,17 @@ class MovePrices:
         if swap_with is not None and left:
             other = self._facts.numbers[swap_with.id]
             after[other] = tuple(sorted({*after.get(other, ()), left} - {names[onto.id]}))
-        return self._compare(number, after, names[onto.id], wanted=application.booths_wanted)
+        shared = names[onto.id] if is_shared else ""
+        return self._compare(number, after, names[onto.id], wanted=application.booths_wanted, shared=shared)
 
     def name_of(self, number: str) -> str:
         """The unit behind a number in the draw; anything else as it is."""
         return self._units.get(number, number)
 
-    def _compare(self, number: str, after: Seats, booth: str, *, wanted: int) -> MovePrice:
+    def _compare(self, number: str, after: Seats, booth: str, *, wanted: int, shared: str) -> MovePrice:
         then = _broken(self._question, after)
+        if shared:
+            then -= Counter({rule: n for rule, n in then.items() if (rule.code, rule.subject) == (TWICE, shared)})
         silent = OF_WHOLE_BLOCKS if len(after[number]) < wanted else frozenset()
         before, now = self._neighbours(self._seats), self._neighbours(after)
         held = self._seats.get(number, ())
@@ -131,15 +139,22 @@ class MovePrices:
         return next(met, None)
 
     def _neighbours(self, seats: Seats) -> set[tuple[str, str]]:
-        """Pairs of booths side by side or face to face whose different holders bring the same kind of product."""
-        holder = {booth: number for number, booths in seats.items() for booth in booths}
-        product = {number: one["product"] for number, one in self._applications.items()}
+        """Pairs of booths side by side or face to face whose different holders bring the same kind of product; a booth
+        beside itself where two who share it do.
+        """
+        holders: dict[str, list[str]] = defaultdict(list)
+        for number, booths in seats.items():
+            for booth in booths:
+                holders[booth].append(number)
+        shared = [(booth, booth) for booth, those in holders.items() if len(those) > 1]
         return {
             (left, right)
-            for left, right, _ in self._edges
-            if holder.get(left, "") != holder.get(right, "")
-            and product.get(holder.get(left, ""), "left") == product.get(holder.get(right, ""), "right")
+            for left, right in [*((one, other) for one, other, _ in self._edges), *shared]
+            if any(self._are_alike(one, other) for one in holders.get(left, ()) for other in holders.get(right, ()))
         }
+
+    def _are_alike(self, one: str, other: str) -> bool:
+        return one != other and self._applications[one]["product"] == self._applications[other]["product"]
 
     def _passed_over(self, number: str, after: Seats, booth: str) -> int:
         applicants = self._question.applicants

@@ -25,7 +25,7 @@ from exhibitors.allocation.proposals.lottery_draw import commit_due_draws
 from exhibitors.allocation.proposals.work_on_proposal import MAKE_PROPOSAL, work_on_proposal, work_on_waiting
 from exhibitors.allocation.waiting_list.automatic_offers import offer_automatically
 from exhibitors.allocation.waiting_list.remind_of_offers import remind_of_offers
-from exhibitors.applications.let_changes_lapse import let_changes_lapse
+from exhibitors.applications.let_changes_lapse import let_changes_lapse, remind_of_changes
 from exhibitors.applications.reminders.remind_producers import remind_of_drafts, tell_of_calls, warn_of_endings
 from exhibitors.following.follow_by_email import forget_unconfirmed
 from exhibitors.following.tell_followers import tell_followers
@@ -256,8 +256,11 @@ def offer_what_fell_free(session: Session, settings: Settings) -> None:
 
 
 def let_unmade_changes_lapse(session: Session, settings: Settings) -> None:
-    """A chore of the jobs process: applications whose changes were not made in time withdraw."""
+    """A chore of the jobs process: applications whose changes were not made in time withdraw, a day before they are
+    reminded.
+    """
     let_changes_lapse(session, clock.now(), base_url=settings.base_url)
+    remind_of_changes(session, clock.now(), base_url=settings.base_url)
 
 
 def let_offers_expire(session: Session, settings: Settings) -> None:

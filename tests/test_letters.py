@@ -42,6 +42,11 @@ FACTS = {
     "products": ["Miến dong"],
     "anywhere": True,
     "points": "Bổ sung giấy tờ",
+    "changes": [
+        {"point": "fascia", "question": "", "same": False, "told": True, "before": "", "now": "Miến"},
+        {"point": "needs", "question": "", "same": False, "told": False, "before": "", "now": "needs_water"},
+        {"point": "answers", "question": "Xe gì?", "same": True, "told": True, "before": "", "now": ""},
+    ],
     "is_tentative": True,
     "is_confirmed": False,
     "has_confirmed": True,

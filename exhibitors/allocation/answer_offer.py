@@ -12,8 +12,7 @@ from exhibitors.allocation.booth_assignment import AssignmentState, assignments_
 from exhibitors.allocation.letters import post_back_on_list, post_confirmation, post_declined, post_expired
 from exhibitors.applications.application_endings import tell_ending
 from exhibitors.applications.application_moves import ApplicationState, By
-from exhibitors.applications.apply_for_booth import lock_application
-from exhibitors.applications.booth_application import BoothApplication, move_application
+from exhibitors.applications.booth_application import BoothApplication, lock_application, move_application
 from foundation import clock
 from foundation.actor import SYSTEM, Actor
 from foundation.refusal import Refused

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from events.fairs.fair import Fair
 from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
-from exhibitors.applications.apply_for_booth import lock_application
-from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_application import BoothApplication, lock_application
 from exhibitors.applications.review.who_reviews import refuse_tied
 from foundation import clock
 from foundation.actor import Actor

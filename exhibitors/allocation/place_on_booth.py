@@ -16,8 +16,7 @@ from exhibitors.allocation.booth_assignment import (
     release,
 )
 from exhibitors.applications.application_moves import HOLDS_BOOTH, ApplicationState, Decision
-from exhibitors.applications.apply_for_booth import lock_application
-from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_application import BoothApplication, lock_application
 from exhibitors.applications.review.who_reviews import refuse_tied
 from foundation import clock
 from foundation.actor import Actor

@@ -12,8 +12,7 @@ from events.floor_plans.floor_plan import Booth
 from exhibitors.allocation.booth_assignment import AssignmentState, holders_of
 from exhibitors.allocation.hand_move import HandMove, held_now, last_done, last_undone
 from exhibitors.allocation.place_on_booth import place_on_booth, share_booth, vacate_booth
-from exhibitors.applications.apply_for_booth import lock_application
-from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_application import BoothApplication, lock_application
 from exhibitors.applications.review.who_reviews import refuse_tied
 from foundation import clock
 from foundation.actor import Actor

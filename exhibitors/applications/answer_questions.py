@@ -17,10 +17,9 @@ from exhibitors.applications.application_answer import (
     papers_brought,
 )
 from exhibitors.applications.application_moves import ENDED
-from exhibitors.applications.apply_for_booth import lock_application
 from exhibitors.applications.asked_of_applicant import AskedPaper, AskedQuestion, asked_of
 from exhibitors.applications.asked_points import Point, opened_points
-from exhibitors.applications.booth_application import BoothApplication, time_stamp
+from exhibitors.applications.booth_application import BoothApplication, lock_application, time_stamp
 from exhibitors.applications.open_to_change import may_still_change
 from exhibitors.calls.question_answers import QuestionKind
 from exhibitors.producers.dossier.dossier_paper import PaperKind

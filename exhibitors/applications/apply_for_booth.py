@@ -22,6 +22,7 @@ from exhibitors.applications.before_sending import is_late_now, objections_to_ch
 from exhibitors.applications.booth_application import (
     BoothApplication,
     live_application,
+    lock_application,
     move_application,
     new_application_code,
     time_stamp,
@@ -32,6 +33,7 @@ from exhibitors.applications.brought_products import bring_products
 from exhibitors.applications.given_word import Purpose, give_words
 from exhibitors.applications.letters import post_receipt, post_withdrawal
 from exhibitors.applications.open_to_change import OPEN_TO_PRODUCER, may_still_change
+from exhibitors.applications.tell_organisers import post_changes_made
 from exhibitors.applications.traced_change import change_between, traced
 from exhibitors.applications.wished_places import wish_for_places
 from exhibitors.calls.call_terms import terms_of
@@ -204,6 +206,7 @@ def submit_application(
     if state is ApplicationState.NEEDS_CHANGES:
         move_application(session, actor, application, "resubmit", By.PRODUCER)
         session.flush()
+        post_changes_made(session, application, base_url)
         return application
     if application.invitation is not None:
         take_use(session, application.invitation, application.producer)
@@ -245,12 +248,6 @@ def refuse_when_closed(fair: Fair) -> None:
     reason = fair.why_no_application()
     if reason is not None:
         raise Refused(reason)
-
-
-def lock_application(session: Session, application: BoothApplication) -> None:
-    """Wait for whoever changes it now and read it as it stands: the same button pressed twice acts once."""
-    session.flush()
-    session.refresh(application, with_for_update={"of": BoothApplication})
 
 
 def _lock_open(session: Session, application: BoothApplication, expected_version: int | None) -> None:

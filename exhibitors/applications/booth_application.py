@@ -216,6 +216,12 @@ def move_application(
     )
 
 
+def lock_application(session: Session, application: BoothApplication) -> None:
+    """Wait for whoever changes it now and read it as it stands: the same button pressed twice acts once."""
+    session.flush()
+    session.refresh(application, with_for_update={"of": BoothApplication})
+
+
 def new_application_code(session: Session) -> str:
     """A free code such as GH-7K3F9Q: short enough for the telephone, not guessable in order."""
     while True:

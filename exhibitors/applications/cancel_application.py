@@ -6,8 +6,7 @@ from sqlalchemy.orm import Session
 
 from exhibitors.applications.application_endings import tell_ending
 from exhibitors.applications.application_moves import By
-from exhibitors.applications.apply_for_booth import lock_application
-from exhibitors.applications.booth_application import BoothApplication, move_application
+from exhibitors.applications.booth_application import BoothApplication, lock_application, move_application
 from exhibitors.applications.letters import post_cancelled
 from exhibitors.applications.review.who_reviews import refuse_tied
 from exhibitors.applications.screen_applications import checked_reason, refuse_stale

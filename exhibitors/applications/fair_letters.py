@@ -25,7 +25,7 @@ VIEWS: dict[str, ColumnElement[bool]] = {
     "discarded": OutboxLetter.discarded_at.is_not(None),
 }
 """Names of views in the address."""
-AMONG_ORGANISERS = ("message_to_organiser", "note_mention", "withdrawn_told")
+AMONG_ORGANISERS = ("changes_made", "message_to_organiser", "note_mention", "withdrawn_told")
 """Kinds of letters about an application that are the organisers' own, whoever else the recipient may be."""
 
 

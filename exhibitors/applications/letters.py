@@ -67,6 +67,14 @@ def post_changes_asked(session: Session, application: BoothApplication, base_url
         post(session, letter_about(application, "changes_asked", person, base_url, facts))
 
 
+def remind_of_points(application: BoothApplication, person: User, base_url: str) -> Letter:
+    """That changes asked for are due soon; once for each day that was set."""
+    due_at = application.changes_due_at
+    facts = {"points": application.changes_asked, "due_at": due_at}
+    letter = letter_about(application, "changes_reminder", person, base_url, facts)
+    return replace(letter, dedupe_key=f"changes_reminder:{application.code}:{due_at:%Y%m%d%H%M}:{person.id}")
+
+
 def post_changes_lapsed(session: Session, application: BoothApplication, base_url: str) -> None:
     """That the changes were not made in time and the application is withdrawn, to each member of the unit."""
     facts = {"points": application.changes_asked, "due_at": application.changes_due_at}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from exhibitors.applications.application_moves import ENDED, ApplicationState
-from exhibitors.applications.apply_for_booth import lock_application
-from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_application import BoothApplication, lock_application
 from exhibitors.applications.booth_logistics import Logistics, logistics_of, take_logistics
 from foundation import clock
 from foundation.actor import Actor

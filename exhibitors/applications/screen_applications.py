@@ -8,9 +8,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from exhibitors.applications.application_moves import ApplicationState, By, Decision
-from exhibitors.applications.apply_for_booth import lock_application
 from exhibitors.applications.asked_points import Point, words_of_points
-from exhibitors.applications.booth_application import BoothApplication, live_application, move_application
+from exhibitors.applications.booth_application import (
+    BoothApplication,
+    live_application,
+    lock_application,
+    move_application,
+)
 from exhibitors.applications.count_asked_booths import refuse_passing_quotas
 from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.letters import post_changes_asked

@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 
 from events.fairs.fair import FairState
 from exhibitors.applications.application_moves import ApplicationState
-from exhibitors.applications.apply_for_booth import lock_application
-from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_application import BoothApplication, lock_application
 from exhibitors.fair_days.sold_out import SoldOut
 from foundation import clock
 from foundation.actor import Actor

@@ -17,8 +17,7 @@ from exhibitors.allocation.proposals.allocation_proposal import AllocationPropos
 from exhibitors.allocation.proposals.fair_facts import FIRM
 from exhibitors.allocation.proposals.since_asked import changed_since
 from exhibitors.applications.application_moves import ApplicationState, Decision
-from exhibitors.applications.apply_for_booth import lock_application
-from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_application import BoothApplication, lock_application
 from exhibitors.applications.screen_applications import stage_decision
 from foundation import clock
 from foundation.actor import Actor

@@ -5,8 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from exhibitors.allocation.booth_assignment import BoothAssignment, assignments_of
-from exhibitors.applications.apply_for_booth import lock_application
-from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_application import BoothApplication, lock_application
 from exhibitors.applications.review.who_reviews import refuse_tied
 from foundation.actor import Actor
 from foundation.audit_trail import record

@@ -19,8 +19,7 @@ from exhibitors.allocation.place_on_booth import place_on_booth, vacate_booth
 from exhibitors.allocation.proposals.adopt_proposal import lock_proposal
 from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal
 from exhibitors.applications.application_moves import ApplicationState, Decision
-from exhibitors.applications.apply_for_booth import lock_application
-from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_application import BoothApplication, lock_application
 from exhibitors.applications.screen_applications import stage_decision
 from foundation import clock
 from foundation.actor import Actor

@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 
 from accounts.organisation import members_of
 from exhibitors.applications.application_moves import ApplicationState
-from exhibitors.applications.apply_for_booth import lock_application
-from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_application import BoothApplication, lock_application
 from exhibitors.applications.messages.application_message import ApplicationMessage, Side
 from exhibitors.applications.messages.letters import message_told
 from foundation import clock

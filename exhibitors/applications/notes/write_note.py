@@ -8,8 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from accounts.user import User
-from exhibitors.applications.apply_for_booth import lock_application
-from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_application import BoothApplication, lock_application
 from exhibitors.applications.notes.colleagues import colleagues_at, named_in
 from exhibitors.applications.notes.letters import mention_told
 from exhibitors.applications.notes.note_mention import NoteMention

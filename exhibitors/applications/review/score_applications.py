@@ -11,8 +11,7 @@ from accounts.permissions import Act
 from events.fairs.fair import Fair
 from events.fairs.permissions import zones_open_to
 from exhibitors.applications.application_moves import ApplicationState
-from exhibitors.applications.apply_for_booth import lock_application
-from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.booth_application import BoothApplication, lock_application
 from exhibitors.applications.review.application_review import Recusal, ReviewAssignment, Score
 from exhibitors.applications.review.review_round import MOST_POINTS, criteria_of, round_of
 from exhibitors.applications.review.sum_up_reviews import sum_up_reviews

@@ -25,6 +25,7 @@ from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.held_booths import booths_held_by
 from exhibitors.applications.queue_address_form import asked_filters, kept_address
 from exhibitors.applications.queue_filters import QueueFilters
+from exhibitors.applications.rehearse_budget import budget_of
 from exhibitors.applications.screening_queue import numbers_within
 from exhibitors.applications.screening_wording import DECISIONS
 from exhibitors.calls.asked_booths import quota_counts
@@ -91,6 +92,7 @@ def _page(fair: Fair, typed: PublishForm) -> ResponseReturnValue:
         rebooked=rebooked,
         quotas=quota_counts(session, fair),
         quota_words=quota_words,
+        budget=budget_of(session, fair, [one.id for one in staged if not one.answered_since]),
         capacity=(booths_needed(session, going(session, fair, staged)), count_open_booths(session, fair)),
         held=booths_held_by(session, ids),
         waiting=len(staged_decisions(session, fair)) if chosen is not None else len(staged),

@@ -39,6 +39,7 @@ from exhibitors.applications.permissions import (
 from exhibitors.applications.queue_address_form import asked_columns, asked_filters, kept_address
 from exhibitors.applications.queue_view import queue_views_of
 from exhibitors.applications.queue_wording import coming_in_words, neighbours_in_words
+from exhibitors.applications.rehearse_budget import budget_of
 from exhibitors.applications.screen_applications_form import (
     CancelForm,
     ChangesForm,
@@ -140,6 +141,7 @@ def queue_facts(fair: Fair, opened: BoothApplication | None) -> dict[str, Any]:
         "may_score_here": may_score_some(actor, fair),
         "may_see_quotas": filters.only_zones is None,
         "quotas": quota_counts(session, fair) if filters.only_zones is None and "quotas" in request.args else [],
+        "budget": budget_of(session, fair) if filters.only_zones is None and "quotas" in request.args else None,
     }
 
 

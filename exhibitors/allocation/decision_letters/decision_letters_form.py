@@ -22,6 +22,11 @@ class WordsForm(HouseForm):
         """The version that was on the screen, 0 where there was none."""
         return self.brought_back("version")
 
+    @property
+    def seen_mark(self) -> str:
+        """The mark of the words that were on the screen."""
+        return (self.version.data or "")[:32]
+
     def object_to(self, kind: str) -> bool:
         """Put everything that is wrong with the words beside their fields; answers whether anything is."""
         for field, objection in objections_to(kind, (self.subject.data or "").strip(), (self.body.data or "").strip()):

@@ -18,6 +18,7 @@ from exhibitors.allocation.decision_letters.hold_letters import (
     discard_letter,
     edit_letter,
     hold_letter,
+    mark_of,
     release_held,
     release_letter,
 )
@@ -128,21 +129,26 @@ def edit(slug: str, letter_id: int) -> ResponseReturnValue:
     """Change the words of a held letter."""
     session, actor, fair = current_session(), signed_in_actor(), _fair(slug)
     letter = _letter(fair, letter_id)
-    form: WordsForm = WordsForm.from_request(subject=letter.subject, body=letter.body.strip())
+    as_it_stands = {"subject": letter.subject, "body": letter.body.strip(), "version": mark_of(letter)}
+    form: WordsForm = WordsForm.from_request(**as_it_stands)
+    stale = False
     if form.validate_posted():
+        typed = {"subject": form.subject.data or "", "body": form.body.data or ""}
         try:
-            edit_letter(session, actor, letter, subject=form.subject.data or "", body=form.body.data or "")
+            edit_letter(session, actor, letter, **typed, seen=form.seen_mark)
         except Refused as refusal:
             session.rollback()
             fair = _fair(slug)
             letter = _letter(fair, letter_id)
+            stale = refusal.reason == "words_stale"
+            form.carry("version", mark_of(letter))
             form.fault("subject" if not form.subject.data else "body", refusal_words(refusal))
         else:
             session.commit()
             flash(_("Saved. The letter is still held."), "ok")
             return redirect(url_for("outbox.letter", slug=slug, letter_id=letter_id), 303)
     bench = workbench_of(session, actor, fair)
-    page = render_template(f"{FOLDER}/edit.html", fair=fair, letter=letter, form=form, workbench=bench)
+    page = render_template(f"{FOLDER}/edit.html", fair=fair, letter=letter, form=form, stale=stale, workbench=bench)
     return page, 422 if form.errors else 200
 
 

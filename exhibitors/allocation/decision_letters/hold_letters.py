@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select
@@ -26,22 +27,36 @@ def hold_letter(session: Session, actor: Actor, letter: OutboxLetter) -> None:
     session.flush()
 
 
-def edit_letter(session: Session, actor: Actor, letter: OutboxLetter, *, subject: str, body: str) -> None:
-    """Give a held letter other words. Refuses `letter_gone`, `letter_discarded`, `letter_not_held`, `words_missing` and
-    `words_too_long`.
+def edit_letter(
+    session: Session, actor: Actor, letter: OutboxLetter, *, subject: str, body: str, seen: str = ""
+) -> None:
+    """Give a held letter other words; the trail keeps both, but of letters about no application, which carry addresses
+    that act without a sign-in.
+
+    Refuses `letter_gone`, `letter_discarded`, `letter_not_held`, `words_stale` when `seen` is the mark of other words
+    than those that stand there, `words_missing` and `words_too_long`.
     """
     _lock(session, letter)
     if letter.held_at is None:
         raise Refused("letter_not_held")
+    if seen and seen != mark_of(letter):
+        raise Refused("words_stale")
     words = nfc(" ".join(subject.split())), nfc(body.strip())
     if not all(words):
         raise Refused("words_missing")
     for text, most in zip(words, (LONGEST_SUBJECT, LONGEST_BODY), strict=True):
         if len(text) > most:
             raise Refused("words_too_long", most=most)
+    before = _words(letter)
     letter.subject, letter.body = words[0], words[1] + "\n"
-    record(session, actor, "letter.edit", letter, fair_id=letter.fair_id, new=_told(letter))
+    new = _told(letter) | _words(letter)
+    record(session, actor, "letter.edit", letter, fair_id=letter.fair_id, old=before or None, new=new)
     session.flush()
+
+
+def mark_of(letter: OutboxLetter) -> str:
+    """A mark of the words as they stand, by which a form knows them again."""
+    return sha256(f"{letter.subject}\n{letter.body}".encode()).hexdigest()[:32]
 
 
 def release_letter(session: Session, actor: Actor, letter: OutboxLetter) -> None:
@@ -87,6 +102,10 @@ def _lock(session: Session, letter: OutboxLetter) -> None:
         raise Refused("letter_gone")
     if letter.discarded_at is not None:
         raise Refused("letter_discarded")
+
+
+def _words(letter: OutboxLetter) -> dict[str, str]:
+    return {"subject": letter.subject, "body": letter.body} if letter.application_id is not None else {}
 
 
 def _told(letter: OutboxLetter) -> dict[str, Any]:

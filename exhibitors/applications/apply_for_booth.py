@@ -183,7 +183,6 @@ def submit_application(
     What is late goes to the waiting list, marked so. An application with changes asked for goes back into review.
     Refuses the fair's reasons (`call_closed` …), `application_ended`, `draft_changed_elsewhere`, the first of
     `objections_to_sending`, `rules_changed` when `rules_number` was read and another version is in force.
-    Certificates are a reason only where the call asks for them.
     """
     lock_application(session, application)
     state, said = application.current, {"rules_accepted": rules_accepted, "pledge_given": pledge_given}

@@ -25,6 +25,7 @@ from exhibitors.applications.application_endings import tell_ending
 from exhibitors.applications.application_moves import DECIDABLE, ENDED, ApplicationState, By, Decision
 from exhibitors.applications.booth_application import BoothApplication, move_application
 from exhibitors.applications.count_asked_booths import refuse_overfull_quotas
+from exhibitors.applications.held_letters import drop_held_letters
 from foundation import clock
 from foundation.actor import Actor
 from foundation.refusal import Refused
@@ -44,7 +45,8 @@ def publish_decisions(
 ) -> list[BoothApplication]:
     """Publish the staged decisions of the fair, or of the given ids, with one letter for each member of a unit.
 
-    Letters of decisions can be held, to be read and let go one by one.
+    Letters of decisions can be held, to be read and let go one by one; one of an earlier decision that is still held
+    never leaves.
     Booths proposed since for units that were accepted earlier are published with them. The answer holds every
     application that was published; nothing waiting answers an empty list, so a second press changes nothing. A decision
     that is older than an answer of its applicant stays where it is: somebody has to look again.
@@ -72,6 +74,7 @@ def publish_decisions(
     texts = texts_of(session, fair)
     for application in staged:
         booths = _booths_of(session, application)
+        drop_held_letters(session, actor, application)
         post_decision(session, application, booths, base_url, texts=texts, is_held=hold_letters)
     for application in rebooked:
         post_booth_given(session, application, _booths_of(session, application), base_url)

@@ -17,6 +17,7 @@ from exhibitors.applications.booth_application import (
 )
 from exhibitors.applications.count_asked_booths import refuse_passing_quotas
 from exhibitors.applications.decision_reasons import ReasonCode
+from exhibitors.applications.held_letters import drop_held_letters
 from exhibitors.applications.letters import post_changes_asked
 from exhibitors.applications.review.who_reviews import refuse_tied
 from foundation import clock
@@ -145,7 +146,7 @@ def ask_for_changes(
 
 
 def reinstate(session: Session, actor: Actor, application: BoothApplication, *, reason: str) -> BoothApplication:
-    """Bring an ended application back into review.
+    """Bring an ended application back into review; a letter that told its end and is still held never leaves.
 
     Refuses what `refuse_tied` refuses, `reason_missing`, `applied_again` when the unit has another application going
     on, and `move_impossible`.
@@ -156,6 +157,7 @@ def reinstate(session: Session, actor: Actor, application: BoothApplication, *, 
     if other is not None and other.id != application.id:
         raise Refused("applied_again", code=other.code)
     move_application(session, actor, application, "reinstate", By.ORGANISER, reason=checked_reason(reason))
+    drop_held_letters(session, actor, application)
     drop_staged(application)
     application.confirm_by = application.offered_from_list_at = None
     application.decided_at = None

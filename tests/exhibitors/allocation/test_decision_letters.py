@@ -31,9 +31,11 @@ from exhibitors.allocation.letter_words.write_decision_text import (
 )
 from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.applications.application_moves import Decision
+from exhibitors.applications.apply_for_booth import withdraw_application
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.cancel_application import cancel_application
 from exhibitors.applications.decision_reasons import ReasonCode
-from exhibitors.applications.screen_applications import stage_decision
+from exhibitors.applications.screen_applications import reinstate, stage_decision
 from foundation import clock
 from foundation.audit_trail import AuditEntry
 from foundation.outbox import OutboxLetter, letters_due
@@ -207,6 +209,37 @@ def test_discarded_letter_never_leaves_and_one_that_has_left_stays_as_it_was(
             act(store, organiser.actor, letter)
         reasons.append(gone.value.reason)
     assert reasons == ["letter_gone"] * 3
+
+
+@pytest.mark.parametrize("what", ["cancelled", "withdrawn", "brought back", "decided anew"])
+def test_held_letter_that_is_no_longer_true_never_leaves(
+    store: Session, organiser: OrganiserPlayer, fair: Fair, player: ProducerPlayer, what: str
+) -> None:
+    application = a_submitted_application(store, fair, player)
+    first = Decision.ACCEPT if what in {"cancelled", "withdrawn"} else Decision.REJECT
+    code = ReasonCode.NO_ROOM if first is Decision.REJECT else None
+    stage_decision(store, organiser.actor, application, first, reason="Hết gian", reason_code=code)
+    letter = publish(store, organiser, fair, hold_letters=True)
+    if what == "cancelled":
+        cancel_application(store, organiser.actor, application, reason="Vi phạm", base_url=BASE_URL)
+    elif what == "withdrawn":
+        withdraw_application(store, player.actor, application, base_url=BASE_URL)
+    else:
+        reinstate(store, organiser.actor, application, reason="Xét lại")
+    if what == "decided anew":
+        stage_decision(store, organiser.actor, application, Decision.ACCEPT)
+        confirm_by = clock.now() + timedelta(days=7)
+        publish_decisions(store, organiser.actor, fair, confirm_by=confirm_by, base_url=BASE_URL, hold_letters=True)
+    assert letter.discarded_at is not None
+    release_held(store, organiser.actor, fair)
+    due = {one.kind for one in letters_due(store)} - {"receipt"}
+    told = {
+        "cancelled": {"place_cancelled"},
+        "withdrawn": {"withdrawn"},
+        "brought back": set(),
+        "decided anew": {"accepted"},
+    }
+    assert due == told[what]
 
 
 def test_reason_with_braces_arrives_as_it_was_written(

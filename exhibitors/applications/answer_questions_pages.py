@@ -15,10 +15,9 @@ from events.floor_plans.floor_plan import zones_of
 from exhibitors.applications.answer_questions import answer_questions
 from exhibitors.applications.answer_questions_form import AnswersForm, answers_form
 from exhibitors.applications.application_moves import ENDED
-from exhibitors.applications.apply_for_booth import lock_application
 from exhibitors.applications.asked_of_applicant import AskedOfApplicant, asked_of, asked_of_somebody
 from exhibitors.applications.asked_points import Point, is_opened
-from exhibitors.applications.booth_application import BoothApplication, find_application
+from exhibitors.applications.booth_application import BoothApplication, find_application, lock_application
 from exhibitors.applications.open_to_change import OPEN_TO_PRODUCER, may_still_change
 from exhibitors.applications.permissions import may_change_application
 from exhibitors.calls.wording import NEEDS

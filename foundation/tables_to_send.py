@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from itertools import chain, islice
 from typing import Any
 
 from foundation.folding import strip_controls
@@ -16,6 +17,8 @@ WIDE, HIGH = 297.0, 210.0
 MARGIN, HEAD, LINE = 10.0, 22.0, 5.0
 ROWS_A_PAGE = int((HIGH - 2 * MARGIN - HEAD) // LINE)
 SIZE = 7.0
+MEASURED, NARROWEST, WIDEST = 200, 12, 60
+"""How many rows say how wide a column of a spreadsheet is, and between which widths, in letters."""
 INK, PALE = (16, 40, 45), (128, 119, 95)
 
 
@@ -29,8 +32,12 @@ def as_spreadsheet(title: str, heads: Sequence[str], rows: Iterable[Sequence[Cel
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title=_sheet_name(title))
     sheet.freeze_panes = "A2"
+    ahead = iter(rows)
+    first = list(islice(ahead, MEASURED))
     for place, head in enumerate(heads):
-        sheet.column_dimensions[chr(ord("A") + place)].width = max(12, min(40, len(head) + 6))
+        longest = max((len(str(row[place])) for row in first if row[place] is not None), default=0)
+        width = max(NARROWEST, len(head) + 6, min(WIDEST, longest + 2))
+        sheet.column_dimensions[chr(ord("A") + place)].width = width
 
     def text(words: str, font: Font | None = None) -> WriteOnlyCell:
         cell = WriteOnlyCell(sheet, value=strip_controls(words))
@@ -41,7 +48,7 @@ def as_spreadsheet(title: str, heads: Sequence[str], rows: Iterable[Sequence[Cel
 
     bold = Font(bold=True)
     sheet.append([text(head, bold) for head in heads])
-    for row in rows:
+    for row in chain(first, ahead):
         sheet.append([text(value) if isinstance(value, str) else value for value in row])
     file = BytesIO()
     book.save(file)

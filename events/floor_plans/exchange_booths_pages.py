@@ -42,7 +42,7 @@ def sheet(slug: str, plan_id: int) -> ResponseReturnValue:
     fair, plan = _asked(slug, plan_id)
     document = plan_as_document(plan)
     zones = {zone["key"]: zone["code"] for zone in document["zones"]}
-    words = _heads() | {"booth": str(_("Booths"))}
+    words = _heads() | {"booth": str(_("All booths"))}
     types = {kind.id: kind.name_vi for kind in booth_types_of(current_session(), fair)}
     return file_answer(write_sheet(document["booths"], zones, words, types), SHEET, f"{fair.slug}-{plan.id}.xlsx")
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from foundation.actor import Actor
+from foundation.actor import Actor, LentUnit
 
 Permission = Callable[..., bool]
 View = Callable[..., ResponseReturnValue]
@@ -35,6 +35,17 @@ def current_actor() -> Actor | None:
     """The person behind this request; None for a visitor without an account."""
     actor: Actor | None = g.get("actor")
     return actor
+
+
+def lent_unit() -> LentUnit | None:
+    """The unit lent to whoever is behind this request, on the pages where nobody acts for it."""
+    unit: LentUnit | None = g.get("lent_unit")
+    return unit
+
+
+def forget_lent_unit() -> None:
+    """It was handed over with this request: the answer speaks of it no longer."""
+    g.lent_unit = None
 
 
 def signed_in_actor() -> Actor:
@@ -82,6 +93,7 @@ class Pages(Blueprint):
     def _guard(self) -> ResponseReturnValue | None:
         actor = current_actor()
         if actor is not None and not self.for_lent_unit:
+            g.lent_unit = actor.acts_for
             g.actor = actor = actor.for_oneself()
         if self.audience is Audience.ANYONE:
             return None

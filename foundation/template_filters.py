@@ -11,7 +11,7 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from foundation import clock, days, lunar, money
-from foundation.audience import current_actor
+from foundation.audience import current_actor, lent_unit
 from foundation.bilingual import Bilingual
 from foundation.country_names import country_name
 from foundation.languages import current_language
@@ -93,7 +93,7 @@ def add_template_words(app: Flask) -> None:
 
     @app.context_processor
     def who() -> dict[str, Any]:
-        return {"actor": current_actor()}
+        return {"actor": current_actor(), "lent_unit": lent_unit()}
 
 
 def _date(value: date | datetime | None) -> str:

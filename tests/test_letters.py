@@ -71,7 +71,7 @@ FACTS = {
     "call_closes_at": MOMENT,
     "body": "Gian A12 gần cổng.",
     "author": "Hoàng Văn Sáu",
-    "names": ["Miến dong"],
+    "names": [{"kind": "", "words": "Miến dong"}],
     "ends_on": date(2027, 2, 28),
     "stop": "https://gianhang.example/f",
     "proposal": 2,

@@ -48,7 +48,8 @@ def facts_to_begin_with(session: Session, fair: Fair, producer: Producer) -> App
     """What stands in the form before anything was typed: the last application's facts that fit this fair.
 
     Zones are known again by their code, types of booth by their name. A single booth is known again by its code at
-    another edition of the same series, if it can be used and nobody holds it; elsewhere its zone stands for it.
+    the same fair or another edition of its series, if it can be used and nobody holds it; elsewhere its zone stands
+    for it.
     Products are those of last time whose certificate holds; of a unit that applies for the first time all of those.
     The note is not repeated: it was about that fair.
     """
@@ -93,7 +94,7 @@ def apply_again(session: Session, actor: Actor, fair: Fair, producer: Producer) 
 def _wished_again(session: Session, fair: Fair, last: BoothApplication) -> list[tuple[int, int | None]]:
     """Zones, or booths with their zones, best first."""
     codes = {zone.code: zone.id for zone in zones_of(session, fair)}
-    same_place = fair.series_id is not None and fair.series_id == last.fair.series_id
+    same_place = fair.id == last.fair_id or (fair.series_id is not None and fair.series_id == last.fair.series_id)
     single = {wish.booth.code for wish in last.wishes if wish.booth} if same_place else set()
     booths: dict[tuple[int, str], int] = {}
     if single:

@@ -17,7 +17,7 @@ from exhibitors.calls.paper import Paper
 from exhibitors.calls.paper_needs import Need
 from exhibitors.calls.question import Question
 from exhibitors.producers.certificate_life import ends_soon
-from exhibitors.producers.dossier.dossier_paper import DossierPaper, PaperKind, PaperStatus, papers_of_unit
+from exhibitors.producers.dossier.dossier_paper import DossierPaper, PaperStatus, papers_of_unit, papers_that_end
 from exhibitors.producers.producer import Producer, Product
 from foundation import clock
 from foundation.refusal import Refused
@@ -167,16 +167,10 @@ def _certificates(producer: Producer) -> Iterator[Missing]:
 def _papers(dossier: Sequence[DossierPaper]) -> Iterator[Missing]:
     """Rejected ones, and those that end soon or have ended and that no newer paper of their kind replaces."""
     today = clock.today()
-    last: dict[tuple[str, int], DossierPaper] = {}
     for paper in dossier:
         if paper.status == PaperStatus.REJECTED:
             yield Missing(Task.REPLACE_PAPER, kept=paper)
-        elif paper.expires_on is not None:
-            own = paper.id if paper.kind == PaperKind.OTHER else 0
-            known = last.setdefault((paper.kind, own), paper)
-            if known.expires_on is not None and paper.expires_on > known.expires_on:
-                last[paper.kind, own] = paper
-    for paper in last.values():
+    for paper in papers_that_end(dossier):
         if paper.expires_on is not None and (paper.expires_on < today or ends_soon(paper.expires_on, today)):
             yield Missing(Task.RENEW_PAPER, paper.expires_on, kept=paper)
 

@@ -18,13 +18,14 @@ from exhibitors.applications.assistance.assist_producer import (
     enter_and_assist,
 )
 from exhibitors.applications.assistance.permissions import may_assist
+from exhibitors.applications.booth_application import live_application
 from exhibitors.applications.wording import REFUSALS
 from exhibitors.producers.claims.find_unit import units_nobody_keeps
 from exhibitors.producers.claims.unit_claim import CODE_LIFE, spaced
 from exhibitors.producers.producer import find_producer
 from exhibitors.producers.register_producer_form import ProducerForm
 from foundation import clock
-from foundation.audience import Audience, Pages, audience_suffices, demand, found, signed_in_actor
+from foundation.audience import Audience, Pages, audience_suffices, demand, forget_lent_unit, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
@@ -98,9 +99,11 @@ def end() -> ResponseReturnValue:
         flash(refusal_words(refusal), "bad")
         return redirect(url_for("organiser_desk.desk"), 303)
     session.commit()
+    forget_lent_unit()
     return render_template(
-        "exhibitors/producers/claims/answer_claims/code.html",
+        f"{FOLDER}/code.html",
         producer=assistance.producer,
+        application=live_application(session, assistance.fair_id, assistance.producer_id),
         code=spaced(code),
         until=clock.now() + CODE_LIFE,
         address=f"{base_url()}{url_for('claim_unit.find')}",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from accounts.user import User
 from events.fairs.fair import Fair
@@ -10,6 +13,7 @@ from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.letters import days_of
 from exhibitors.applications.reminders.stop_letters import Kind, stop_token
 from exhibitors.producers.producer import Producer
+from foundation.bilingual import Bilingual
 from foundation.outbox import Letter
 
 FOLDER = "exhibitors/applications/reminders/letters"
@@ -31,15 +35,24 @@ def draft_reminder(application: BoothApplication, person: User, key: str, base_u
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A paper with its kind and what is written on it, or a product with a certificate (no kind) and its name."""
+
+    kind: str
+    words: Bilingual
+
+
 def ending_warning(
-    producer: Producer, names: list[str], ends_on: date, person: User, *, key: str, secret: str, base_url: str
+    producer: Producer, endings: Sequence[Ending], ends_on: date, person: User, *, key: str, secret: str, base_url: str
 ) -> Letter:
-    """Certificates or papers end on this day; `names` says which."""
+    """Certificates or papers end on this day."""
     tongue = person.language
+    names = [{"kind": one.kind, "words": one.words.local(tongue)} for one in endings]
     stop = _link(base_url, tongue, f"/letters/stop/{stop_token(producer, Kind.WARNINGS, secret)}")
     facts = {
         "producer": producer.name.local(tongue),
-        "names": names,
+        "names": sorted(names, key=itemgetter("kind", "words")),
         "ends_on": ends_on,
         "link": _link(base_url, tongue, "/producer"),
         "stop": stop,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -143,6 +143,21 @@ def best_of_kind(papers: Sequence[AnyPaper], kind: str, day: date) -> AnyPaper |
         return (paper.status != PaperStatus.REJECTED, holds, paper.status == PaperStatus.VALID, paper.id)
 
     return max((paper for paper in papers if paper.kind == kind), key=merit, default=None)
+
+
+def papers_that_end(papers: Iterable[DossierPaper]) -> list[DossierPaper]:
+    """Of each kind the one that ends last, for it replaces those before; other papers each by itself. Rejected ones and
+    those without an end are left out.
+    """
+    last: dict[tuple[str, int], DossierPaper] = {}
+    for paper in papers:
+        if paper.status == PaperStatus.REJECTED or paper.expires_on is None:
+            continue
+        own = paper.id if paper.kind == PaperKind.OTHER else 0
+        known = last.setdefault((paper.kind, own), paper)
+        if known.expires_on is not None and paper.expires_on > known.expires_on:
+            last[paper.kind, own] = paper
+    return list(last.values())
 
 
 # --- who may read -----------------------------------------------------------------------------------------------------

@@ -16,7 +16,12 @@ from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone, z
 from exhibitors.applications.answer_questions import answer_questions
 from exhibitors.applications.application_answer import answers_of
 from exhibitors.applications.apply_again import apply_again, facts_to_begin_with
-from exhibitors.applications.apply_for_booth import save_application, start_application, submit_application
+from exhibitors.applications.apply_for_booth import (
+    save_application,
+    start_application,
+    submit_application,
+    withdraw_application,
+)
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.calls.set_up_questions import set_question
 from exhibitors.producers.register_producer import add_product
@@ -103,6 +108,18 @@ def test_one_press_leads_to_the_last_look_and_the_form_is_filled(
     store.rollback()
     states = store.scalars(sa.select(BoothApplication.state).where(BoothApplication.fair_id == next_fair.id)).all()
     assert states == ["submitted"]
+
+
+def test_booths_are_wished_again_at_the_same_fair_once_it_was_withdrawn(
+    store: Session, applied: BoothApplication, fair: Fair, player: ProducerPlayer
+) -> None:
+    assert fair.series_id is None
+    wished = [zone.booths[1] for zone in zones_of(store, fair)]
+    for wish, booth in zip(applied.wishes, reversed(wished), strict=True):
+        wish.booth_id = booth.id
+    withdraw_application(store, player.actor, applied, reason="Bận", base_url=BASE_URL)
+    again = apply_again(store, player.actor, fair, player.producer)
+    assert [wish.place for wish in again.wishes] == [booth.code for booth in reversed(wished)]
 
 
 def test_booth_is_wished_again_at_the_next_edition_where_it_can_be_had(

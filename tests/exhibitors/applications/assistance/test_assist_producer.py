@@ -15,6 +15,7 @@ from accounts.organisation import actor_for, enrol
 from accounts.sign_up import register_person
 from events.fairs.fair import Fair
 from events.places.locality import Locality
+from exhibitors.applications.apply_for_booth import save_application, start_application, submit_application
 from exhibitors.applications.assistance.assist_producer import begin_assistance, end_assistance
 from exhibitors.applications.assistance.assistance import LIFE, Assistance
 from exhibitors.applications.booth_application import BoothApplication
@@ -112,6 +113,26 @@ def test_officer_fills_in_sends_and_hands_over(
     history = visit(officer).get(f"/en/organise/fairs/{fair.slug}/applications/{code}").text
     assert "for the unit" in history
     assert "The unit agrees" in history
+
+
+def test_officer_reads_everywhere_whom_they_have_not_finished_with_and_prints_what_was_filed(
+    visit: Visit, store: Session, organiser: OrganiserPlayer, fair: Fair, unit: Producer, officer: str
+) -> None:
+    browser = visit(officer)
+    assist(browser, fair, unit)
+    filed = start_application(store, organiser.actor, fair, unit)
+    goods = [product.id for product in unit.products]
+    save_application(store, organiser.actor, filed, zone_ids=[], product_ids=goods)
+    submit_application(store, organiser.actor, filed, rules_accepted=True, pledge_given=True, base_url=BASE_URL)
+    code = filed.code
+    store.commit()
+    for path in (f"/en/applications/{code}", "/en/organise", "/en/fairs"):
+        page = browser.get(path).text
+        assert re.search("not finished what you began for (<span[^>]*>)?Hộ Trần Thị Lan", page)
+        assert 'action="/en/organise/assist/end"' in page
+    handed = browser.post("/en/organise/assist/end").text
+    assert ("not finished" in handed, f"Application {code} for a booth" in handed) == (False, True)
+    assert "not finished" not in browser.get("/en/organise").text
 
 
 def test_household_that_no_register_knows_is_entered_on_the_way(

@@ -16,7 +16,8 @@ from exhibitors.applications.apply_for_booth import start_application
 from exhibitors.applications.reminders.remind_producers import remind_of_drafts, tell_of_calls, warn_of_endings
 from exhibitors.applications.reminders.stop_letters import Kind, behind_token, stop_token
 from exhibitors.calls.set_up_call import set_call_terms
-from exhibitors.producers.dossier.keep_papers import PaperFacts, add_paper
+from exhibitors.producers.dossier.dossier_paper import PaperStatus
+from exhibitors.producers.dossier.keep_papers import PaperFacts, add_paper, check_paper
 from foundation import clock
 from foundation.outbox import OutboxLetter
 from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_submitted_application
@@ -73,8 +74,43 @@ def test_what_ends_is_told_90_and_30_days_before_in_one_letter(store: Session, p
     counts = [warn_of_endings(store, ends_on - timedelta(days=days), **WAY) for days in asked]
     assert counts == [0, 1, 0, 0, 1, 0, 0, 0]
     first, _ = letters(store, "ending_warning")
-    assert ("- Miến dong Bình Liêu" in first.body, "- Giấy ATTP" in first.body) == (True, True)
+    assert "- Miến dong Bình Liêu\n" in first.body
+    assert ": Giấy ATTP, 1\n" in first.body
     assert first.unsubscribe_url in first.body
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "Phiếu kết quả kiểm nghiệm"), ("en", "Test report")])
+def test_paper_without_a_title_is_called_by_its_kind(
+    store: Session, player: ProducerPlayer, language: str, words: str
+) -> None:
+    ends_on = clock.today() + timedelta(days=200)
+    player.user.language = language
+    add_paper(store, player.actor, player.producer, PaperFacts("test_report", number="7/KN", expires_on=ends_on))
+    assert warn_of_endings(store, ends_on - timedelta(days=30), **WAY) == 1
+    (letter,) = letters(store, "ending_warning")
+    assert f"- {words}: 7/KN\n" in letter.body
+
+
+def test_paper_that_was_replaced_or_rejected_is_not_warned_of(
+    store: Session, player: ProducerPlayer, organiser: OrganiserPlayer
+) -> None:
+    ends_on = clock.today() + timedelta(days=200)
+    kept = [
+        add_paper(store, player.actor, player.producer, PaperFacts(kind, number="1", expires_on=ends_on))
+        for kind in ("food_safety", "test_report")
+    ]
+    again = PaperFacts("food_safety", number="2", expires_on=ends_on + timedelta(days=365))
+    add_paper(store, player.actor, player.producer, again)
+    check_paper(store, organiser.actor, kept[1], PaperStatus.REJECTED, reason="Mờ")
+    assert warn_of_endings(store, ends_on - timedelta(days=90), **WAY) == 0
+
+
+def test_who_may_sign_in_no_longer_is_not_written_to(store: Session, fair: Fair, player: ProducerPlayer) -> None:
+    start_application(store, player.actor, fair, player.producer)
+    fair.call_closes_at = clock.now() + timedelta(days=1)
+    player.user.disabled_at = clock.now()
+    store.flush()
+    assert remind_of_drafts(store, clock.now(), base_url=BASE_URL) == 0
 
 
 def test_call_is_told_to_who_wants_it_and_may_apply(

@@ -16,9 +16,8 @@ from events.fairs.fair import Fair
 from events.teams.fair_role import FairRole
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.permissions import may_read_application
-from exhibitors.applications.review.application_review import Recusal
 from exhibitors.applications.review.review_round import ReviewRound
-from exhibitors.applications.review.who_reviews import only_scores
+from exhibitors.applications.review.who_reviews import only_scores, tied_people
 from foundation import clock
 from foundation.actor import Actor, FairGrant, Role
 from foundation.folding import fold
@@ -34,13 +33,13 @@ class Colleague:
 
 def colleagues_at(session: Session, actor: Actor, application: BoothApplication) -> Sequence[Colleague]:
     """Everybody of the organising body but the person, by name, to whom the application is open: nobody who stands
-    aside from it or scores its fair blind. Three queries.
+    aside from it, belongs to its unit or comes from its commune, and nobody who scores its fair blind. Three queries.
     """
-    aside = set(session.scalars(select(Recusal.user_id).where(Recusal.application_id == application.id)))
+    tied = tied_people(session, application)
     return [
         Colleague(one.user_id, one.name)
         for one in organisers_beside(session, actor, application.fair)
-        if one.user_id not in aside and may_read_application(one, application.fair, application)
+        if one.user_id not in tied and may_read_application(one, application.fair, application)
     ]
 
 

@@ -14,6 +14,7 @@ from events.fairs.fair import Fair
 from events.fairs.permissions import desk_fairs
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.review.application_review import ReviewNote
+from exhibitors.applications.review.who_reviews import tie_between
 from exhibitors.producers.producer import Producer
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
@@ -68,7 +69,9 @@ class UnreadMention:
 
 
 def notes_of(session: Session, actor: Actor, application: BoothApplication) -> list[ShownNote]:
-    """All notes about it, oldest first; two queries."""
+    """All notes about it, oldest first, and none for whoever may not decide it: four queries at most."""
+    if tie_between(session, actor, application) is not None:
+        return []
     about = ReviewNote.application_id == application.id
     rows = session.execute(
         select(ReviewNote.id, ReviewNote.user_id, User.name, ReviewNote.written_at, ReviewNote.words)

@@ -13,6 +13,7 @@ from exhibitors.applications.notes.colleagues import colleagues_at, named_in
 from exhibitors.applications.notes.letters import mention_told
 from exhibitors.applications.notes.note_mention import NoteMention
 from exhibitors.applications.review.application_review import ReviewNote
+from exhibitors.applications.review.who_reviews import refuse_tied
 from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
@@ -35,10 +36,11 @@ def write_note(
 ) -> ReviewNote:
     """Keep the note and tell whoever is mentioned: those picked, and those named after an @ in the words.
 
-    Refuses internal_note_empty, internal_note_too_long, too_many_internal_notes, and mention_impossible for somebody
-    to whom the application is not open, as it is not to whoever stands aside.
+    Refuses what `refuse_tied` refuses, internal_note_empty, internal_note_too_long, too_many_internal_notes, and
+    mention_impossible for somebody to whom the application is not open, as it is not to whoever stands aside.
     """
     lock_application(session, application)
+    refuse_tied(session, actor, application)
     told = nfc(words.strip())
     if not told:
         raise Refused("internal_note_empty")

@@ -15,6 +15,7 @@ from exhibitors.applications.notes.write_note import find_note, say_read, take_n
 from exhibitors.applications.notes.write_note_form import NoteForm, note_form
 from exhibitors.applications.permissions import may_read_application, may_screen
 from exhibitors.applications.review.application_review import ReviewNote
+from exhibitors.applications.review.who_reviews import note_try, tie_between
 from exhibitors.applications.screening_queue import find_in_fair
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
@@ -52,6 +53,7 @@ def write(slug: str, code: str) -> ResponseReturnValue:
             make_once(session, actor, form.once.data or "", ReviewNote, make)
         except Refused as refusal:
             session.rollback()
+            note_try(session, actor, refusal)
             form.fault("mentioned" if refusal.reason in _MENTIONS else "words", refusal_words(refusal))
         else:
             session.commit()
@@ -99,13 +101,15 @@ def _form(application: BoothApplication) -> NoteForm:
 
 def _page(fair: Fair, application: BoothApplication, form: NoteForm) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
+    tie = tie_between(session, actor, application)
     page = render_template(
         f"{FOLDER}/notes.html",
+        why_not=refusal_words(Refused(tie.value, code=application.code)) if tie else "",
         fair=fair,
         application=application,
         notes=notes_of(session, actor, application),
         form=form,
-        may_write=may_screen(actor, fair, application),
+        may_write=may_screen(actor, fair, application) and (tie is None or bool(form.errors)),
         workbench=workbench_of(session, actor, fair),
     )
     return page, 422 if form.errors else 200

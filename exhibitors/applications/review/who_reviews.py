@@ -90,6 +90,20 @@ def tie_between(session: Session, actor: Actor, application: BoothApplication) -
     return Tie.SAME_PLACE if session.scalar(near) is not None else None
 
 
+def tied_people(session: Session, application: BoothApplication) -> set[int]:
+    """Numbers of everybody whom something keeps from scoring and deciding this application; one query."""
+    unit = application.producer
+    aside = select(Recusal.user_id).where(Recusal.application_id == application.id)
+    members = select(Membership.user_id).where(Membership.organisation_id == unit.organisation_id)
+    near = (
+        select(ReviewerPlace.user_id)
+        .outerjoin(ReviewRound, ReviewRound.fair_id == ReviewerPlace.fair_id)
+        .where(ReviewerPlace.fair_id == application.fair_id, ReviewerPlace.locality_id == unit.locality_id)
+        .where(or_(ReviewRound.recuses_by_locality, ReviewRound.fair_id.is_(None)))
+    )
+    return set(session.scalars(union_all(aside, members, near)))
+
+
 def refuse_tied(session: Session, actor: Actor, application: BoothApplication) -> None:
     """Refuses `recused_declared`, `recused_same_unit` and `recused_same_place`."""
     tie = tie_between(session, actor, application)

@@ -8,9 +8,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from accounts.organisation import actor_for
+from accounts.organisation import actor_for, enrol
 from accounts.user import User
 from events.fairs.fair import Fair
+from events.places.locality import Locality
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.notes.colleagues import Colleague, colleagues_at, named_in
 from exhibitors.applications.notes.note_mention import NoteMention, notes_of, unread_mentions
@@ -18,7 +19,9 @@ from exhibitors.applications.notes.write_note import LONGEST_NOTE, find_note, sa
 from exhibitors.applications.review.application_review import ReviewNote
 from exhibitors.applications.review.review_round import ReviewRound
 from exhibitors.applications.review.score_applications import stand_aside
+from exhibitors.applications.review.set_up_review import place_reviewer
 from foundation.actor import Role
+from foundation.audit_trail import AuditEntry
 from foundation.outbox import OutboxLetter
 from foundation.refusal import Refused
 from tests.cast import (
@@ -113,6 +116,37 @@ def test_only_those_to_whom_the_application_is_open_can_be_mentioned(
         write("Xem giúp", reviewer.id)
     write(f"@{reviewer.name} xem giúp")
     assert letters_of(store, reviewer) == []
+
+
+@pytest.mark.parametrize("tie", ["recused_same_unit", "recused_same_place"])
+def test_whoever_belongs_to_the_unit_or_its_commune_reads_no_note_writes_none_and_is_not_mentioned(
+    visit: Callable[..., Visitor],
+    store: Session,
+    fair: Fair,
+    organiser: OrganiserPlayer,
+    application: BoothApplication,
+    reviewer: User,
+    write: Write,
+    tie: str,
+) -> None:
+    write("Giữ kín nhé")
+    if tie == "recused_same_unit":
+        enrol(store, reviewer, application.producer.organisation, Role.READER)
+    else:
+        home = store.get_one(Locality, application.producer.locality_id)
+        place_reviewer(store, organiser.actor, fair, reviewer.id, home)
+    actor = actor_for(store, reviewer)
+    assert notes_of(store, actor, application) == []
+    assert colleagues(store, organiser, application) == []
+    with pytest.raises(Refused, match=tie):
+        write_note(store, actor, application, "Tôi nghĩ", base_url=BASE_URL)
+    number, here = application.id, f"/organise/fairs/{fair.slug}/applications/{application.code}"
+    browser = visit(reviewer.email)
+    pages = browser.get(here).text + browser.get(f"{here}/notes").text
+    assert ("Giữ kín nhé" in pages, 'name="words"' in pages) == (False, False)
+    assert browser.post(f"{here}/notes/new", words="Tôi nghĩ").status_code == 422
+    tried = sa.select(AuditEntry.thing_id).where(AuditEntry.what == "review.turned_away")
+    assert store.scalars(tried).all() == [number]
 
 
 def test_whoever_scores_blind_cannot_be_mentioned(

@@ -47,3 +47,19 @@ def test_paper_shows_what_it_is_about_and_no_controls(
         left[path] = controls_on_paper(traveller.page)
         expect(traveller.page.locator("main").get_by_text(words).locator("visible=true").first).to_be_visible()
     assert left == {path: [] for path in left}
+
+
+def test_a_plans_list_shows_the_booths_of_zones_that_are_closed_on_the_screen(
+    travel: Callable[..., Traveller], live_server: RealServer
+) -> None:
+    with database_of(live_server) as session:
+        organiser, slug, _codes = accepted_applications(session, "Tờ", 1)
+        email = organiser.user.email
+    host = travel()
+    sign_in(host, email)
+    host.go(f"/organise/fairs/{slug}/plan")
+    host.go(host.page.get_by_role("link", name="Dạng danh sách", exact=True).get_attribute("href") or "")
+    closed = host.page.locator("details:not([open]) .code").last
+    expect(closed).to_be_hidden()
+    assert controls_on_paper(host.page) == []
+    expect(closed).to_be_visible()

@@ -54,7 +54,8 @@ export class ZoneTable {
 
   fill(row, zone, sum) {
     const name = this.language === "en" ? zone.name_en || zone.name_vi : zone.name_vi;
-    row.querySelector("[data-zone]").textContent = `${this.words.zone} ${zone.code} ${name}`;
+    // on paper there is nothing to press, so the name stands a second time as plain words
+    for (const place of row.querySelectorAll("[data-zone], [data-zone-words]")) place.textContent = `${this.words.zone} ${zone.code} ${name}`;
     for (const cell of row.querySelectorAll("[data-of]")) {
       const [of, scale] = [cell.dataset.of, cell.dataset.of === "power_w" ? 1000 : 1];
       const [needed, supplied] = [sum[of], zone[of] ?? null].map((number) => (number === null ? null : this.metres.format(number / scale)));

@@ -115,6 +115,7 @@ NOBODYS = {
     "criterion_id": 987654,
     "user_id": 987654,
     "recused_id": 987654,
+    "comment_id": 987654,
     "number": 987654,
     "booth": "Z99",
     "year": 1999,

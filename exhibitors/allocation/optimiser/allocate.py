@@ -50,9 +50,17 @@ def allocate(instance: Instance, policy: Policy = Policy.BANDED_MERIT, effort: E
     if instance.published is not None:
         return _finished(question, policy, standing, _changed(question, standing))
     search = _proved(question, standing, effort) if effort.proved else _drafted(question, standing)
-    BetterSeats(search.occupancy, standing.wish_class).improve()
-    Neighbours(search.occupancy).settle()
+    _settle(search.occupancy, standing)
     return _finished(question, policy, standing, search)
+
+
+def _settle(occupancy: Occupancy, standing: Standing) -> None:
+    """Better seats, then better neighbours; again while an exchange of neighbours opens a better seat to somebody."""
+    better, neighbours = BetterSeats(occupancy, standing.wish_class), Neighbours(occupancy)
+    better.improve()
+    neighbours.settle()
+    while better.improve():
+        neighbours.settle()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +76,7 @@ class Search:
 
 def _changed(question: Question, standing: Standing) -> Search:
     change = change_least(question, standing)
-    BetterSeats(change.occupancy, standing.wish_class).improve()
-    Neighbours(change.occupancy).settle()
+    _settle(change.occupancy, standing)
     occupancy = Occupancy(question, change.occupancy.block_of)
     return Search(occupancy, bounds_of(question, standing), proved=True, change=change)
 

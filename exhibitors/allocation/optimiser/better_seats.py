@@ -39,10 +39,13 @@ class BetterSeats:
         rank = self.question.rank(number, block)
         return None if rank is None else self.weight[number] * (rank - 1) ** 2
 
-    def improve(self) -> None:
-        """Fill and cure until nothing changes."""
+    def improve(self) -> bool:
+        """Fill and cure until nothing changes; returns whether anything did."""
+        self.steps += 1  # what is known of free booths may be old
+        before = self.steps
         while self.fill() or self.cure():
             pass
+        return self.steps > before
 
     def fill(self) -> int:
         """Let in, by score and ticket, everybody who fits on free booths without harm to a quota; returns how many."""

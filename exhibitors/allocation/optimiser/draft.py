@@ -66,7 +66,7 @@ class Draft:
     def _at_once(self) -> None:
         """All zones in one exact program, quotas and all: for the few fairs where zone by zone went wrong."""
         placement, solver = self.whole
-        outcome = solver.solve(Limits(relative_gap=WHOLE_GAP, nodes=MOST_NODES))
+        outcome = solver.solve(Limits(relative_gap=WHOLE_GAP, nodes=MOST_NODES, few_cuts=True))
         if outcome.values:
             before, worth = self.occupancy, self._worth(self._placed())
             self.occupancy = Occupancy(self.question, seats_of_placement(placement, outcome.values))

@@ -7,7 +7,9 @@ no quota, cap or power line worse than before, or everything goes back to where 
 from __future__ import annotations
 
 import heapq
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 from exhibitors.allocation.optimiser.admission import listed_places
@@ -36,6 +38,9 @@ class Exchange:
         self._if_out = self._if_ejected = np.zeros(0, int)  # what each applicant costs, then 0 for a free booth
         self._places: dict[Places, Any] = {}
         self._holder = np.array(occupancy.holder)
+        self._kin: dict[str, list[int]] = defaultdict(list)
+        for one in applicants:
+            self._kin[one.application.producer].append(one.number)
 
     def run(self) -> int:
         """Let in whoever adds to the priority, the weightiest first; returns how many exchanges were made."""
@@ -56,19 +61,41 @@ class Exchange:
 
     def _let_in(self, number: int) -> list[int] | None:
         """Try the blocks that promise most; returns who went out for it, None when nothing is gained."""
-        applicants, before = self.question.applicants, self.occupancy.shortfall()
-        for block in self._cheapest(number, self._if_ejected, TRIES):
+        applicants, before, kin = self.question.applicants, self.occupancy.shortfall(), self._kin_above_the_cap(number)
+        if kin is None:
+            return None
+        freed = sum(applicants[other].size for other in kin) > applicants[number].size
+        spent = self._cost_of(kin) - freed  # as much as they are worth is enough where a booth is left for others
+        homes: list[tuple[int, int | None]] = [(other, self._leave(other)) for other in kin]
+        for block in self._cheapest(number, self._if_ejected, TRIES, spent):
             trail: list[tuple[int, int | None]] = []
             out = self._put(number, block, trail)
             for other in sorted(out, key=lambda other: (-applicants[other].size, other)):
                 for again in self._cheapest(other, self._if_out, 1):
                     out.remove(other)
                     out += self._put(other, again, trail)
+            out += kin
             lost = sum(self.weight[other] for other in out) + MISSING_SEAT * (self.occupancy.shortfall() - before)
-            if lost < self.weight[number] and self._holds(number):
+            if lost < self.weight[number] + freed and self._holds(number):
                 return out
             self._undo(trail)
+        self._undo(homes)
         return None
+
+    def _kin_above_the_cap(self, number: int) -> tuple[int, ...] | None:
+        """The applications of the same producer that cost least to let out so that this one is under the cap."""
+        one, occupancy = self.question.applicants[number], self.occupancy
+        over = one.size - self.question.instance.rules.booths_per_producer
+        over += occupancy.booths_of[one.application.producer]
+        if over <= 0:
+            return ()
+        inside = [other for other in self._kin[one.application.producer] if other in occupancy.block_of]
+        sets = (some for count in range(1, over + 1) for some in combinations(inside, count))
+        enough = [some for some in sets if sum(self.question.applicants[other].size for other in some) >= over]
+        return min(enough, key=lambda some: (self._cost_of(some), some), default=None)
+
+    def _cost_of(self, numbers: tuple[int, ...]) -> int:
+        return sum(int(self._if_out[number]) for number in numbers)
 
     def _price(self) -> None:
         """What it costs that each applicant goes out, and the least it costs if it may replace a lighter one."""
@@ -99,10 +126,13 @@ class Exchange:
         quotas, heads = self.question.instance.rules.quotas, self.occupancy.heads
         return sum(heads[quota] - inside < quotas[quota].minimum for quota in self.question.quotas_of[number])
 
-    def _cheapest(self, number: int, price: Any, most: int) -> list[int]:
+    def _cheapest(self, number: int, price: Any, most: int, spent: int = 0) -> list[int]:
         """Blocks where the applicant may stand and whose holders cost less than it is worth, the cheapest first."""
         np, one = self._np, self.question.applicants[number]
-        places, worth = self._places_of(number), self._worth(number)
+        worth = self._worth(number) - spent
+        if worth <= 0:
+            return []
+        places = self._places_of(number)
         holders = self._holder[self._booths[places, : one.size]]
         counted = np.ones(holders.shape, bool)
         for column in range(1, one.size):

@@ -56,3 +56,19 @@ def test_nobody_enters_over_the_cap_of_its_producer() -> None:
     occupancy.place(2, question.floor.of_booths[(1,)])
     assert Exchange(occupancy, standing_under(question, Policy.BANDED_MERIT).weight).run() == 0
     assert sorted(assignments_of(occupancy)) == ["A0001", "A0003"]
+
+
+def test_a_producer_at_its_cap_gives_up_a_lighter_application_for_a_weightier_one() -> None:
+    booths = [a_booth("A", 1, pos) for pos in (1, 2)] + [a_booth("B", 1, 1)]
+    others = [an_application(number, "A", score=20) for number in (1, 2)]
+    light = an_application(3, "B", score=40, producer="P")
+    heavy = an_application(4, "A", score=90, want=2, producer="P")
+    question = ask(instance_from(a_question(booths, [*others, light, heavy], max_booths_per_producer=2)))
+    occupancy = Occupancy(question, {})
+    for number, booth in enumerate(booths):
+        occupancy.place(number, question.floor.of_booths[(question.floor.booth_number[booth["id"]],)])
+    assert Exchange(occupancy, standing_under(question, Policy.BANDED_MERIT).weight).run() == 1
+    answer = assignments_of(occupancy)
+    assert len(answer["A0004"]) == 2
+    assert "A0003" not in answer
+    assert not violations(question.instance, answer)

@@ -244,6 +244,8 @@ def _send(application: BoothApplication, rules: RulesForm) -> bool:
             rules.rules_number.data, rules.rules_number.raw_data = str(in_force.number if in_force else 0), None
         if refusal.reason in {"rules_not_accepted", "rules_changed"}:
             rules.fault("rules_accepted", refusal_words(refusal))
+            if not rules.pledge_given.data:  # both ticks that lack are named at once
+                rules.fault("pledge_given", refusal_words(Refused("pledge_not_given")))
         elif refusal.reason == "pledge_not_given":
             rules.fault("pledge_given", refusal_words(refusal))
         else:

@@ -53,8 +53,8 @@ REFUSALS = {
     "sent_stays_whole": _("What has been sent must stay complete: see what is marked."),
     "application_ended": _("Application %(code)s has ended. Start a new one while the call is open."),
     "draft_changed_elsewhere": _(
-        "This draft was changed in another window or on another device. What you typed here is still on the page: "
-        "compare the two, then save again to keep what you see."
+        "This application was changed in another window or on another device. What you typed here is still on the "
+        "page: compare the two, then save again to keep what you see."
     ),
     "one_file_only": _("One file is enough here: send all pages as one PDF."),
     "booths_wanted_range": _("You can ask for 1 to %(most)s booths."),

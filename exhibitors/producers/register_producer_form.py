@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import Session
 from wtforms import (
     BooleanField,
     EmailField,
@@ -21,6 +22,7 @@ from wtforms.validators import Email, InputRequired, Length, Optional
 
 from events.places.locality import Locality
 from events.places.wording import place_with_old_names
+from exhibitors.producers.claims.find_alike import AlikeUnits, alike_units, fingerprint
 from exhibitors.producers.phone import normalise_phone
 from exhibitors.producers.register_producer import ProducerFacts
 from exhibitors.producers.tax_code import read_tax_code
@@ -90,6 +92,16 @@ class ProducerForm(HouseForm):
     phone_is_public = BooleanField(_("Show the phone number on my public page"))
     email_is_public = BooleanField(_("Show the e-mail address on my public page"))
     version = HiddenField()
+
+    def alike_not_seen(self, session: Session) -> AlikeUnits | None:
+        """A unit that may be the same, shown once: whoever presses again means another one."""
+        seen = fingerprint(f"{self.name_vi.data} {self.tax_code.data} {self.contact_phone.data}")
+        if self.alike_seen.data == seen:
+            return None
+        numbers = {"tax_code": self.tax_code.data or "", "phone": self.contact_phone.data or ""}
+        alike = alike_units(session, name=self.name_vi.data or "", **numbers)
+        self.alike_seen.process_data(seen if alike.is_known else "")
+        return alike if alike.is_known else None
 
     def offer_places(self, localities: Sequence[Locality]) -> None:
         """Fill the picker, by former district because people still say its name."""

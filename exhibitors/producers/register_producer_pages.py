@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from accounts.current_actor import current_person
 from events.places.locality import all_localities
 from exhibitors.producers.certificate_issuers import certificate_issuers
-from exhibitors.producers.claims.find_alike import AlikeUnits, alike_units, fingerprint
 from exhibitors.producers.enter_product_form import ProductForm, values_of_product, written_degrees
 from exhibitors.producers.load_product_groups import product_groups_on, product_subgroups_on
 from exhibitors.producers.permissions import may_change_producer
@@ -46,7 +45,7 @@ def register() -> ResponseReturnValue:
     person = current_person()
     form: ProducerForm = ProducerForm.from_request(contact_person=person.name, contact_email=person.email)
     form.offer_places(all_localities(session))
-    alike = _alike_not_seen(form) if form.validate_posted() else None
+    alike = form.alike_not_seen(session) if form.validate_posted() else None
     if request.method == "POST" and not form.errors and alike is None:
         try:
             register_producer(session, actor, user=person, **form.facts())
@@ -166,22 +165,6 @@ def remove(product_id: int) -> ResponseReturnValue:
         back_url=url_for(".product", product_id=product_id),
         danger=True,
     )
-
-
-def _alike_not_seen(form: ProducerForm) -> AlikeUnits | None:
-    """A unit that may be the same, shown once: whoever presses again means a unit of their own."""
-    typed = f"{form.name_vi.data} {form.tax_code.data} {form.contact_phone.data}"
-    seen = fingerprint(typed)
-    if form.alike_seen.data == seen:
-        return None
-    alike = alike_units(
-        current_session(),
-        name=form.name_vi.data or "",
-        tax_code=form.tax_code.data or "",
-        phone=form.contact_phone.data or "",
-    )
-    form.alike_seen.process_data(seen if alike.is_known else "")
-    return alike if alike.is_known else None
 
 
 def _own_unit() -> Producer:

@@ -67,11 +67,12 @@ def begin(slug: str) -> ResponseReturnValue:
 
 @pages.page("/fairs/<slug>/assist/new", may=may_assist, methods=("GET", "POST"))
 def enter(slug: str) -> ResponseReturnValue:
-    """Enter a unit that no register knows, then go on as with one that was found."""
+    """Enter a unit that no register knows, then go on as with one that was found; those alike are shown first."""
     session, fair = current_session(), _fair(slug)
     form: ProducerForm = ProducerForm.from_request()
     form.offer_places(all_localities(session))
-    if form.validate_posted():
+    alike = form.alike_not_seen(session) if form.validate_posted() else None
+    if request.method == "POST" and not form.errors and alike is None:
         try:
             enter_and_assist(session, signed_in_actor(), fair, form.facts())
         except Refused as refusal:
@@ -82,8 +83,8 @@ def enter(slug: str) -> ResponseReturnValue:
             flash(_("The unit is entered. Enter its products next: applications choose from them."), "ok")
             return redirect(url_for("my_unit.overview"), 303)
     workbench = workbench_of(session, signed_in_actor(), fair)
-    page = render_template(f"{FOLDER}/enter.html", form=form, fair=fair, workbench=workbench)
-    return page, 422 if form.errors else 200
+    page = render_template(f"{FOLDER}/enter.html", form=form, fair=fair, alike=alike, workbench=workbench)
+    return page, 422 if form.errors or form.form_errors or alike else 200
 
 
 @pages.page("/assist/end", may=audience_suffices, methods=("POST",))

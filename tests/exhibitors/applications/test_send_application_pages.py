@@ -37,12 +37,13 @@ def test_send_lands_on_the_status_page_with_the_code(
     assert only().state == "submitted"
 
 
-def test_send_without_the_rules_is_answered_at_the_tick(
+def test_send_without_rules_and_pledge_is_answered_at_both_ticks(
     visit: Visit, fair: Fair, player: ProducerPlayer, only: Call, a_draft: Call
 ) -> None:
     draft = a_draft()
     answer = visit(player.user.email).post(f"/apply/{fair.slug}/review", version=str(draft.version))
-    assert (answer.status_code, "rules_accepted-error" in answer.text, only().state) == (422, True, "draft")
+    assert (answer.status_code, only().state) == (422, "draft")
+    assert [f'id="{name}-error"' in answer.text for name in ("rules_accepted", "pledge_given")] == [True, True]
 
 
 def test_send_of_a_draft_that_changed_since_the_review_is_told(

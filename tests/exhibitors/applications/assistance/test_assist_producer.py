@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from accounts.organisation import actor_for, enrol
@@ -148,6 +148,26 @@ def test_household_that_no_register_knows_is_entered_on_the_way(
     assert browser.post(enter, name_vi="Hộ Mới", **facts).location == "/en/producer"
     assert re.search("<h1>(<span[^>]*>)?Hộ Mới", browser.get("/en/producer").text)
     assert browser.get("/en/producer/products/new").status_code == 200
+
+
+def test_unit_that_stands_in_the_register_is_pointed_out_before_it_is_entered_again(
+    visit: Visit, store: Session, fair: Fair, unit: Producer, officer: str
+) -> None:
+    place = store.scalars(select(Locality.id).where(Locality.name_vi == "Phường Hạ Long")).one()
+    store.commit()
+    browser, enter = visit(officer), f"/organise/fairs/{fair.slug}/assist/new"
+    facts = {"kind": "household", "locality_id": str(place), "contact_person": "Lan", "contact_phone": "0912345678"}
+    facts["name_vi"] = "Hộ Trần Thị Lan"
+    browser.get(enter)
+    warned = browser.post(enter, **facts)
+    assert (warned.status_code, f'value="{unit.slug}"' in warned.text) == (422, True)
+    count = select(func.count(Producer.id)).where(Producer.name_vi == "Hộ Trần Thị Lan")
+    assert store.scalar(count) == 1
+    store.commit()
+    seen = re.search(r'name="alike_seen"[^>]*value="(\w+)"', warned.text)
+    assert seen
+    assert browser.post(enter, **facts, alike_seen=seen.group(1)).location == "/producer"
+    assert store.scalar(count) == 2
 
 
 def test_unit_with_people_applies_itself(

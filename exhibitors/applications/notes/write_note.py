@@ -59,7 +59,7 @@ def write_note(
     session.add_all(NoteMention(note_id=note.id, user_id=number) for number in numbers)
     record(session, actor, "note.write", application, fair_id=application.fair_id, new={"mentioned": numbers})
     for person in session.scalars(select(User).where(User.id.in_(numbers)).order_by(User.id)):
-        post(session, mention_told(application, note, actor.name, person, base_url))
+        post(session, mention_told(application, actor.name, person, base_url))
     return note
 
 

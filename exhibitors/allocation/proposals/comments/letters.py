@@ -5,15 +5,12 @@ from __future__ import annotations
 from accounts.user import User
 from events.fairs.fair import Fair
 from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal
-from exhibitors.allocation.proposals.comments.plan_comment import PlanComment
 from foundation.outbox import Letter
 
 FOLDER = "exhibitors/allocation/proposals/comments/letters"
 
 
-def comment_told(
-    fair: Fair, comment: PlanComment, proposal: AllocationProposal | None, sender: tuple[str, str], person: User
-) -> Letter:
+def comment_told(fair: Fair, proposal: AllocationProposal | None, sender: tuple[str, str], person: User) -> Letter:
     """Who mentions the person, at which fair, and where to read it: the words of a comment leave no desk.
 
     `sender` is the author's name and the address of the site.
@@ -33,6 +30,5 @@ def comment_told(
             "proposal": proposal.number if proposal else None,
             "link": f"{base_url}{prefix}/organise/fairs/{fair.slug}/comments{about}",
         },
-        dedupe_key=f"comment:{comment.id}:{person.id}",
         fair_id=fair.id,
     )

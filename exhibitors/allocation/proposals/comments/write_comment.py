@@ -71,7 +71,7 @@ def write_comment(
     facts = {"number": proposal.number if proposal else None, "mentioned": numbers}
     record(session, actor, "comment.write", comment, fair_id=fair.id, new=facts)
     for person in session.scalars(select(User).where(User.id.in_(numbers)).order_by(User.id)):
-        post(session, comment_told(fair, comment, proposal, (actor.name, base_url), person))
+        post(session, comment_told(fair, proposal, (actor.name, base_url), person))
     return comment
 
 

@@ -196,6 +196,14 @@ def test_only_the_author_takes_a_note_back(
     assert store.scalars(sa.select(NoteMention)).all() == []
 
 
+def test_a_note_written_anew_is_told_again(
+    store: Session, write: Write, organiser: OrganiserPlayer, reviewer: User, application: BoothApplication
+) -> None:
+    take_note_back(store, organiser.actor, application, write("Xem giups", reviewer.id))
+    write("Xem giúp", reviewer.id)  # the database may give it the number of the one that is gone
+    assert len(letters_of(store, reviewer)) == 2
+
+
 def test_a_note_is_found_at_its_own_application_alone(
     store: Session, write: Write, organiser: OrganiserPlayer, application: BoothApplication
 ) -> None:

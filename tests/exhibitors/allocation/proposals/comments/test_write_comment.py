@@ -96,6 +96,14 @@ def test_who_is_picked_or_named_is_told_by_letter_and_on_the_desk(
     assert unread_comments(store, actor) == []
 
 
+def test_a_comment_written_anew_is_told_again(
+    store: Session, write: Write, reviewer: User, screening: Screening
+) -> None:
+    take_comment_back(store, screening.organiser.actor, write("Dãy A cos ổn không?", reviewer.id))
+    write("Dãy A có ổn không?", reviewer.id)  # the database may give it the number of the one that is gone
+    assert len(letters_to(store, reviewer)) == 2
+
+
 def test_only_those_who_read_the_whole_fair_are_mentioned(
     store: Session, write: Write, reviewer: User, screening: Screening
 ) -> None:

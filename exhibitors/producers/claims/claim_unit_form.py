@@ -42,6 +42,6 @@ class AnswerForm(HouseForm):
     )
     reason = TextAreaField(
         _("Reason"),
-        validators=[Optional(), Length(max=LONGEST_WORDS)],
+        validators=[Length(max=LONGEST_WORDS)],
         description=_("Needed when it is not; the person will read it."),
     )

@@ -11,6 +11,7 @@ from wtforms import FileField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
 from wtforms.validators import Optional
 
+from exhibitors.producers.register.register_sheet import NEEDED
 from exhibitors.producers.register.wording import FIELDS
 from foundation.house_form import HouseForm
 from foundation.refusal import Refused
@@ -47,7 +48,8 @@ def columns_form(heads: Sequence[str], chosen: dict[str, int], sent: Any) -> Col
     offered = [SelectChoice("", str(_("not in this sheet")))]
     offered += [SelectChoice(str(place), f"{place + 1}. {head}"[:80]) for place, head in enumerate(heads)]
     fields: dict[str, object] = {
-        name: SelectField(words, [Optional()], choices=offered) for name, words in FIELDS.items()
+        name: SelectField(words, [] if name in NEEDED else [Optional()], choices=offered)
+        for name, words in FIELDS.items()
     }
     made = type("ColumnsOfSheet", (ColumnsForm,), fields)
     form: ColumnsForm = made(sent, data={name: str(place) for name, place in chosen.items()})

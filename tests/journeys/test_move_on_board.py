@@ -15,6 +15,7 @@ from tests.cast import a_producer, a_submitted_application, an_open_fair, an_org
 from tests.journeys.crowd import database_of
 from tests.journeys.test_allocation import board
 from tests.journeys.traveller import Traveller, press, sign_in
+from tests.machine_speed import slowness_by_the_wall
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -125,6 +126,6 @@ def test_400_booths_are_dragged_over_smoothly(travel: Callable[..., Traveller], 
     traveller = travel()
     sign_in(traveller, "rong@btc.example")
     traveller.page.goto(f"/organise/fairs/{slug}/booths")
-    runs = [traveller.page.evaluate(FRAMES, {"moves": 60}) for _ in range(RUNS)]
+    runs = [traveller.page.evaluate(FRAMES, {"moves": 60}) | {"slowness": slowness_by_the_wall()} for _ in range(RUNS)]
     assert {(run["booths"], run["under"]) for run in runs} == {(400, 60)}
-    assert median(run["perSecond"] for run in runs) >= 50, runs
+    assert median(run["perSecond"] * run["slowness"] for run in runs) >= 50, runs  # frames of the usual machine

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from exhibitors.allocation.optimiser.chains import Chains
 from exhibitors.allocation.optimiser.occupancy import FREE, Occupancy
 
 ROUNDS = 12
@@ -53,11 +54,33 @@ class Neighbours:
                         same += 1
         return Harm(conflicts, -same)
 
+    def opponents(self, number: int) -> list[int]:
+        """Who has an equal product beside the applicant, once for each pair of booths that meet."""
+        holder, product = self.occupancy.holder, self.product
+        return [
+            holder[other]
+            for booth in self.question.floor.blocks[self.occupancy.block_of[number]].booths
+            for other, counts in self.beside[booth]
+            if counts and holder[other] >= 0 and holder[other] != number and product[holder[other]] == product[number]
+        ]
+
     def settle(self) -> None:
-        """Exchange until no exchange helps."""
+        """Exchange until no exchange helps, then in chains whoever still has an equal product beside it."""
+        self._change_places()
+        chains = Chains(self.occupancy, self.opponents)
+        while sum(chains.part(number) for number in self._in_conflict()):
+            self._change_places()
+
+    def _change_places(self) -> None:
         for _ in range(ROUNDS):
             if not sum(self._settle_one(number) for number in self._unsettled()):
                 return
+
+    def _in_conflict(self) -> Iterator[int]:
+        """Applicants with an equal product beside them when their turn comes, not pinned."""
+        for number in sorted(self.occupancy.block_of):
+            if number not in self.question.pinned and self.opponents(number):
+                yield number
 
     def _unsettled(self) -> list[int]:
         """Applicants with an equal product beside them (everybody, where streets are wished), not pinned."""

@@ -6,7 +6,8 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from foundation.settings import Settings
 from tests.ground import COMPILED_TEMPLATES, DatabaseTemplate, Ground
 from tests.prepared_folder import PREPARED_FOLDERS
 from tests.real_postgresql import RealPostgresql
+from tests.refused import Refusal, Words, told_by
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -177,7 +179,7 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def in_words(app: Flask) -> Callable[[Refused], tuple[str, str]]:
+def in_words(app: Flask) -> Words:
     """The sentence of a refusal in Vietnamese and in English."""
     from foundation.languages import ENVIRON_KEY  # here for the same reason
     from foundation.refusal_words import refusal_words  # here for the same reason
@@ -190,6 +192,12 @@ def in_words(app: Flask) -> Callable[[Refused], tuple[str, str]]:
         return spoken[0], spoken[1]
 
     return speak
+
+
+@pytest.fixture
+def refused(in_words: Words) -> Refusal:
+    """`refused(act)`: the reason with which it is refused and its sentences."""
+    return partial(told_by, in_words)
 
 
 @pytest.fixture

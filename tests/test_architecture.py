@@ -35,6 +35,7 @@ HOUSE_TESTS = {
     "prepared_folder.py",
     "real_postgresql.py",
     "real_server.py",
+    "refused.py",
     "sent_files.py",
     "typed_form.py",
     "small_world.py",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -37,16 +36,14 @@ from foundation.file_store import FileStore
 from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, a_draft_fair, a_producer, an_open_fair, an_organiser
 from tests.events.conftest import TOKEN, OrganiserBrowser
+from tests.refused import Refusal, Words, each_refused, sentences_of
 from tests.scenes import Play
 
 if TYPE_CHECKING:
     from flask import Flask
 
-Words = Callable[[Refused], tuple[str, str]]
 TABLE = Path(__file__).with_name("refusals_in_words.json")
-SENTENCES = {
-    group: [tuple(row) for row in rows] for group, rows in json.loads(TABLE.read_text(encoding="utf-8")).items()
-}
+SENTENCES = sentences_of(TABLE)
 """Reason, Vietnamese and English, by the test below."""
 COLUMN_NAMES = {name: name for name in COLUMNS}
 PLACE = {"zone": "A", "x_cm": 9, "y_cm": 2, "width_cm": 3, "depth_cm": 3}
@@ -75,13 +72,6 @@ def plan(session: Session, fair: Fair) -> Iterator[FloorPlan]:
     booth_holders._questions.remove(answer)  # noqa: SLF001  # the next test starts without it
 
 
-def said(in_words: Words, act: Callable[[], object]) -> tuple[str, str, str]:
-    """Reason, Vietnamese and English."""
-    with pytest.raises(Refused) as refused:
-        act()
-    return (refused.value.reason, *in_words(refused.value))
-
-
 def rows(session: Session, player: OrganiserPlayer, plan: FloorPlan, code: str, booths: int) -> None:
     add_zone_with_rows(session, player.actor, plan, code=code, name_vi="Khu", booths=booths, per_row=20)
 
@@ -96,18 +86,18 @@ def new_booth(plan: FloorPlan, code: str, key: str = "n1", **values: Any) -> dic
     return {"kind": "booth", "key": key, "new": True, "values": said}
 
 
-def test_rows_that_cannot_be_laid_out(in_words: Words) -> None:
+def test_rows_that_cannot_be_laid_out(refused: Refusal) -> None:
     wrong: list[dict[str, Any]] = [
         {"zone_code": "KHU A"}, {"count": 0}, {"booth_width_cm": 0}, {"per_row": 0}, {"aisle_cm": 100},
         {"aisle_cm": 10**9}, {"first_number": 9_990},
     ]  # fmt: skip
-    told = [said(in_words, partial(lay_out_rows, **{"zone_code": "A", "count": 30, **facts})) for facts in wrong]
-    told.append(said(in_words, partial(Rect, 0, 0, 300, 300, 45)))
+    told = [refused(partial(lay_out_rows, **{"zone_code": "A", "count": 30, **facts})) for facts in wrong]
+    told.append(refused(partial(Rect, 0, 0, 300, 300, 45)))
     assert told == SENTENCES["rows"]
 
 
 def test_zones_ground_and_booths_of_the_plain_forms(
-    session: Session, player: OrganiserPlayer, plan: FloorPlan, in_words: Words
+    session: Session, player: OrganiserPlayer, plan: FloorPlan, refused: Refusal
 ) -> None:
     actor, held, free = player.actor, booth(plan, "A01"), booth(plan, "A02")
     _wish_for(session, plan, "B")
@@ -122,35 +112,26 @@ def test_zones_ground_and_booths_of_the_plain_forms(
         partial(remove_zone, session, actor, held.zone),
         partial(remove_zone, session, actor, next(zone for zone in plan.zones if zone.code == "B")),
     ]
-    assert [said(in_words, act) for act in acts] == SENTENCES["forms"]
+    assert [refused(act) for act in acts] == SENTENCES["forms"]
 
 
 def test_fair_with_5000_booths_is_full(
-    session: Session, player: OrganiserPlayer, plan: FloorPlan, in_words: Words
+    session: Session, player: OrganiserPlayer, plan: FloorPlan, refused: Refusal
 ) -> None:
     zone = plan.zones[0]
     place = {"plan_id": plan.id, "zone_id": zone.id, "width_cm": 300, "depth_cm": 300, "x_cm": 0, "y_cm": 0}
     session.execute(insert(Booth), [{"key": f"k{n}", "code": f"X{n}", **place} for n in range(4_980)])
     session.expire_all()
-    one, other = (
-        said(in_words, partial(rows, session, player, plan, "C", 5)),
-        said(
-            in_words,
-            partial(
-                save_plan,
-                session,
-                player.actor,
-                plan,
-                plan.revision,
-                [new_booth(plan, f"Y{n}", f"y{n}") for n in range(5)],
-            ),
-        ),
-    )
-    assert [one, other] == SENTENCES["full"] * 2
+    added = [new_booth(plan, f"Y{n}", f"y{n}") for n in range(5)]
+    acts = [
+        partial(rows, session, player, plan, "C", 5),
+        partial(save_plan, session, player.actor, plan, plan.revision, added),
+    ]
+    assert [refused(act) for act in acts] == SENTENCES["full"] * 2
 
 
 def test_drawings_that_cannot_be_saved(
-    session: Session, player: OrganiserPlayer, plan: FloorPlan, in_words: Words
+    session: Session, player: OrganiserPlayer, plan: FloorPlan, refused: Refusal
 ) -> None:
     base = plan.revision
     held, free = booth(plan, "A01").key, booth(plan, "A02").key
@@ -166,11 +147,8 @@ def test_drawings_that_cannot_be_saved(
         (plan.revision, [{"kind": "booth", "key": held, "values": {"code": "A99"}}]),
         (plan.revision, [*emptied, {"kind": "zone", "key": zone.key, "delete": True}]),
     ]
-    told = []
-    for revision, changes in tries:
-        told.append(said(in_words, partial(save_plan, session, player.actor, plan, revision, changes)))
-        session.rollback()
-    assert told == SENTENCES["drawings"]
+    acts = [partial(save_plan, session, player.actor, plan, revision, changes) for revision, changes in tries]
+    assert each_refused(session, refused, acts) == SENTENCES["drawings"]
 
 
 def test_values_that_an_element_cannot_have(
@@ -196,10 +174,10 @@ def test_values_that_an_element_cannot_have(
     held = [{"kind": "booth", "key": booth(plan, "A01").key, "delete": True}]
     told = set()
     for some in (changes, together, held):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(Refused) as caught:
             save_plan(session, player.actor, plan, plan.revision, some)
         session.rollback()
-        faults = refused.value.facts["faults"]
+        faults = caught.value.facts["faults"]
         assert isinstance(faults, list)
         for fault in faults:
             assert isinstance(fault, ValueFault)
@@ -208,7 +186,7 @@ def test_values_that_an_element_cannot_have(
 
 
 def test_sheets_pictures_and_copies(
-    session: Session, player: OrganiserPlayer, plan: FloorPlan, tmp_path: Path, in_words: Words
+    session: Session, player: OrganiserPlayer, plan: FloorPlan, tmp_path: Path, in_words: Words, refused: Refusal
 ) -> None:
     wrong = [
         b"no sheet",
@@ -228,15 +206,12 @@ def test_sheets_pictures_and_copies(
     session.rollback()
     store = FileStore(tmp_path)
     told.append(
-        said(
-            in_words,
-            partial(lay_background, session, player.actor, store, plan, name="a.pdf", content=b"%PDF-1.4 torn"),
-        )
+        refused(partial(lay_background, session, player.actor, store, plan, name="a.pdf", content=b"%PDF-1.4 torn"))
     )
     session.rollback()
     homeless = a_draft_fair(session, player, name="Hội chợ chưa có chỗ")
     homeless.venues.clear()
-    told.append(said(in_words, partial(copy_plan, session, player.actor, plan, homeless)))
+    told.append(refused(partial(copy_plan, session, player.actor, plan, homeless)))
     assert told == SENTENCES["sheets"]
 
 

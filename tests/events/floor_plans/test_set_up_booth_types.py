@@ -21,6 +21,7 @@ from events.floor_plans.set_up_booth_types import (
 from foundation.audit_trail import AuditEntry
 from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, a_draft_fair, a_zone
+from tests.refused import Refusal
 from tests.scenes import Play
 
 Call = Callable[..., Any]
@@ -136,16 +137,14 @@ def test_wrong_type_is_refused_in_words(
     session: Session,
     player: OrganiserPlayer,
     fair: Fair,
-    in_words: Call,
+    refused: Refusal,
     changes: dict[str, Any],
     reason: str,
     vi: str,
     en: str,
 ) -> None:  # fmt: skip - many facts of one row
     add_booth_type(session, player.actor, fair, **facts(name_vi="Gian góc", kind="corner"))
-    with pytest.raises(Refused) as caught:
-        add_booth_type(session, player.actor, fair, **facts(**changes))
-    assert (caught.value.reason, *in_words(caught.value)) == (reason, vi, en)
+    assert refused(lambda: add_booth_type(session, player.actor, fair, **facts(**changes))) == (reason, vi, en)
 
 
 def test_thirty_first_type_is_refused(session: Session, player: OrganiserPlayer, fair: Fair) -> None:

@@ -20,8 +20,8 @@ from events.programme.browse_programme import programme_days
 from events.programme.plan_programme import add_item, change_item, remove_item
 from events.programme.programme_item import ProgrammeItem, items_of
 from foundation.audit_trail import AuditEntry
-from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, a_draft_fair
+from tests.refused import Refusal
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -166,7 +166,7 @@ def test_wrong_item_is_refused_in_words(
     session: Session,
     player: OrganiserPlayer,
     fair: Fair,
-    in_words: Call,
+    refused: Refusal,
     changes: dict[str, Any],
     reason: str,
     vi: str,
@@ -175,9 +175,7 @@ def test_wrong_item_is_refused_in_words(
     add_item(session, player.actor, fair, **facts())
     fair.closed_days = [ClosedDay(day=FIRST_DAY + timedelta(days=1))]
     session.commit()
-    with pytest.raises(Refused) as caught:
-        add_item(session, player.actor, fair, **facts(**changes))
-    assert (caught.value.reason, *in_words(caught.value)) == (reason, vi, en)
+    assert refused(lambda: add_item(session, player.actor, fair, **facts(**changes))) == (reason, vi, en)
 
 
 TYPED: dict[str, object] = {
@@ -243,23 +241,23 @@ def test_programme_goes_with_the_next_edition_on_its_own_days(
 
 
 def test_programme_longer_than_allowed_is_refused(
-    session: Session, player: OrganiserPlayer, fair: Fair, in_words: Call
+    session: Session, player: OrganiserPlayer, fair: Fair, refused: Refusal
 ) -> None:
     rows = [ProgrammeItem(fair=fair, **facts(title_vi=f"Nội dung {number}")) for number in range(300)]
     session.add_all(rows)
     session.flush()
-    with pytest.raises(Refused) as caught:
-        add_item(session, player.actor, fair, **facts())
-    vi, en = "Chương trình có tối đa 300 nội dung.", "A programme has room for 300 items."
-    assert (caught.value.reason, *in_words(caught.value)) == ("programme_too_long", vi, en)
-
-
-def test_item_needs_a_fair_with_days(session: Session, player: OrganiserPlayer, fair: Fair, in_words: Call) -> None:
-    fair.first_day = fair.last_day = None
-    with session.no_autoflush, pytest.raises(Refused) as caught:
-        add_item(session, player.actor, fair, **facts())
-    assert (caught.value.reason, *in_words(caught.value)) == (
-        "programme_needs_days",
-        "Hãy nhập ngày của hội chợ trước: mỗi nội dung diễn ra vào một ngày trong đó.",
-        "Set the fair's days first: an item stands on one of them.",
+    assert refused(lambda: add_item(session, player.actor, fair, **facts())) == (
+        "programme_too_long",
+        "Chương trình có tối đa 300 nội dung.",
+        "A programme has room for 300 items.",
     )
+
+
+def test_item_needs_a_fair_with_days(session: Session, player: OrganiserPlayer, fair: Fair, refused: Refusal) -> None:
+    fair.first_day = fair.last_day = None
+    with session.no_autoflush:
+        assert refused(lambda: add_item(session, player.actor, fair, **facts())) == (
+            "programme_needs_days",
+            "Hãy nhập ngày của hội chợ trước: mỗi nội dung diễn ra vào một ngày trong đó.",
+            "Set the fair's days first: an item stands on one of them.",
+        )

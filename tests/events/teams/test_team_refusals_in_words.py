@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -32,32 +29,16 @@ from accounts.user import hash_token
 from events.teams.name_for_fair import name_for_fair
 from foundation import clock
 from foundation.actor import Role
-from foundation.refusal import Refused
 from tests.cast import BASE_URL, PASSWORD, a_draft_fair, a_member, a_team, a_zone, an_open_fair, an_organiser
+from tests.refused import Act, Refusal, each_refused, sentences_of
 
-Words = Callable[[Refused], tuple[str, str]]
-Act = Callable[[], object]
 TABLE = Path(__file__).with_name("refusals_in_words.json")
-SENTENCES = {
-    group: [tuple(row) for row in rows] for group, rows in json.loads(TABLE.read_text(encoding="utf-8")).items()
-}
+SENTENCES = sentences_of(TABLE)
 """Reason, Vietnamese and English, by the tests below."""
 NEW = {"name": "Lê Thị Mới", "password_hash": "x", "language": "vi", "base_url": BASE_URL}
 
 
-def told(session: Session, in_words: Words, acts: list[Act]) -> list[tuple[str, str, str]]:
-    """What each act is refused with; nothing that one of them did is there for the next."""
-    session.commit()
-    rows = []
-    for act in acts:
-        with pytest.raises(Refused) as refused:
-            act()
-        rows.append((refused.value.reason, *in_words(refused.value)))
-        session.rollback()
-    return rows
-
-
-def test_teams(session: Session, in_words: Words) -> None:
+def test_teams(session: Session, refused: Refusal) -> None:
     player, other = an_organiser(session), an_organiser(session, "Khác", "khac@x.example")
     member, waiting = a_team(session, player, "a")
     gone = a_member(session, player, Role.READER, "gone@organisers.example")
@@ -93,10 +74,10 @@ def test_teams(session: Session, in_words: Words) -> None:
             name_for_fair, session, player.actor, fair, email=member.user.email, zone=zone, **at_fair
         ),
     ]  # fmt: skip
-    assert told(session, in_words, acts) == SENTENCES["teams"]
+    assert each_refused(session, refused, acts) == SENTENCES["teams"]
 
 
-def test_links_of_invitations(session: Session, in_words: Words) -> None:
+def test_links_of_invitations(session: Session, refused: Refusal) -> None:
     player = an_organiser(session)
     member, _ = a_team(session, player, "a")
     known = register_person(session, email="known@example.vn", name="Bà Ba", password=PASSWORD, confirmed=True)
@@ -113,10 +94,10 @@ def test_links_of_invitations(session: Session, in_words: Words) -> None:
         partial(accept_invitation, session, tokens[0], member.user, base_url=BASE_URL),
         partial(accept_as_new_person, session, tokens[1], **NEW),
     ]
-    assert told(session, in_words, acts) == SENTENCES["links"]
+    assert each_refused(session, refused, acts) == SENTENCES["links"]
 
 
-def test_organising_bodies(session: Session, in_words: Words) -> None:
+def test_organising_bodies(session: Session, refused: Refusal) -> None:
     player = an_organiser(session)
     an_open_fair(session, player)
     rename = partial(rename_organisation, session, player.actor, player.organisation, name_en="", contact="")
@@ -128,34 +109,34 @@ def test_organising_bodies(session: Session, in_words: Words) -> None:
         partial(close_organisation, session, player.actor, player.organisation),
         partial(make_admin, session, email="nobody@example.vn"),
     ]  # fmt: skip
-    assert told(session, in_words, acts) == SENTENCES["bodies"]
+    assert each_refused(session, refused, acts) == SENTENCES["bodies"]
 
 
-def test_signing_in(session: Session, in_words: Words) -> None:
+def test_signing_in(session: Session, refused: Refusal) -> None:
     early = register_person(session, email="early@example.vn", name="Bà Ba", password=PASSWORD)
     shut = register_person(session, email="shut@example.vn", name="Ông Tư", password=PASSWORD, confirmed=True)
     shut.disabled_at = clock.now()
     session.commit()
     proofs = [None, *(prove_password(session, PASSWORD, email=user.email) for user in (shut, early))]
     acts: list[Act] = [partial(admit, session, proof) for proof in proofs]
-    assert told(session, in_words, acts) == SENTENCES["signing in"]
+    assert each_refused(session, refused, acts) == SENTENCES["signing in"]
 
 
-def test_passwords(session: Session, in_words: Words) -> None:
+def test_passwords(session: Session, refused: Refusal) -> None:
     wrong = ("bảy_chữ", "đ" * 513, "thuyền\x00ra khơi", "12345678", "gianhang2026")
     acts: list[Act] = [partial(check_password_rules, password) for password in wrong]
-    assert told(session, in_words, acts) == SENTENCES["passwords"]
+    assert each_refused(session, refused, acts) == SENTENCES["passwords"]
 
 
-def test_signing_up(session: Session, in_words: Words) -> None:
+def test_signing_up(session: Session, refused: Refusal) -> None:
     known = register_person(session, email="known@example.vn", name="Bà Ba", password=PASSWORD, confirmed=True)
     register = partial(register_person, session, email="new@example.vn", password=PASSWORD)
     acts: list[Act] = [partial(register, name=name) for name in (" ", "x" * 500, "<b>Bà Ba</b>")]
     acts += [partial(register, email=known.email, name="Bà Tư"), partial(confirm_email, session, "nobody's")]
-    assert told(session, in_words, acts) == SENTENCES["signing up"]
+    assert each_refused(session, refused, acts) == SENTENCES["signing up"]
 
 
-def test_own_account(session: Session, in_words: Words) -> None:
+def test_own_account(session: Session, refused: Refusal) -> None:
     user = register_person(session, email="own@example.vn", name="Bà Ba", password=PASSWORD, confirmed=True)
     session.commit()
     actor, proof = actor_for(session, user), prove_password(session, PASSWORD, user_id=user.id)
@@ -171,4 +152,4 @@ def test_own_account(session: Session, in_words: Words) -> None:
         partial(ask_email_change, session, actor, proof, new_email=user.email, base_url=BASE_URL),
         partial(confirm_new_email, session, "nobody's"),
     ]
-    assert told(session, in_words, acts) == SENTENCES["own account"]
+    assert each_refused(session, refused, acts) == SENTENCES["own account"]

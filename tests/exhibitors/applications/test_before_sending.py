@@ -23,6 +23,7 @@ from exhibitors.calls.set_up_call import set_call_terms, set_zone_call
 from foundation import clock
 from foundation.refusal import Refused
 from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_producer
+from tests.refused import Refusal, Words
 
 Call = Callable[..., Any]
 
@@ -76,7 +77,7 @@ def test_condition_refuses_the_sending_in_words(
     player: ProducerPlayer,
     organiser: OrganiserPlayer,
     a_draft: Call,
-    in_words: Call,
+    refused: Refusal,
     facts: dict[str, Any],
     reason: str,
     vi: str,
@@ -84,20 +85,16 @@ def test_condition_refuses_the_sending_in_words(
 ) -> None:  # fmt: skip - many facts of one row
     draft = a_draft()
     set_call_terms(store, organiser.actor, fair, **facts)
-    with pytest.raises(Refused) as caught:
-        send(store, player, draft)
-    assert (caught.value.reason, *in_words(caught.value), draft.state) == (reason, vi, en, S.DRAFT)
+    assert (*refused(lambda: send(store, player, draft)), draft.state) == (reason, vi, en, S.DRAFT)
 
 
 def test_units_from_outside_are_refused_where_only_the_province_is_invited(
-    store: Session, fair: Fair, player: ProducerPlayer, organiser: OrganiserPlayer, a_draft: Call, in_words: Call
+    store: Session, fair: Fair, player: ProducerPlayer, organiser: OrganiserPlayer, a_draft: Call, refused: Refusal
 ) -> None:
     draft = a_draft()
     player.producer.locality_id, player.producer.place_outside = None, "Hải Phòng"
     set_call_terms(store, organiser.actor, fair, origin="inside")
-    with pytest.raises(Refused) as caught:
-        send(store, player, draft)
-    assert (caught.value.reason, *in_words(caught.value)) == (
+    assert refused(lambda: send(store, player, draft)) == (
         "only_inside",
         "Đợt này chỉ dành cho cơ sở trong Quảng Ninh.",
         "This call is for producers of Quảng Ninh only.",
@@ -105,7 +102,7 @@ def test_units_from_outside_are_refused_where_only_the_province_is_invited(
 
 
 def test_certificate_that_ends_early_is_told_as_the_call_puts_it(
-    store: Session, fair: Fair, player: ProducerPlayer, organiser: OrganiserPlayer, a_draft: Call, in_words: Call
+    store: Session, fair: Fair, player: ProducerPlayer, organiser: OrganiserPlayer, a_draft: Call, in_words: Words
 ) -> None:
     draft = a_draft()
     player.producer.products[0].certificate_expires_on = clock.today()
@@ -194,7 +191,7 @@ def test_zone_that_is_not_open_refuses_in_words(
     player: ProducerPlayer,
     organiser: OrganiserPlayer,
     a_draft: Call,
-    in_words: Call,
+    refused: Refusal,
     window: tuple[timedelta | None, timedelta | None],
     reason: str,
     vi: str,
@@ -203,9 +200,7 @@ def test_zone_that_is_not_open_refuses_in_words(
     draft = a_draft()
     opens, closes = (None if shift is None else clock.now() + shift for shift in window)
     set_zone_call(store, organiser.actor, fair, zones_of(store, fair)[0], CallWindow(opens_at=opens, closes_at=closes))
-    with pytest.raises(Refused) as caught:
-        send(store, player, draft)
-    assert (caught.value.reason, *in_words(caught.value)) == (reason, vi, en)
+    assert refused(lambda: send(store, player, draft)) == (reason, vi, en)
 
 
 # --- invitation ---------------------------------------------------------------------------------------------------
@@ -247,7 +242,7 @@ def test_second_unit_with_the_same_code_is_refused_at_sending(
 
 
 def test_more_booths_than_the_type_allows_are_refused_in_words(
-    store: Session, fair: Fair, player: ProducerPlayer, organiser: OrganiserPlayer, in_words: Call
+    store: Session, fair: Fair, player: ProducerPlayer, organiser: OrganiserPlayer, in_words: Words
 ) -> None:
     corner = add_booth_type(store, organiser.actor, fair, kind="corner", name_vi="Gian góc", most_booths=1)
     draft = start_application(store, player.actor, fair, player.producer)

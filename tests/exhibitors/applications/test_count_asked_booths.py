@@ -18,8 +18,8 @@ from exhibitors.applications.screen_applications import stage_decision
 from exhibitors.calls.asked_booths import quota_counts
 from exhibitors.calls.set_up_quotas import name_former_districts, name_place_group, set_quota
 from foundation.audit_trail import AuditEntry
-from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, ProducerPlayer, a_producer, a_submitted_application, booths_of
+from tests.refused import Refusal
 from tests.scenes import Play
 
 Call = Callable[..., Any]
@@ -117,7 +117,7 @@ def test_second_acceptance_passes_the_quota_and_is_refused_in_words(
     player: ProducerPlayer,
     sent: BoothApplication,
     second: BoothApplication,
-    in_words: Call,
+    refused: Refusal,
     kind: str,
     reason: str,
     vi: str,
@@ -130,9 +130,7 @@ def test_second_acceptance_passes_the_quota_and_is_refused_in_words(
     named = {"product_group": "food", **thing}.get(kind, "")
     set_quota(store, organiser.actor, fair, kind, named, least=None, most=most)
     accept(store, organiser, sent)
-    with pytest.raises(Refused) as caught:
-        accept(store, organiser, second)
-    assert (caught.value.reason, *in_words(caught.value), second.pending_decision) == (reason, vi, en, None)
+    assert (*refused(lambda: accept(store, organiser, second)), second.pending_decision) == (reason, vi, en, None)
 
 
 def test_quota_for_other_provinces_refuses_in_words(
@@ -141,13 +139,11 @@ def test_quota_for_other_provinces_refuses_in_words(
     organiser: OrganiserPlayer,
     player: ProducerPlayer,
     sent: BoothApplication,
-    in_words: Call,
+    refused: Refusal,
 ) -> None:
     player.producer.locality_id, player.producer.place_outside = None, "Hải Phòng"
     set_quota(store, organiser.actor, fair, "outside", "", least=None, most=0)
-    with pytest.raises(Refused) as caught:
-        accept(store, organiser, sent)
-    assert (caught.value.reason, *in_words(caught.value)) == (
+    assert refused(lambda: accept(store, organiser, sent)) == (
         "quota_full_outside",
         "Chỉ tiêu cho tỉnh, thành phố khác đã đủ: 0 gian.",
         "The quota for other provinces and cities is full: 0 booths.",
@@ -197,16 +193,18 @@ def test_wrong_quota_is_refused_in_words(
     store: Session,
     fair: Fair,
     organiser: OrganiserPlayer,
-    in_words: Call,
+    refused: Refusal,
     said: tuple[str, str, int | None, int | None],
     reason: str,
     vi: str,
     en: str,
 ) -> None:  # fmt: skip - many facts of one row
     kind, thing, least, most = said
-    with pytest.raises(Refused) as caught:
-        set_quota(store, organiser.actor, fair, kind, thing, least=least, most=most)
-    assert (caught.value.reason, *in_words(caught.value)) == (reason, vi, en)
+    assert refused(lambda: set_quota(store, organiser.actor, fair, kind, thing, least=least, most=most)) == (
+        reason,
+        vi,
+        en,
+    )
 
 
 @pytest.mark.parametrize(
@@ -236,16 +234,16 @@ def test_wrong_group_is_refused_in_words(
     store: Session,
     fair: Fair,
     organiser: OrganiserPlayer,
-    in_words: Call,
+    refused: Refusal,
     facts: dict[str, Any],
     reason: str,
     vi: str,
     en: str,
 ) -> None:  # fmt: skip - many facts of one row
     name_place_group(store, organiser.actor, fair, name_vi="Cụm Tiên Yên", places=["06652"])
-    with pytest.raises(Refused) as caught:
-        name_place_group(store, organiser.actor, fair, **({"name_vi": "Cụm mới", "places": ["06652"]} | facts))
-    assert (caught.value.reason, *in_words(caught.value)) == (reason, vi, en)
+    assert refused(
+        lambda: name_place_group(store, organiser.actor, fair, **({"name_vi": "Cụm mới", "places": ["06652"]} | facts))
+    ) == (reason, vi, en)
 
 
 def test_counting_takes_the_same_queries_for_one_and_for_many(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
@@ -36,16 +33,12 @@ from exhibitors.calls.set_up_quotas import name_place_group, set_quota
 from exhibitors.calls.who_may_apply import Brought, Conditions, Origin, Unit
 from exhibitors.producers.dossier.dossier_paper import DossierPaper, PaperStatus
 from foundation import clock
-from foundation.refusal import Refused
 from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, booths_of
+from tests.refused import Act, Refusal, Words, each_refused, sentences_of
 
-Words = Callable[[Refused], tuple[str, str]]
-Act = Callable[[], object]
 PLACE = "07090"
 TABLE = Path(__file__).with_name("refusals_in_words.json")
-SENTENCES = {
-    group: [tuple(row) for row in rows] for group, rows in json.loads(TABLE.read_text(encoding="utf-8")).items()
-}
+SENTENCES = sentences_of(TABLE)
 """Reason, Vietnamese and English, by the tests below."""
 LATER = datetime(2027, 1, 1, tzinfo=UTC)
 CHOICE: dict[str, Any] = {"kind": "choice", "text_vi": "Chọn?"}
@@ -61,18 +54,6 @@ WRONG_QUESTIONS: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
-def told(session: Session, in_words: Words, acts: Iterable[Act]) -> list[tuple[str, str, str]]:
-    """What each act is refused with; nothing that one of them did is there for the next."""
-    session.commit()
-    rows = []
-    for act in acts:
-        with pytest.raises(Refused) as refused:
-            act()
-        rows.append((refused.value.reason, *in_words(refused.value)))
-        session.rollback()
-    return rows
-
-
 def fill(session: Session, thing: type[Any], fair: Fair, most: int, **columns: Any) -> None:
     """As many as there may be; `{}` in a text is the number."""
     rows = [
@@ -82,7 +63,7 @@ def fill(session: Session, thing: type[Any], fair: Fair, most: int, **columns: A
     session.execute(insert(thing), [{"fair_id": fair.id, **row} for row in rows])
 
 
-def test_booth_types(session: Session, host: OrganiserPlayer, open_fair: Fair, in_words: Words) -> None:
+def test_booth_types(session: Session, host: OrganiserPlayer, open_fair: Fair, refused: Refusal) -> None:
     used = add_booth_type(session, host.actor, open_fair, kind="standard", name_vi="Gian thường")
     other = add_booth_type(session, host.actor, open_fair, kind="corner", name_vi="Gian góc")
     session.flush()
@@ -106,11 +87,11 @@ def test_booth_types(session: Session, host: OrganiserPlayer, open_fair: Fair, i
         partial(remove_booth_type, session, host.actor, used),
         full,
     ]
-    assert told(session, in_words, acts) == SENTENCES["booth types"]
+    assert each_refused(session, refused, acts) == SENTENCES["booth types"]
 
 
 def test_terms_quotas_and_codes(
-    session: Session, host: OrganiserPlayer, unit: ProducerPlayer, open_fair: Fair, zones: list[Zone], in_words: Words
+    session: Session, host: OrganiserPlayer, unit: ProducerPlayer, open_fair: Fair, zones: list[Zone], refused: Refusal
 ) -> None:
     actor, closes = host.actor, open_fair.call_closes_at
     assert closes is not None
@@ -156,11 +137,11 @@ def test_terms_quotas_and_codes(
         partial(usable_code, session, open_fair, unit.producer, gone.code),
         partial(usable_code, session, open_fair, unit.producer, ended.code), used_by_another,
     ]  # fmt: skip
-    assert told(session, in_words, acts) == SENTENCES["terms"]
+    assert each_refused(session, refused, acts) == SENTENCES["terms"]
 
 
 def test_papers_and_questions(
-    session: Session, host: OrganiserPlayer, unit: ProducerPlayer, open_fair: Fair, in_words: Words
+    session: Session, host: OrganiserPlayer, unit: ProducerPlayer, open_fair: Fair, refused: Refusal
 ) -> None:
     actor = host.actor
     paper = set_paper(session, actor, open_fair, name_vi="Giấy")
@@ -200,7 +181,7 @@ def test_papers_and_questions(
         partial(read_answer, QuestionKind.NUMBER, "nhiều", ()),
         partial(read_answer, QuestionKind.CHOICE, "9", {"1"}),
     ]  # fmt: skip
-    assert told(session, in_words, acts) == SENTENCES["papers"]
+    assert each_refused(session, refused, acts) == SENTENCES["papers"]
 
 
 def test_who_may_apply_and_papers_that_do_not_hold(in_words: Words) -> None:

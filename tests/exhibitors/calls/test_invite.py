@@ -21,6 +21,7 @@ from foundation.audit_trail import AuditEntry
 from foundation.database import make_session
 from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, ProducerPlayer, a_producer, an_open_fair
+from tests.refused import Refusal
 
 Call = Callable[..., Any]
 
@@ -127,7 +128,7 @@ def test_code_that_cannot_be_used_is_refused_in_words(
     open_fair: Fair,
     unit: ProducerPlayer,
     code: InvitationCode,
-    in_words: Call,
+    refused: Refusal,
     happened: Call,
     reason: str,
     vi: str,
@@ -140,9 +141,7 @@ def test_code_that_cannot_be_used_is_refused_in_words(
         lambda: take_use(session, code, unit.producer),
     ]
     for ask in asks:
-        with pytest.raises(Refused) as caught:
-            ask()
-        assert (caught.value.reason, *in_words(caught.value)) == (reason, vi, en)
+        assert refused(ask) == (reason, vi, en)
 
 
 @pytest.mark.parametrize(
@@ -163,11 +162,9 @@ def test_code_that_cannot_be_used_is_refused_in_words(
     ],
 )  # fmt: skip - read as a table
 def test_wrong_code_is_refused_in_words(
-    session: Session, open_fair: Fair, unit: ProducerPlayer, in_words: Call, typed: str, reason: str, vi: str, en: str
+    session: Session, open_fair: Fair, unit: ProducerPlayer, refused: Refusal, typed: str, reason: str, vi: str, en: str
 ) -> None:
-    with pytest.raises(Refused) as caught:
-        usable_code(session, open_fair, unit.producer, typed)
-    assert (caught.value.reason, *in_words(caught.value)) == (reason, vi, en)
+    assert refused(lambda: usable_code(session, open_fair, unit.producer, typed)) == (reason, vi, en)
 
 
 @pytest.mark.parametrize(
@@ -186,27 +183,23 @@ def test_wrong_code_facts_are_refused_in_words(
     session: Session,
     host: OrganiserPlayer,
     open_fair: Fair,
-    in_words: Call,
+    refused: Refusal,
     facts: dict[str, Any],
     reason: str,
     vi: str,
     en: str,
 ) -> None:  # fmt: skip - many facts of one row
     said = {name: clock.now() + value if name == "valid_until" else value for name, value in facts.items()}
-    with pytest.raises(Refused) as caught:
-        make_code(session, host.actor, open_fair, **said)
-    assert (caught.value.reason, *in_words(caught.value)) == (reason, vi, en)
+    assert refused(lambda: make_code(session, host.actor, open_fair, **said)) == (reason, vi, en)
 
 
 def test_uses_cannot_fall_below_what_is_taken(
-    session: Session, host: OrganiserPlayer, open_fair: Fair, unit: ProducerPlayer, in_words: Call
+    session: Session, host: OrganiserPlayer, open_fair: Fair, unit: ProducerPlayer, refused: Refusal
 ) -> None:
     shared = make_code(session, host.actor, open_fair, uses=3)
     for number in range(2):
         take_use(session, shared, a_producer(session, f"HTX {number}", f"n{number}@vd.example", products=0).producer)
-    with pytest.raises(Refused) as caught:
-        change_code(session, host.actor, shared, uses=1, valid_until=None)
-    assert (caught.value.reason, *in_words(caught.value)) == (
+    assert refused(lambda: change_code(session, host.actor, shared, uses=1, valid_until=None)) == (
         "uses_taken_already",
         "Đã có 2 cơ sở dùng mã này.",
         "2 units have used the code already.",

@@ -20,8 +20,8 @@ from exhibitors.calls.set_up_call import conditions_of, set_call_terms, set_zone
 from exhibitors.producers.product_group_register import registered_groups
 from foundation import clock
 from foundation.audit_trail import AuditEntry
-from foundation.refusal import Refused
 from tests.cast import OrganiserPlayer, ProducerPlayer, a_producer
+from tests.refused import Refusal
 
 Call = Callable[..., Any]
 
@@ -138,7 +138,7 @@ def test_wrong_terms_are_refused_in_words(
     host: OrganiserPlayer,
     open_fair: Fair,
     unit: ProducerPlayer,
-    in_words: Call,
+    refused: Refusal,
     facts: dict[str, Any],
     reason: str,
     vi: str,
@@ -149,16 +149,14 @@ def test_wrong_terms_are_refused_in_words(
         said["places"] = [unit.producer.locality.code]
     if "soft_closes_at" in said:
         said["soft_closes_at"] = clock.now() + said["soft_closes_at"]
-    with pytest.raises(Refused) as caught:
-        set_call_terms(session, host.actor, open_fair, **said)
-    assert (caught.value.reason, *in_words(caught.value)) == (reason, vi, en)
+    assert refused(lambda: set_call_terms(session, host.actor, open_fair, **said)) == (reason, vi, en)
 
 
-def test_soft_close_needs_a_hard_one(session: Session, host: OrganiserPlayer, open_fair: Fair, in_words: Call) -> None:
+def test_soft_close_needs_a_hard_one(
+    session: Session, host: OrganiserPlayer, open_fair: Fair, refused: Refusal
+) -> None:
     open_fair.call_closes_at = None
-    with pytest.raises(Refused) as caught:
-        set_call_terms(session, host.actor, open_fair, soft_closes_at=clock.now())
-    assert (caught.value.reason, *in_words(caught.value)) == (
+    assert refused(lambda: set_call_terms(session, host.actor, open_fair, soft_closes_at=clock.now())) == (
         "soft_close_needs_close",
         "Hãy đặt lúc đóng hẳn đợt đăng ký trước: đơn nộp muộn được nhận đến lúc đó.",
         "Set first when the call closes for good: late applications are taken until then.",
@@ -187,16 +185,18 @@ def test_wrong_zone_window_is_refused_in_words(
     host: OrganiserPlayer,
     open_fair: Fair,
     zones: list[Zone],
-    in_words: Call,
+    refused: Refusal,
     window: tuple[int | None, ...],
     reason: str,
     vi: str,
     en: str,
 ) -> None:  # fmt: skip - many facts of one row
     moments = [None if days is None else clock.now() + timedelta(days=days) for days in window]
-    with pytest.raises(Refused) as caught:
-        set_zone_call(session, host.actor, open_fair, zones[0], CallWindow(*moments))
-    assert (caught.value.reason, *in_words(caught.value)) == (reason, vi, en)
+    assert refused(lambda: set_zone_call(session, host.actor, open_fair, zones[0], CallWindow(*moments))) == (
+        reason,
+        vi,
+        en,
+    )
 
 
 def test_empty_zone_window_takes_the_zones_own_away(

@@ -15,13 +15,10 @@ from exhibitors.following.follow_by_email import ask_to_follow, forget_unconfirm
 from foundation import clock
 from foundation.letter_office import as_message
 from foundation.outbox import OutboxLetter
-from foundation.refusal import Refused
 from tests.cast import BASE_URL, a_producer
+from tests.refused import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
     from flask import Flask
     from flask.testing import FlaskClient
 
@@ -162,12 +159,10 @@ def test_what_is_not_there_cannot_be_followed(visitor: FlaskClient, path: str) -
     assert visitor.get(f"/follow/{path}").status_code == 404
 
 
-def test_nothing_to_follow_is_refused_in_words(session: Session, in_words: Callable[..., Any]) -> None:
+def test_nothing_to_follow_is_refused_in_words(session: Session, refused: Refusal) -> None:
     a_producer(session)
     facts = {"family": FollowFamily.KINDS, "key": "circus", "language": "vi", "secret": "s", "base_url": BASE_URL}
-    with pytest.raises(Refused) as caught:
-        ask_to_follow(session, email=EMAIL, **facts)
-    assert (caught.value.reason, *in_words(caught.value)) == (
+    assert refused(lambda: ask_to_follow(session, email=EMAIL, **facts)) == (
         "nothing_to_follow",
         "Không có gì mang tên đó để theo dõi.",
         "There is nothing of that name to follow.",

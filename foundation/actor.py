@@ -51,7 +51,11 @@ class Actor:
     blind_at: frozenset[int] = frozenset()
     """Fairs where the person scores without seeing who applied: of these the rest of the desk is closed to them."""
     stands_aside: frozenset[int] = frozenset()
-    """Applications of which the person has said that they stand too near to the unit."""
+    """Applications closed to the person as an organiser: they have said that they stand too near to the unit, or they
+    belong to it.
+    """
+    aside_at: frozenset[int] = frozenset()
+    """Fairs at which such an application has been handed in."""
 
     @property
     def is_organiser(self) -> bool:

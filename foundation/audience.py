@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import Forbidden
 
 from foundation.actor import Actor, LentUnit
 
 Permission = Callable[..., bool]
+WhyNot = Callable[..., str | None]
 View = Callable[..., ResponseReturnValue]
 Thing = TypeVar("Thing")
 
@@ -24,6 +26,26 @@ class Audience(StrEnum):
     PRODUCER = "producer"
     ORGANISER = "organiser"
     ADMIN = "admin"
+
+
+class ClosedDoor(Forbidden):
+    """A door that is shut to this person, with the sentence that says why."""
+
+
+_why_not_known: list[tuple[Audience, WhyNot]] = []
+
+
+def tells_why_not(audience: Audience) -> Callable[[WhyNot], WhyNot]:
+    """Register `explain(actor, *things)` of a floor above: one sentence for a signed-in person shut out of a page for
+    this audience, None where there is nothing to say. It may tell nothing that the person does not know already.
+    """
+
+    def register(explain: WhyNot) -> WhyNot:
+        if (audience, explain) not in _why_not_known:
+            _why_not_known.append((audience, explain))
+        return explain
+
+    return register
 
 
 def audience_suffices(actor: Actor | None, *things: object) -> bool:
@@ -102,7 +124,10 @@ class Pages(Blueprint):
                 abort(401)
             g.permission_asked = True  # the view is not reached, nothing is shown
             return redirect(url_for("sign_in.form", next=request.full_path.rstrip("?")), 303)
-        return None if belongs(actor, self.audience) else abort(403)
+        if not belongs(actor, self.audience):
+            _tell_why_not(self.audience, actor)
+            abort(403)
+        return None
 
     def _insist_on_permission(self, response: Any) -> Any:
         entry = _permissions(current_app).get(request.endpoint or "")
@@ -125,11 +150,24 @@ def belongs(actor: Actor, audience: Audience) -> bool:
 
 
 def demand(*things: object) -> None:
-    """Ask this route's permission about the things at hand; whoever may not gets the same 404 as for nothing."""
+    """Ask this route's permission about the things at hand; whoever may not gets the same 404 as for nothing.
+
+    Who knows of them anyway gets a 403 with the reason in words, where one is registered.
+    """
     g.permission_asked = True
-    _, may = _permissions(current_app)[request.endpoint or ""]
-    if not may(current_actor(), *things):
+    pages, may = _permissions(current_app)[request.endpoint or ""]
+    actor = current_actor()
+    if not may(actor, *things):
+        if actor is not None:
+            _tell_why_not(pages.audience, actor, *things)
         abort(404)
+
+
+def _tell_why_not(audience: Audience, actor: Actor, *things: object) -> None:
+    for concerned, explain in _why_not_known:
+        sentence = explain(actor, *things) if concerned is audience else None
+        if sentence is not None:
+            raise ClosedDoor(sentence)
 
 
 def found(thing: Thing | None) -> Thing:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from foundation.audience import ClosedDoor
 from foundation.audit_trail import request_id
 from foundation.flask_database import db
 from foundation.problems import asked_by_program, problem_answer
@@ -67,6 +68,7 @@ def _page_for_http_error(error: HTTPException) -> Response | HTTPException:
         retry_after=wait if isinstance(wait, int) else None,
         typed=typed_fields() if signed_out else [],
         again_url=request.full_path.rstrip("?"),
+        detail=error.description if isinstance(error, ClosedDoor) else None,
     )
     for name, value in error.get_headers():
         if name.lower() in {"allow", "retry-after"}:

@@ -19,6 +19,7 @@ FLASK_FILES = frozenset(
         "exhibitors/allocation/asked_booth.py",
         "exhibitors/allocation/booth_screen.py",
         "exhibitors/applications/application_desk.py",
+        "exhibitors/applications/scoring/closed_doors.py",
         "exhibitors/applications/screening_screen.py",
         "exhibitors/following/follow_doors.py",
         "events/fairs/removed_answers.py",

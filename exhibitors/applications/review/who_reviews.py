@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CompoundSelect, bindparam, literal, null, or_, select, union_all
+from sqlalchemy import CompoundSelect, bindparam, case, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from accounts.organisation import Membership, limits_actors
@@ -19,6 +19,7 @@ from events.teams.fair_role import FairRole
 from exhibitors.applications.booth_application import BoothApplication, find_application
 from exhibitors.applications.review.application_review import Recusal
 from exhibitors.applications.review.review_round import ReviewerPlace, ReviewRound
+from exhibitors.producers.producer import Producer
 from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
@@ -46,23 +47,39 @@ class Reviewer:
 
 
 _BLIND = (
-    select(ReviewRound.fair_id, Fair.organisation_id, literal("blind").label("why"))
+    select(
+        ReviewRound.fair_id.label("number"), ReviewRound.fair_id, Fair.organisation_id, literal("blind").label("why")
+    )
     .join(Fair, Fair.id == ReviewRound.fair_id)
     .where(ReviewRound.is_blind)
     .where(or_(ReviewRound.closes_at.is_(None), ReviewRound.closes_at > bindparam("now")))
 )
-_ASIDE = select(Recusal.application_id, null(), literal("aside")).where(Recusal.user_id == bindparam("user_id"))
-_HIDDEN: CompoundSelect[Any] = union_all(_BLIND, _ASIDE)
+_HANDED_IN_AT = case((BoothApplication.submitted_at.is_not(None), BoothApplication.fair_id))
+_SAID = (
+    select(BoothApplication.id, _HANDED_IN_AT, null(), literal("aside"))
+    .join(Recusal, Recusal.application_id == BoothApplication.id)
+    .where(Recusal.user_id == bindparam("user_id"))
+)
+_OWN_UNIT = (
+    select(BoothApplication.id, _HANDED_IN_AT, null(), literal("aside"))
+    .join(Producer, Producer.id == BoothApplication.producer_id)
+    .join(Membership, Membership.organisation_id == Producer.organisation_id)
+    .where(Membership.user_id == bindparam("user_id"))
+)
+_HIDDEN: CompoundSelect[Any] = union_all(_BLIND, _SAID, _OWN_UNIT)
 
 
 @limits_actors
 def what_is_hidden(session: Session, actor: Actor) -> Actor:
-    """The actor with the fairs that they score blind and the applications of which they stand aside; one query."""
+    """The actor with the fairs that they score blind and the applications of which they stand aside, because they said
+    so or because they belong to the unit; one query. A unit that is only lent to them does not count.
+    """
     rows = read_rows(session, _HIDDEN, {"now": clock.now(), "user_id": actor.user_id})
     return replace(
         actor,
-        blind_at=frozenset(fair for fair, body, why in rows if why == "blind" and only_scores(actor, body, fair)),
-        stands_aside=frozenset(number for number, _, why in rows if why == "aside"),
+        blind_at=frozenset(fair for _, fair, body, why in rows if why == "blind" and only_scores(actor, body, fair)),
+        stands_aside=frozenset(number for number, _, _, why in rows if why == "aside"),
+        aside_at=frozenset(fair for _, fair, _, why in rows if why == "aside" and fair is not None),
     )
 
 
@@ -74,10 +91,21 @@ def only_scores(actor: Actor, organisation_id: int, fair_id: int) -> bool:
 
 def tie_between(session: Session, actor: Actor, application: BoothApplication) -> Tie | None:
     """What keeps this person from scoring and deciding this application, if anything does; at most two queries."""
-    if application.id in actor.stands_aside or session.get(Recusal, (application.id, actor.user_id)) is not None:
+    aside = (Recusal.application_id == application.id, Recusal.user_id == actor.user_id)
+    body = application.producer.organisation_id
+    member = (Membership.organisation_id == body, Membership.user_id == actor.user_id)
+    ties = session.scalars(  # the actor may be older than either
+        union_all(
+            select(literal(Tie.DECLARED.value)).select_from(Recusal).where(*aside),
+            select(literal(Tie.SAME_UNIT.value)).select_from(Membership).where(*member),
+        )
+    ).all()
+    if Tie.DECLARED in ties:
         return Tie.DECLARED
-    if application.producer.organisation_id in actor.producer_roles:
+    if ties or body in actor.producer_roles:
         return Tie.SAME_UNIT
+    if application.id in actor.stands_aside:
+        return Tie.DECLARED
     if application.producer.locality_id is None:
         return None
     near = (

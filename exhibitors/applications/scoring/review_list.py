@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, null, or_, select
 from sqlalchemy.orm import Session
 
 from accounts.permissions import Act
@@ -19,6 +19,7 @@ from exhibitors.applications.review.review_round import MOST_POINTS, ReviewerPla
 from exhibitors.applications.review.score_applications import SCORED_IN
 from exhibitors.applications.review.sum_up_reviews import points_given
 from exhibitors.applications.review.weighing import half_up, total_of
+from exhibitors.applications.review.who_reviews import Tie
 from exhibitors.producers.producer import Producer, Product, ProductGroup
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
@@ -35,6 +36,8 @@ class ReviewRow:
     code: str
     name: Bilingual
     is_asked: bool
+    tie: str | None = None
+    """What keeps the reviewer from it, a value of `Tie`; read in the view of what they stand aside from alone."""
     total: int | None = None
     groups: list[Bilingual] = field(default_factory=list)
 
@@ -68,9 +71,10 @@ def review_page(session: Session, actor: Actor, fair: Fair, view: str, number: i
     pages = max(1, -(-counts[shown] // PER_PAGE))
     page = min(max(1, number), pages)
     cut = views[shown].order_by(BoothApplication.code).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+    columns = (*_columns(actor), _tie(actor) if shown == "aside" else null())
     rows = [
-        ReviewRow(number, code, Bilingual(vi, en), asked)
-        for number, code, vi, en, asked in session.execute(cut.with_only_columns(*_columns(actor)))
+        ReviewRow(number, code, Bilingual(vi, en), asked, tie)
+        for number, code, vi, en, asked, tie in session.execute(cut.with_only_columns(*columns))
     ]
     _fill(session, actor, fair, rows)
     return ReviewPage(rows, counts[shown], page, pages, counts, shown)
@@ -139,7 +143,6 @@ def _view(session: Session, actor: Actor, fair: Fair, view: str) -> Select[Any]:
 
 def _tied(actor: Actor, fair: Fair) -> ColumnElement[bool]:
     """`tie_between` as a condition."""
-    declared = exists().where(Recusal.application_id == BoothApplication.id, Recusal.user_id == actor.user_id)
     near = (
         select(ReviewerPlace.user_id)
         .outerjoin(ReviewRound, ReviewRound.fair_id == ReviewerPlace.fair_id)
@@ -148,7 +151,24 @@ def _tied(actor: Actor, fair: Fair) -> ColumnElement[bool]:
         .where(or_(ReviewRound.recuses_by_locality, ReviewRound.fair_id.is_(None)))
         .exists()
     )
-    return or_(declared, near, Producer.organisation_id.in_(sorted(actor.producer_roles)))
+    return or_(_declared(actor), near, _is_own_unit(actor))
+
+
+def _tie(actor: Actor) -> ColumnElement[Any]:
+    """Which it is, where something is."""
+    return case(
+        (_declared(actor), Tie.DECLARED.value),
+        (_is_own_unit(actor), Tie.SAME_UNIT.value),
+        else_=Tie.SAME_PLACE.value,
+    )
+
+
+def _declared(actor: Actor) -> ColumnElement[bool]:
+    return exists().where(Recusal.application_id == BoothApplication.id, Recusal.user_id == actor.user_id)
+
+
+def _is_own_unit(actor: Actor) -> ColumnElement[bool]:
+    return Producer.organisation_id.in_(sorted(actor.producer_roles))
 
 
 def _is_asked(actor: Actor) -> ColumnElement[bool]:

@@ -20,7 +20,8 @@ from exhibitors.applications.permissions import may_read_application, may_score
 from exhibitors.applications.review.review_round import criteria_of, round_of
 from exhibitors.applications.review.score_applications import SCORED_IN, score_application, stand_aside
 from exhibitors.applications.review.sum_up_reviews import points_given
-from exhibitors.applications.review.who_reviews import note_if_tied, tie_between
+from exhibitors.applications.review.who_reviews import Tie, note_if_tied, tie_between
+from exhibitors.applications.scoring import closed_doors  # noqa: F401 - tells why a page is closed
 from exhibitors.applications.scoring.compare_scores import scores_of
 from exhibitors.applications.scoring.names_of_applicant import names_of_applicant, places_of_applicant
 from exhibitors.applications.scoring.permissions import may_compare_scores, may_set_up_review
@@ -57,6 +58,7 @@ def listing(slug: str) -> ResponseReturnValue:
         counts=page.counts,
         view=page.view,
         views=LIST_WORDS,
+        ties={tie.value: REFUSALS[tie.value] for tie in Tie},
         rules=round_of(session, fair),
         now=clock.now(),
         has_criteria=bool(criteria_of(session, fair)),

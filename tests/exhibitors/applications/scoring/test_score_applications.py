@@ -15,7 +15,11 @@ from events.places.locality import Locality
 from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.decide_many import Step, decide_many
-from exhibitors.applications.permissions import may_read_application, may_score, may_screen
+from exhibitors.applications.permissions import (
+    may_read_application,
+    may_score,
+    may_screen,
+)
 from exhibitors.applications.queue_filters import QueueFilters
 from exhibitors.applications.review.application_review import Recusal, ReviewSummary, Score
 from exhibitors.applications.review.review_round import find_criterion

@@ -9,10 +9,15 @@ from io import BytesIO
 import pytest
 import sqlalchemy as sa
 from openpyxl import load_workbook
+from sqlalchemy.orm import Session
 
+from accounts.organisation import enrol
+from events.fairs.fair import Fair
 from exhibitors.applications.review.application_review import Recusal, ReviewAssignment, Score
 from exhibitors.applications.review.review_round import Criterion, ReviewRound
+from foundation.actor import Role
 from foundation.audit_trail import AuditEntry
+from tests.cast import OrganiserPlayer, a_producer, a_submitted_application, an_organiser
 from tests.exhibitors.applications.scoring.conftest import Panel
 from tests.exhibitors.conftest import Visitor
 from tests.typed_form import typed_form
@@ -111,14 +116,66 @@ def test_standing_aside_needs_a_reason_and_closes_the_application(visit: Callabl
     assert browser.post(review(board, 0, "/aside"), reason="Người nhà").status_code == 303
     code = board.applications[0].code
     closed = (review(board, 0), at(board, f"applications/{code}"), at(board, f"applications/{code}/papers"))
-    assert [browser.get(path).status_code for path in closed] == [404, 404, 404]
-    assert code not in browser.get(at(board, "applications")).text
+    answers = [browser.get(path) for path in closed]
+    assert [(one.status_code, "Bạn đã báo có liên quan đến cơ sở này" in one.text) for one in answers] == [
+        (403, True)
+    ] * 3
+    queue = browser.get(at(board, "applications")).text
+    assert (code in queue, "Có hồ sơ không hiển thị với bạn" in queue) == (False, True)
     assert code in browser.get(at(board, "review?view=aside")).text
     leader = visit(LEADER)
     assert "Người nhà" in leader.get(at(board, "review-setup")).text
     reviewer = board.people[0].id
     assert leader.post(at(board, f"review-setup/recusals/{code}/{reviewer}/lift")).status_code == 303
     assert browser.get(review(board, 0)).status_code == 200
+
+
+def test_member_of_the_unit_is_told_why_their_try_is_kept_and_another_decides(
+    visit: Callable[..., Visitor], store: Session, board: Panel
+) -> None:
+    first, second = board.applications
+    number = first.id
+    enrol(store, board.people[0], first.producer.organisation, Role.READER)
+    browser, leader = visit(REVIEWER), visit(LEADER)
+    queue = browser.get(at(board, "applications")).text
+    assert (first.code in queue, second.code in queue, "Có hồ sơ không hiển thị với bạn" in queue) == (
+        False,
+        True,
+        True,
+    )
+    said = "Bạn thuộc cơ sở này nên không chấm và không quyết định hồ sơ của cơ sở."
+    assert said in browser.get(at(board, "review?view=aside")).text
+    facts = {"decision": "accept", "version": "1"}
+    for path in (review(board, 0, "/score"), at(board, f"applications/{first.code}/decision")):
+        answer = browser.post(path, **facts)
+        assert (answer.status_code, said in answer.text) == (403, True)
+    assert leader.get(at(board, f"applications/{first.code}")).status_code == 200
+    assert leader.post(at(board, f"applications/{first.code}/decision"), decision="accept").status_code == 303
+    tried = sa.select(AuditEntry.thing_id).where(AuditEntry.what == "review.turned_away")
+    assert store.scalars(tried).all() == [number, number]
+
+
+def test_what_one_stands_aside_from_is_named_before_there_is_anything_to_score(
+    visit: Callable[..., Visitor], store: Session, fair: Fair, organiser: OrganiserPlayer
+) -> None:
+    unit = a_producer(store, "HTX Rùa Vàng", "rua@units.example")
+    code = a_submitted_application(store, fair, unit).code
+    enrol(store, organiser.user, unit.producer.organisation, Role.OWNER)
+    page = visit(organiser.user.email).get(f"/organise/fairs/{fair.slug}/review?view=aside").text
+    assert (code in page, "Bạn thuộc cơ sở này" in page, "hãy mời thêm người" in page) == (True, True, True)
+
+
+def test_member_of_a_unit_at_a_fair_of_others_finds_no_desk_there(
+    visit: Callable[..., Visitor], store: Session, board: Panel
+) -> None:
+    unit = board.applications[0].producer
+    elsewhere = an_organiser(store, "Ban tổ chức Móng Cái", "khac@organisers.example")
+    enrol(store, elsewhere.user, unit.organisation, Role.OWNER)
+    browser = visit("khac@organisers.example")
+    code = board.applications[0].code
+    closed = (review(board, 0), at(board, f"applications/{code}"))
+    assert [browser.get(path).status_code for path in closed] == [404, 404]
+    assert browser.get(f"/applications/{code}/consents").status_code == 200
 
 
 def test_neighbour_sees_why_and_the_try_is_kept(visit: Callable[..., Visitor], board: Panel) -> None:

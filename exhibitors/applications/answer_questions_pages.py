@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -19,7 +20,9 @@ from exhibitors.applications.asked_of_applicant import AskedOfApplicant, asked_o
 from exhibitors.applications.asked_points import Point, is_opened
 from exhibitors.applications.booth_application import BoothApplication, find_application, lock_application
 from exhibitors.applications.open_to_change import OPEN_TO_PRODUCER, may_still_change
+from exhibitors.applications.page_of_ended import told_as_ended
 from exhibitors.applications.permissions import may_change_application
+from exhibitors.applications.words_not_kept_form import NotKept, not_kept_of_answers
 from exhibitors.calls.wording import NEEDS
 from exhibitors.producers.producer import ProducerKind
 from exhibitors.producers.product_group_register import groups_on
@@ -42,14 +45,17 @@ def answers(code: str) -> ResponseReturnValue:
     session = current_session()
     application = found(find_application(session, code))
     demand(application)
-    if application.current in ENDED:
+    is_sent, has_ended = request.method == "POST", application.current in ENDED
+    if has_ended and not is_sent:
         return redirect(url_for("application_status.show", code=code), 303)
-    is_sent = request.method == "POST"
     if is_sent:
         lock_application(session, application)  # nobody else answers between the look at what is kept and the save
     asked = asked_of(session, application)
     form = answers_form(asked, request.form if is_sent else None, request.files)
-    if is_sent and _save(application, form, asked):
+    not_kept = _not_kept(application, form, asked) if is_sent else []
+    if has_ended:
+        form.form_errors.append(refusal_words(told_as_ended(application)))
+    elif is_sent and _save(application, form, asked, not_kept):
         flash(_("Your answers are saved. What is still empty can be filled in later."), "ok")
         return redirect(_next(application), 303)
     page = render_template(
@@ -62,8 +68,10 @@ def answers(code: str) -> ResponseReturnValue:
         file_url=file_url,
         refusal_words=refusal_words,
         is_open=application.current in OPEN_TO_PRODUCER,
-        may_answer=is_opened(application, Point.ANSWERS),
-        may_bring=may_still_change(session, application) and is_opened(application, Point.PAPERS),
+        may_answer=_may_answer(application),
+        may_bring=_may_bring(application),
+        not_kept=not_kept,
+        has_ended=has_ended,
     )
     return page, 422 if form.errors else 200
 
@@ -76,10 +84,12 @@ def autosave(code: str) -> ResponseReturnValue:
     demand(application)
     lock_application(session, application)
     if application.current not in OPEN_TO_PRODUCER:
-        return jsonify(reason="application_not_open"), 409
+        words = {"words": refusal_words(told_as_ended(application))} if application.current in ENDED else {}
+        return jsonify(reason="application_not_open", **words), 409
     asked = asked_of(session, application)
     form = answers_form(asked, request.form, request.files)
-    if not _save(application, form, asked, is_complete=False):
+    not_kept = _not_kept(application, form, asked)
+    if not _save(application, form, asked, not_kept, is_complete=False):
         errors = {name or "": [str(text) for text in texts] for name, texts in form.errors.items()}
         return jsonify(errors=errors, fields={"seen": form.seen.data}), 409 if form.clashes else 422
     return jsonify(saved_at=format_clock(clock.now()), fields={"seen": form.seen.data})
@@ -110,8 +120,27 @@ def preview(slug: str) -> ResponseReturnValue:
     )
 
 
+def _may_answer(application: BoothApplication) -> bool:
+    return application.current not in ENDED and is_opened(application, Point.ANSWERS)
+
+
+def _may_bring(application: BoothApplication) -> bool:
+    return may_still_change(current_session(), application) and is_opened(application, Point.PAPERS)
+
+
+def _not_kept(application: BoothApplication, form: AnswersForm, asked: AskedOfApplicant) -> list[NotKept]:
+    kept, sent = answers_form(asked, None, None), {*request.form, *request.files}
+    is_open = {"answers_open": _may_answer(application), "papers_open": _may_bring(application)}
+    return not_kept_of_answers(form, kept, asked, sent, **is_open)
+
+
 def _save(
-    application: BoothApplication, form: AnswersForm, asked: AskedOfApplicant, *, is_complete: bool = True
+    application: BoothApplication,
+    form: AnswersForm,
+    asked: AskedOfApplicant,
+    not_kept: Sequence[NotKept],
+    *,
+    is_complete: bool = True,
 ) -> bool:
     """Keep all that can be kept; what cannot stands at its field, and nothing else has to be typed or sent again.
 
@@ -127,6 +156,8 @@ def _save(
     for number, facts in papers.items() if is_complete else [one for one in papers.items() if one[1].number]:
         _keep(application, form, answers={}, papers={number: facts})
     form.seen.data = form.marks_after(asked_of(current_session(), application), knowing=is_complete)
+    if not_kept:
+        form.form_errors.append(refusal_words(Refused("typed_where_closed")))
     return not form.errors
 
 

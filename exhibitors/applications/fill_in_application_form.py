@@ -119,6 +119,8 @@ class ApplicationForm(ComingForm):
         _("Anything else the organiser should know?"), validators=[Optional(), Length(max=LONGEST_NOTE)]
     )
     version = HiddenField(default="0")
+    made_from = HiddenField(default="")
+    """The code of the application that the page was made from; none where none had been begun."""
     zone_of: dict[int, int]
     """Booth → its zone, for the booths that can be wished for."""
 
@@ -188,6 +190,7 @@ class ApplicationForm(ComingForm):
         self.booth_type.process_data(application.booth_type_id)
         for name in ("booths_wanted", "anywhere", "fascia_name", "note", "version", *TICKED, *COMING):
             self[name].process_data(getattr(application, name))
+        self.made_from.process_data(application.code)
         self.staff_count.process_data(application.staff_count)
         self.power_kw.process_data(_kilowatt_words(application.power_kw))
 

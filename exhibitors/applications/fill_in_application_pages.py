@@ -28,9 +28,11 @@ from exhibitors.applications.fill_in_application_form import (
     ApplicationForm,
 )
 from exhibitors.applications.open_to_change import change_ends_at
+from exhibitors.applications.page_of_ended import ENDED_WHILE_TYPING, refuse_page_of_ended
 from exhibitors.applications.permissions import may_change_application, may_fill_in
 from exhibitors.applications.send_application_form import RulesForm, WithdrawForm
 from exhibitors.applications.wording import REFUSALS, VEHICLES
+from exhibitors.applications.words_not_kept_form import begin_other_parts, differs_from_kept, not_kept_of_form
 from exhibitors.calls.open_calls import next_call
 from exhibitors.calls.wording import NEEDS
 from foundation import clock
@@ -49,17 +51,20 @@ FOLDER = "exhibitors/applications/fill_in_application"
 def form(slug: str) -> ResponseReturnValue:
     """The form; a first save starts the draft. Whoever has no unit registers one first and comes back."""
     # What was sent and can be changed no longer is met here too when somebody was typing: nothing typed is lost.
-    was_changing = request.form.get("action") == "change"
-    desk = desk_at(slug, changes_sent=was_changing or request.method != "POST", was_changing=was_changing)
+    desk = desk_at(slug, changes_sent=True, was_changing=request.method == "POST")
     if isinstance(desk, Response):
         return desk
     sheet = application_sheet(current_session(), desk.fair, desk.producer, desk.application)
     typed = _form(sheet)
     if request.method != "POST":
         return _show(desk, sheet, typed)
-    refused = "typed" if not typed.validate_posted() else _save(desk, typed)
+    is_fine = typed.validate_posted()
+    kept = _kept(sheet)
+    if desk.is_closed and request.form.get("action") != "change" and is_fine and not differs_from_kept(typed, kept):
+        return redirect(url_for("application_status.show", code=kept.made_from.data), 303)
+    refused = _save(desk, typed) if is_fine else "typed"
     if refused:
-        return _show(desk, sheet, typed, is_conflict=refused == "draft_changed_elsewhere")
+        return _show(desk, sheet, typed, refused)
     if desk.is_closed and desk.application is not None:
         flash(_("Your changes are saved. The organiser has them."), "ok")
         return redirect(page_after_change(desk.application), 303)
@@ -77,10 +82,13 @@ def autosave(slug: str) -> ResponseReturnValue:
     if isinstance(desk, Response):
         return jsonify(reason="application_not_open"), 409
     typed = _form(application_sheet(current_session(), desk.fair, desk.producer, desk.application))
-    if not typed.validate_posted() or _save(desk, typed):
+    refused = _save(desk, typed) if typed.validate_posted() else "typed"
+    if refused:
         errors = {name or "": [str(text) for text in texts] for name, texts in typed.errors.items()}
-        return jsonify(errors=errors), 409 if typed.form_errors else 422
-    return jsonify(saved_at=format_clock(clock.now()), fields={"version": typed.version.data})
+        words = {"words": " ".join(map(str, typed.form_errors))} if refused in ENDED_WHILE_TYPING else {}
+        return jsonify(errors=errors, **words), 409 if typed.form_errors else 422
+    fields = {"version": typed.version.data, "made_from": typed.made_from.data}
+    return jsonify(saved_at=format_clock(clock.now()), fields=fields)
 
 
 @pages.page("/apply/<slug>/review", may=may_fill_in, methods=("GET", "POST"))
@@ -163,10 +171,20 @@ def _form(sheet: ApplicationSheet) -> ApplicationForm:
     return typed
 
 
+def _kept(sheet: ApplicationSheet) -> ApplicationForm:
+    """What is kept now, in a form of its own beside the one that was typed."""
+    kept = ApplicationForm()
+    kept.offer(sheet.products, sheet.zones, sheet.venues, sheet.booth_types, held=sheet.held)
+    if sheet.application is not None:
+        kept.show(sheet.application)
+    return kept
+
+
 def _save(desk: Desk, typed: ApplicationForm) -> str:
     """Start the draft if there is none and save; a refusal stands at its field, its reason is answered."""
     session, actor = current_session(), signed_in_actor()
     try:
+        refuse_page_of_ended(session, desk.producer, typed.made_from.data or "")
         version = None if desk.application is None else _number(typed.version.data)
         code = typed.invitation_code.data or ""
         application = desk.application or start_application(
@@ -178,7 +196,8 @@ def _save(desk: Desk, typed: ApplicationForm) -> str:
         _explain(typed, refusal)
         return refusal.reason
     session.commit()
-    typed.version.data = str(application.version)
+    typed.carry("version", application.version)
+    typed.carry("made_from", application.code)
     return ""
 
 
@@ -199,10 +218,15 @@ def _explain(typed: ApplicationForm, refusal: Refused) -> None:
         typed.version.data = str(refusal.facts["version"])
 
 
-def _show(
-    desk: Desk, sheet: ApplicationSheet, typed: ApplicationForm, *, is_conflict: bool = False
-) -> ResponseReturnValue:
+def _show(desk: Desk, sheet: ApplicationSheet, typed: ApplicationForm, refused: str = "") -> ResponseReturnValue:
+    """The page; where a save was `refused`, pressing save once more keeps what stands here, knowingly."""
     why_closed = desk.fair.why_no_application()
+    if refused in ENDED_WHILE_TYPING:
+        typed.carry("made_from", desk.application.code if desk.application else "")
+        typed.carry("version", desk.application.version if desk.application else 0)
+    if refused in ENDED_WHILE_TYPING and desk.application is None:
+        begin_other_parts(typed, facts_to_begin_with(current_session(), desk.fair, desk.producer), request.form)
+    not_kept = not_kept_of_form(typed, _kept(sheet), sheet, request.form) if refused else []
     page = render_template(
         f"{FOLDER}/form.html",
         form=typed,
@@ -214,7 +238,9 @@ def _show(
         why_not=[refusal_words(fault) for fault in sheet.unit_objections],
         drawn=partial(booths_to_wish, held=sheet.held),
         refusal_words=refusal_words,
-        is_conflict=is_conflict,
+        not_kept=not_kept,
+        is_conflict=desk.application is not None and refused in {"draft_changed_elsewhere", *ENDED_WHILE_TYPING},
+        begins_anew=desk.application is None and refused in ENDED_WHILE_TYPING,
         vehicles=VEHICLES,
         moment=clock.now(),
         change_ends_at=change_ends_at(current_session(), desk.application) if desk.application else None,

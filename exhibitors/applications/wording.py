@@ -52,6 +52,15 @@ REFUSALS = {
     "application_not_open": _("Application %(code)s has been sent and can no longer be changed here."),
     "sent_stays_whole": _("What has been sent must stay complete: see what is marked."),
     "application_ended": _("Application %(code)s has ended. Start a new one while the call is open."),
+    "withdrawn_while_typing": _(
+        "Application %(code)s was withdrawn meanwhile, so nothing has been saved. What you typed is still on this page."
+    ),
+    "ended_while_typing": _(
+        "Application %(code)s has ended meanwhile, so nothing has been saved. What you typed is still on this page."
+    ),
+    "typed_where_closed": _(
+        "What you typed in parts that are closed by now is not saved. It stands below to be copied."
+    ),
     "draft_changed_elsewhere": _(
         "This application was changed in another window or on another device. What you typed here is still on the "
         "page: compare the two, then save again to keep what you see."

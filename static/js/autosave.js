@@ -3,7 +3,9 @@
 // 204, or JSON {"saved_at": "9:41", "fields": {"revision": "5"}} whose fields go into hidden inputs of that name. Without a network the
 // typed values wait on this device with those they were typed over: when the form is opened again, what differs is put in and sent, and
 // what was changed elsewhere meanwhile stays. The same when the session has ended (400, 401), or when the whole form was sent in vain: the
-// next time it is opened unchanged by the server, what was typed comes back.
+// next time it is opened unchanged by the server, what was typed comes back. A hidden input "made_from" names the thing: words typed for one
+// that has ended come back into the form of another, and wait for somebody to go on. Words that fit no more,
+// as their field is closed or the whole was sent meanwhile, are shown in [data-autosave-left] until they are put away. JSON {"words": "…"} of a refusal is told as it stands.
 // Without an address (data-autosave="") nothing is posted: what was typed only waits on this device until the form is sent.
 
 const PAUSE = 1200;
@@ -44,6 +46,31 @@ function fill(form, text, base = null) {
   }
 }
 
+// What differs from what it was typed over, as a person reads it: [name, label, words], for pages that lack the field by then.
+function readable(form, base) {
+  const before = new URLSearchParams(base), now = new URLSearchParams(typed(form)), rows = [];
+  for (const name of new Set([...now.keys()])) {
+    if (before.getAll(name).join("\n") === now.getAll(name).join("\n")) continue;
+    const fields = [...form.elements].filter((field) => field.name === name);
+    const heading = fields[0]?.closest("fieldset")?.querySelector("legend") ?? fields[0]?.labels?.[0];
+    const single = fields.length === 1 && fields[0].labels?.[0];
+    const label = fields[0]?.getAttribute("aria-label") ?? text_of(single || heading) ?? name;
+    rows.push([name, label, fields.map(words_of).filter(Boolean).join(", ")]);
+  }
+  return rows.filter((row) => row[2]);
+}
+
+function text_of(label) {
+  const copy = label?.cloneNode(true);
+  copy?.querySelectorAll(".opt-word").forEach((word) => word.remove());
+  return copy?.textContent.trim();
+}
+
+function words_of(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked ? text_of(field.labels?.[0]) ?? "✓" : "";
+  return field.selectedOptions ? [...field.selectedOptions].map((option) => option.textContent.trim()).join(", ") : field.value;
+}
+
 async function facts_of(answer) {
   if (!answer.headers.get("content-type")?.includes("json")) return {};
   return answer.json().catch(() => ({}));
@@ -61,11 +88,13 @@ function clock() {
 function watch(form) {
   // By person: two people may apply to one fair on a shared phone.
   const address = form.dataset.autosave;
-  const own = `${form.dataset.person}:${address || location.pathname}`;
+  const own = `${form.dataset.person}:${location.pathname}`;
   const key = `draft:${own}`;
   const sentKey = `sent:${own}`;
+  const leftKey = `left:${own}`;
   const status = form.querySelector("[data-autosave-status]") ?? document.querySelector("[data-autosave-status]");
   const tell = (words) => { if (status && words) status.textContent = words; };
+  const thing = () => form.elements.made_from?.value ?? "";
   let timer = 0;
   let saved = typed(form);
   let leaving = false;
@@ -75,7 +104,7 @@ function watch(form) {
   function keep() {
     const text = typed(form);
     if (leaving || text === saved) return;
-    shelf.put(key, JSON.stringify({ from: revision(form), base: saved, text }));
+    shelf.put(key, JSON.stringify({ from: revision(form), of: thing(), base: saved, text, rows: readable(form, saved) }));
   }
 
   function take(fields = {}) {
@@ -116,8 +145,9 @@ function watch(form) {
     if (!answer.ok) {
       const signedOut = answer.type === "opaqueredirect" || [400, 401].includes(answer.status);
       if (signedOut) keep();
-      take((await facts_of(answer)).fields);
-      tell(signedOut ? form.dataset.signedOut : answer.status === 409 ? form.dataset.conflict : form.dataset.refused);
+      const facts = await facts_of(answer);
+      take(facts.fields);
+      tell(facts.words ? facts.words : signedOut ? form.dataset.signedOut : answer.status === 409 ? form.dataset.conflict : form.dataset.refused);
       return;
     }
     saved = text;
@@ -150,11 +180,34 @@ function watch(form) {
   shelf.clear(sentKey);
   const same = (one) => (one?.from === revision(form) ? one : null);
   const waiting = (address ? kept : same(kept)) ?? same(sent);
+  const isOfAnother = Boolean(waiting?.of) && waiting.of !== thing();
+  leave(kept?.rows?.filter(([name]) => waiting !== kept || !form.elements[name]) ?? []);
   if (waiting && waiting.text !== saved) {
     fill(form, waiting.text, waiting.base);
-    save();
+    if (typed(form) === saved) shelf.clear(key);
+    else if (isOfAnother) tell(form.dataset.putBack);
+    else save();
   } else {
     shelf.clear(key);
+  }
+
+  // Words that cannot go into the form any more stay on the page, and on this device, until somebody puts them away.
+  function leave(rows) {
+    const box = form.querySelector("[data-autosave-left]");
+    if (!box) return;
+    if (kept?.rows) shelf.put(key, JSON.stringify({ ...kept, rows: [] }));
+    const lost = [...(parsed(shelf.take(leftKey)) ?? []), ...rows];
+    const each = [...new Map(lost.map((row) => [row.join("\n"), row])).values()];
+    if (!each.length) return;
+    shelf.put(leftKey, JSON.stringify(each));
+    box.querySelector("dl").append(...each.map(([, label, words]) => {
+      const group = document.createElement("div"), term = document.createElement("dt"), text = document.createElement("dd");
+      [term.className, term.textContent, text.className, text.textContent] = ["b6", label, "letter", words];
+      group.append(term, text);
+      return group;
+    }));
+    box.hidden = false;
+    box.querySelector("button").addEventListener("click", () => { shelf.clear(leftKey); box.hidden = true; });
   }
 }
 

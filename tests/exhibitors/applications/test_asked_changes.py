@@ -89,5 +89,6 @@ def test_questions_and_papers_that_are_closed_have_no_fields(
     assert (fields, "has not asked for changes here" in page) == ({"p"}, True)
     number = store.scalars(sa.text("select id from question")).one()
     store.commit()
-    assert visitor.post(address, **{f"q{number}": "Có"}).status_code == 303
+    told = visitor.post(address, **{f"q{number}": "Có"})
+    assert (told.status_code, "closed by now" in told.text) == (422, True)
     assert store.scalars(sa.select(ApplicationAnswer)).all() == []

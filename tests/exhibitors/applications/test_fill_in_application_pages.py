@@ -99,7 +99,7 @@ def test_autosave_answers_the_time_and_the_new_version(
 ) -> None:
     answer = visit(player.user.email).post(f"/apply/{fair.slug}/autosave", **typed())
     assert answer.status_code == 200
-    assert answer.json["fields"] == {"version": str(only().version)}
+    assert answer.json["fields"] == {"version": str(only().version), "made_from": only().code}
 
 
 def test_autosave_with_an_old_version_is_a_conflict(

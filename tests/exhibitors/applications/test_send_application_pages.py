@@ -65,7 +65,9 @@ def test_save_after_sending_leads_to_the_status_page(
 ) -> None:
     sent = a_submitted_application(store, fair, player)
     store.commit()
-    facts = typed(fascia_name="KHÁC")
+    first, second = (wish.zone_id for wish in sent.wishes)
+    facts = typed(fascia_name=sent.fascia_name, booths_wanted="1", note="", anywhere="y", needs_power="y")
+    facts |= {"wish_1": str(first), "wish_2": str(second)}
     answer = visit(player.user.email).post(f"/apply/{fair.slug}", **facts, action="save")
     assert (answer.location, only().fascia_name) == (f"/applications/{sent.code}", player.producer.name_vi)
 

@@ -182,6 +182,8 @@ ACTS = {
     "application.reinstate": _("Brought back into review"),
     "review.score": _("Points given"),
     "review.stand_aside": _("A reviewer stands aside"),
+    "proposal.seat_aside": _("Seated with a whole proposal, put on the board by somebody who stands aside"),
+    "proposal.unseat_aside": _("Taken off with a whole proposal, by somebody who stands aside"),
     "review.turned_away": _("Turned away: stands too near to the unit"),
     "assignment.propose": _("Put on a booth"),
     "assignment.share": _("Put beside another unit on a booth"),

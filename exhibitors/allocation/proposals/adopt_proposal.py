@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from accounts.user import User
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Booth
 from exhibitors.allocation.booth_assignment import KNOWN_TO_HOLDER, AssignmentState, BoothAssignment, assignments_of
@@ -18,10 +19,11 @@ from exhibitors.allocation.proposals.fair_facts import FIRM
 from exhibitors.allocation.proposals.since_asked import changed_since
 from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.booth_application import BoothApplication, lock_application
+from exhibitors.applications.review.who_reviews import tied_at
 from exhibitors.applications.screen_applications import stage_decision
 from foundation import clock
 from foundation.actor import Actor
-from foundation.audit_trail import record
+from foundation.audit_trail import AuditEntry, record
 from foundation.refusal import Refused
 
 
@@ -61,37 +63,75 @@ class Impossible:
 
 @dataclass(slots=True)
 class Adoption:
-    """What was done: applications placed or moved, those taken off, and seats that a rule of the house forbids."""
+    """What was done: applications placed or moved, those taken off, and seats that a rule of the house forbids.
 
+    `tied` are the applications that whoever adopts may not decide.
+    """
+
+    tied: frozenset[int] = frozenset()
     placed: list[BoothApplication] = field(default_factory=list)
     vacated: list[BoothApplication] = field(default_factory=list)
     impossible: list[Impossible] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Adopter:
+    """Who put a proposal on the board, and from how many of the units it moved they stand aside."""
+
+    name: str
+    aside: int
 
 
 def adopt_proposal(session: Session, actor: Actor, proposal: AllocationProposal, *, reason: str = "") -> Adoption:
     """Let the board stand as the proposal says, through the verbs that place by hand.
 
     Pinned and confirmed places stay; whoever is placed from review is noted as accepted, within the quotas. One that
-    is on the board already changes nothing. Refuses `proposal_not_ready`, `fair_changed` (facts `number`, `parts`)
-    and `reason_missing` when a place that was published would move.
+    is on the board already changes nothing. Whoever stands aside from a unit may adopt all the same, as the rules made
+    the seats and no hand changed them: the unit's history says so, and what is undecided there is left to a colleague
+    (decision 0013). Refuses `proposal_not_ready`, `fair_changed` (facts `number`, `parts`) and `reason_missing` when a
+    place that was published would move.
     """
     lock_proposal(session, proposal)
     if proposal.current is not ProposalState.DONE:
         raise Refused("proposal_not_ready", number=proposal.number)
-    adoption = Adoption()
     if proposal.is_on_board:
-        return adoption
+        return Adoption()
     if parts := changed_since(session, proposal):
         raise Refused("fair_changed", number=proposal.number, parts=tuple(parts))
     seats = [seat for seat in _seats(session, proposal) if seat.changes]
     if not reason.strip() and any(seat.was_told for seat in seats):
         raise Refused("reason_missing", move="vacate")
+    adoption = Adoption(tied=tied_at(session, actor, proposal.fair_id))
     proposal.steps = _take_seats(session, actor, adoption, seats, reason)
     proposal.adopted_at, proposal.undone_at = clock.now(), None
+    aside = _note_tied(session, actor, proposal, adoption)
     counts = {"placed": len(adoption.placed), "vacated": len(adoption.vacated), "number": proposal.number}
+    counts |= {"aside": aside} if aside else {}
     record(session, actor, "proposal.adopt", proposal, fair_id=proposal.fair_id, new=counts, reason=reason.strip())
     session.flush()
     return adoption
+
+
+def adopter_of(session: Session, proposal: AllocationProposal) -> Adopter | None:
+    """Who put it on the board last, as the trail keeps it; one query."""
+    row = session.execute(
+        select(User.name, AuditEntry.new)
+        .join(User, User.id == AuditEntry.actor_id)
+        .where(AuditEntry.fair_id == proposal.fair_id, AuditEntry.what == "proposal.adopt")
+        .where(AuditEntry.thing_id == proposal.id)
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    ).first()
+    return Adopter(row[0], int((row[1] or {}).get("aside", 0))) if row else None
+
+
+def _note_tied(session: Session, actor: Actor, proposal: AllocationProposal, adoption: Adoption) -> int:
+    """The history of each unit concerned says that the seat came with a whole proposal; answers how many there are."""
+    moved = [one for one in adoption.placed + adoption.vacated if one.id in adoption.tied]
+    for application in moved:
+        new = {"number": proposal.number}
+        record(session, actor, "proposal.seat_aside", application, fair_id=proposal.fair_id, new=new)
+    return len(moved)
 
 
 def lock_proposal(session: Session, proposal: AllocationProposal) -> None:
@@ -162,7 +202,7 @@ def _sit_down(session: Session, actor: Actor, adoption: Adoption, seat: Seat) ->
         with session.begin_nested():
             noted = application.current is ApplicationState.IN_REVIEW and application.decision is None
             if noted:
-                stage_decision(session, actor, application, Decision.ACCEPT)
+                _note_acceptance(session, actor, adoption, application)
             for booth in seat.wanted:
                 place_on_booth(session, actor, application, booth)
     except Refused as refusal:
@@ -171,6 +211,12 @@ def _sit_down(session: Session, actor: Actor, adoption: Adoption, seat: Seat) ->
     else:
         seat.was_noted = noted
         adoption.placed.append(application)
+
+
+def _note_acceptance(session: Session, actor: Actor, adoption: Adoption, application: BoothApplication) -> None:
+    if application.id in adoption.tied:
+        raise Refused("left_to_colleague", code=application.code)
+    stage_decision(session, actor, application, Decision.ACCEPT)
 
 
 def _sit_back(session: Session, actor: Actor, adoption: Adoption, seat: Seat) -> None:

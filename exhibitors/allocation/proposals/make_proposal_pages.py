@@ -13,7 +13,7 @@ from events.fairs.workbench import workbench_of
 from exhibitors.allocation.allocation_board import board_plans, find_row
 from exhibitors.allocation.optimiser.policies import Policy
 from exhibitors.allocation.permissions import may_comment, may_propose
-from exhibitors.allocation.proposals.adopt_proposal import Adoption, adopt_proposal
+from exhibitors.allocation.proposals.adopt_proposal import Adoption, adopt_proposal, adopter_of
 from exhibitors.allocation.proposals.allocation_proposal import (
     AllocationProposal,
     Candidates,
@@ -33,7 +33,7 @@ from exhibitors.allocation.proposals.since_asked import changed_since
 from exhibitors.allocation.proposals.undo_adoption import undo_adoption
 from exhibitors.allocation.proposals.wording import CANDIDATES, LEVELS, PARTS, POLICIES, STATES, finding_words
 from exhibitors.allocation.proposals.work_on_proposal import MAKE_PROPOSAL
-from exhibitors.applications.review.who_reviews import note_try
+from exhibitors.applications.review.who_reviews import note_try, tied_at
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.house_form import clean
@@ -179,6 +179,8 @@ def _show(fair: Fair, proposal: AllocationProposal, form: AdoptForm) -> Response
         },
         chosen=chosen,
         colour=request.args.get("by") if request.args.get("by") in COLOURS else "status",
+        tied=tied_at(session, actor, fair.id),
+        adopter=adopter_of(session, proposal) if proposal.is_on_board else None,
         changed=changed_since(session, proposal) if proposal.has_draft and not proposal.is_on_board else [],
         envies=remaining_envy(comparison.outcomes, proposal.policy),
         findings=named_findings(session, fair, proposal, actor.stands_aside),

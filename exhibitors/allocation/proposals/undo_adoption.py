@@ -20,6 +20,7 @@ from exhibitors.allocation.proposals.adopt_proposal import lock_proposal
 from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal
 from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.booth_application import BoothApplication, lock_application
+from exhibitors.applications.review.who_reviews import tied_at
 from exhibitors.applications.screen_applications import stage_decision
 from foundation import clock
 from foundation.actor import Actor
@@ -37,6 +38,12 @@ class Step:
     was_told: bool
     was_noted: bool
 
+    @property
+    def takes_acceptance_back(self) -> bool:
+        """Whether undoing this step takes back what the adoption noted."""
+        in_review = self.application.current is ApplicationState.IN_REVIEW
+        return self.was_noted and in_review and self.application.decision is Decision.ACCEPT
+
 
 def undo_adoption(session: Session, actor: Actor, proposal: AllocationProposal) -> int:
     """Let the board stand as before the adoption; answers how many applications went back.
@@ -44,12 +51,17 @@ def undo_adoption(session: Session, actor: Actor, proposal: AllocationProposal) 
     Acceptances that the adoption noted are taken back, and a place that its holder had been told is told again
     without another letter. Refuses `nothing_to_undo`, and `board_changed` (facts `number`, `who`) when somebody of
     the adoption was moved, told or answered since; a booth given to somebody else meanwhile refuses as placing does.
+    Whoever stands aside from a unit may undo as they may adopt; `undo_left_to_colleague` where that would take back an
+    acceptance which they may not decide.
     """
     lock_proposal(session, proposal)
     if not proposal.is_on_board:
         raise Refused("nothing_to_undo", number=proposal.number)
     steps = _steps(session, proposal)
     held = {step.application.id: _held_as_adopted(session, proposal, step) for step in steps}
+    tied = tied_at(session, actor, proposal.fair_id)
+    if any(step.takes_acceptance_back and step.application.id in tied for step in steps):
+        raise Refused("undo_left_to_colleague", number=proposal.number)
     with session.begin_nested():
         for step in steps:
             for assignment in held[step.application.id]:
@@ -57,6 +69,10 @@ def undo_adoption(session: Session, actor: Actor, proposal: AllocationProposal) 
         for step in steps:
             _put_back(session, actor, step)
     proposal.undone_at = clock.now()
+    for step in steps:
+        if step.application.id in tied:
+            new = {"number": proposal.number}
+            record(session, actor, "proposal.unseat_aside", step.application, fair_id=proposal.fair_id, new=new)
     facts = {"number": proposal.number, "applications": len(steps)}
     record(session, actor, "proposal.undo", proposal, fair_id=proposal.fair_id, new=facts)
     session.flush()
@@ -78,8 +94,7 @@ def _put_back(session: Session, actor: Actor, step: Step) -> None:
         assignment = place_on_booth(session, actor, application, booth)
         if step.was_told:
             move_assignment(session, actor, assignment, "publish")
-    in_review = application.current is ApplicationState.IN_REVIEW
-    if step.was_noted and in_review and application.decision is Decision.ACCEPT:
+    if step.takes_acceptance_back:
         stage_decision(session, actor, application, None)
 
 

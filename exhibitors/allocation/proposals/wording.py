@@ -98,6 +98,13 @@ REFUSALS = {
         "The fair has changed since proposal %(number)s was computed. Compute it again, then put it on the board."
     ),
     "nothing_to_undo": _("Proposal %(number)s is not on the board, so there is nothing to take back."),
+    "left_to_colleague": _(
+        "Nothing is decided here yet, and you stand aside: a colleague decides and gives the booth."
+    ),
+    "undo_left_to_colleague": _(
+        "Taking it off the board would take back the acceptance of a unit from which you stand aside. "
+        "Let a colleague do it."
+    ),
     "board_changed": _(
         "The place of %(who)s was changed or published since. Proposal %(number)s cannot be taken back as a whole."
     ),

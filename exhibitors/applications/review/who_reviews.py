@@ -132,6 +132,26 @@ def tied_people(session: Session, application: BoothApplication) -> set[int]:
     return set(session.scalars(union_all(aside, members, near)))
 
 
+def tied_at(session: Session, actor: Actor, fair_id: int) -> frozenset[int]:
+    """Numbers of the fair's applications that something keeps this person from scoring and deciding; one query."""
+    here = select(BoothApplication.id).join(Producer, Producer.id == BoothApplication.producer_id)
+    here = here.where(BoothApplication.fair_id == fair_id)
+    declared = here.join(Recusal, Recusal.application_id == BoothApplication.id)
+    member = here.join(Membership, Membership.organisation_id == Producer.organisation_id)
+    near = here.join(
+        ReviewerPlace,
+        (ReviewerPlace.fair_id == BoothApplication.fair_id) & (ReviewerPlace.locality_id == Producer.locality_id),
+    ).outerjoin(ReviewRound, ReviewRound.fair_id == ReviewerPlace.fair_id)
+    ties = union_all(
+        declared.where(Recusal.user_id == actor.user_id),
+        member.where(Membership.user_id == actor.user_id),
+        near.where(ReviewerPlace.user_id == actor.user_id).where(
+            or_(ReviewRound.recuses_by_locality, ReviewRound.fair_id.is_(None))
+        ),
+    )
+    return frozenset(session.scalars(ties)) | actor.stands_aside
+
+
 def refuse_tied(session: Session, actor: Actor, application: BoothApplication) -> None:
     """Refuses `recused_declared`, `recused_same_unit` and `recused_same_place`."""
     tie = tie_between(session, actor, application)

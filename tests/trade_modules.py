@@ -25,6 +25,7 @@ FLASK_FILES = frozenset(
         "events/fairs/removed_answers.py",
         "events/fairs/workbench.py",
         "events/floor_plans/asked_plan.py",
+        "events/teams/closed_doors.py",
         "foundation/address_parts.py",
         "foundation/after_answers.py",
         "foundation/anybody.py",

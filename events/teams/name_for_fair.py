@@ -77,7 +77,9 @@ def end_fair_role(session: Session, actor: Actor, fair_role: FairRole) -> None:
     """
     if Role(fair_role.role) not in roles_to_give_at(actor, fair_role.fair):
         raise Refused("role_not_yours_to_give")
-    facts = {"role": fair_role.role, "zone": fair_role.zone.code if fair_role.zone else None}
+    facts: dict[str, object] = {"role": fair_role.role, "zone": fair_role.zone.code if fair_role.zone else None}
+    if fair_role.membership is not None:
+        facts["person"] = fair_role.membership.user_id
     record(session, actor, "team.end_fair_role", fair_role, fair_id=fair_role.fair_id, old=facts)
     session.delete(fair_role)
     session.flush()

@@ -15,7 +15,7 @@ from events.fairs.permissions import may_read_desk
 from events.fairs.removed_answers import found_or_told
 from events.fairs.workbench import workbench_of
 from events.floor_plans.floor_plan import Zone
-from events.teams import wording  # noqa: F401 - registers its sentences
+from events.teams import closed_doors, wording  # noqa: F401 - register their sentences
 from events.teams.fair_role import FairRole, fair_team, find_fair_role
 from events.teams.name_for_fair import end_fair_role, name_for_fair
 from events.teams.name_for_fair_form import NameForm

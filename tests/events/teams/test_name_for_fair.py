@@ -243,8 +243,13 @@ def test_acts_are_written_down_at_the_fair_without_the_address(session: Session)
     player = an_organiser(session)
     fair, zone_a, _ = a_fair(session, player)
     end_fair_role(session, player.actor, appoint(session, player.actor, fair, zone=zone_a))
+    lan = a_person(session)
+    enrol(session, lan, player.organisation, Role.LIMITED)
+    end_fair_role(session, player.actor, appoint(session, player.actor, fair))
     entries = session.scalars(select(AuditEntry).where(AuditEntry.thing_kind == "fair_role").order_by(AuditEntry.id))
     assert [(row.what, row.fair_id, row.old, row.new) for row in entries] == [
         ("team.name_for_fair", fair.id, None, {"role": "reviewer", "zone": "A"}),
         ("team.end_fair_role", fair.id, {"role": "reviewer", "zone": "A"}, None),
+        ("team.name_for_fair", fair.id, None, {"role": "reviewer", "zone": None}),
+        ("team.end_fair_role", fair.id, {"role": "reviewer", "zone": None, "person": lan.id}, None),
     ]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from events.floor_plans.floor_plan import Booth, FloorPlan, Zone
 from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
+from exhibitors.applications.application_history import Turn, turns_of
 from exhibitors.applications.application_moves import ENDED
 from exhibitors.applications.application_moves import ApplicationState as S
 from exhibitors.applications.booth_application import BoothApplication
@@ -25,6 +26,7 @@ class Step(StrEnum):
 
     START = "start"
     SEND = "send"
+    TURN = "turn"
     REVIEW = "review"
     ANSWER = "answer"
     CONFIRM = "confirm"
@@ -34,11 +36,12 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StepFact:
-    """A station: done, current or todo; `at` is when it was or will be."""
+    """A station: done, current or todo; `at` is when it was or will be, `move` the name of the turn that it tells."""
 
     step: Step
     state: str
     at: datetime | date | None = None
+    move: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def application_status(session: Session, application: BoothApplication) -> Appli
     if application.current not in {S.ACCEPTED, S.CONFIRMED}:
         booths = []
     plan = _plan_of(session, booths[0].plan_id) if booths else None
-    return ApplicationStatus(application, booths, _steps(application), plan)
+    return ApplicationStatus(application, booths, _steps(application, turns_of(session, application)), plan)
 
 
 def _plan_of(session: Session, plan_id: int) -> FloorPlan | None:
@@ -87,18 +90,24 @@ def _plan_of(session: Session, plan_id: int) -> FloorPlan | None:
     return session.scalar(query.options(selectinload(FloorPlan.zones).selectinload(Zone.booths)))
 
 
-def _steps(application: BoothApplication) -> list[StepFact]:
+def _steps(application: BoothApplication, turns: Sequence[Turn]) -> list[StepFact]:
+    """Every station with its moment; the turn that led to where it stands now is the current one."""
     state, fair = application.current, application.fair
     if state is S.DRAFT:
         return [StepFact(Step.START, "current", application.saved_at), StepFact(Step.SEND, "todo", fair.call_closes_at)]
-    steps = [StepFact(Step.SEND, "done", application.submitted_at)]
+    first = application.submitted_at
+    steps = [StepFact(Step.SEND, "done", first) if first else StepFact(Step.START, "done", application.started_at)]
+    is_at_turn = bool(turns) and (state in ENDED or state is S.NEEDS_CHANGES)
+    newest = turns[-1] if is_at_turn else None
+    steps += [StepFact(Step.TURN, "done", turn.at, turn.move) for turn in (turns[:-1] if newest else turns)]
+    at_turn = (newest.at, newest.move) if newest else (None, "")
     if state in {S.SUBMITTED, S.IN_REVIEW, S.NEEDS_CHANGES}:
-        steps += [StepFact(Step.REVIEW, "current"), StepFact(Step.ANSWER, "todo", fair.answer_by)]
+        steps += [StepFact(Step.REVIEW, "current", *at_turn), StepFact(Step.ANSWER, "todo", fair.answer_by)]
         return [*steps, StepFact(Step.CONFIRM, "todo"), StepFact(Step.OPENING, "todo", fair.first_day)]
     if application.decided_at is not None:
         steps.append(StepFact(Step.REVIEW, "done", application.decided_at))
     if state in ENDED:
-        return [*steps, StepFact(Step.END, "current")]
+        return [*steps, StepFact(Step.END, "current", *at_turn)]
     if state is S.WAITLISTED:
         return [*steps, StepFact(Step.ANSWER, "current")]
     steps.append(StepFact(Step.ANSWER, "done", application.decided_at))

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from exhibitors.allocation.application_status import ApplicationStatus, Step, StepFact, application_status
 from exhibitors.allocation.proposals.explain_place import explained_to_applicant
 from exhibitors.allocation.proposals.reason_wording import reason_words
-from exhibitors.applications.application_moves import MOVES
+from exhibitors.applications.application_moves import ENDED, MOVES
 from exhibitors.applications.application_moves import ApplicationState as S
-from exhibitors.applications.booth_application import find_application
+from exhibitors.applications.booth_application import find_application, newer_application
 from exhibitors.applications.fair_letters import letters_received
 from exhibitors.applications.messages.application_message import messages_of
 from exhibitors.applications.messages.write_message_form import MessageForm
@@ -47,6 +48,8 @@ def show(code: str) -> ResponseReturnValue:
         may_edit=application.current is S.SUBMITTED and may_still_change(session, application),
         edit_ends_at=change_ends_at(session, application),
         may_withdraw=application.current in MOVES["withdraw"].froms,
+        newer=newer_application(session, application),
+        may_again=application.current in ENDED and application.fair.why_no_application() is None,
         moment=clock.now(),
         vehicles=VEHICLES,
         explained=explained_to_applicant(session, application),
@@ -55,6 +58,22 @@ def show(code: str) -> ResponseReturnValue:
         letters=letters_received(session, actor, application) if actor else (),
         message_form=MessageForm(),
     )
+
+
+LAPSED = lazy_gettext("Withdrawn by itself: nothing was sent in time")
+TURN_WORDS = {
+    "ask_for_changes": lazy_gettext("Changes asked for"),
+    "resubmit": lazy_gettext("Sent again"),
+    "reject": APPLICATION_STATES[S.REJECTED].to_producer,
+    "close_waitlist": APPLICATION_STATES[S.REJECTED].to_producer,
+    "decline": APPLICATION_STATES[S.DECLINED].to_producer,
+    "expire": APPLICATION_STATES[S.EXPIRED].to_producer,
+    "withdraw": APPLICATION_STATES[S.WITHDRAWN].to_producer,
+    "lapse": LAPSED,
+    "cancel": APPLICATION_STATES[S.CANCELLED].to_producer,
+    "reinstate": lazy_gettext("Taken into review again"),
+}
+"""The turns of `turns_of` in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +93,8 @@ def _in_words(fact: StepFact, status: ApplicationStatus) -> TimelineRow:
 
 
 def _start(fact: StepFact, status: ApplicationStatus) -> tuple[str, str, str]:
+    if fact.state == "done":
+        return _("Draft begun"), _when(fact.at), "pencil"
     return _("The draft is being filled in"), _("Last saved %(moment)s", moment=_when(fact.at)), "pencil"
 
 
@@ -88,7 +109,7 @@ def _review(fact: StepFact, status: ApplicationStatus) -> tuple[str, str, str]:
     if fact.state == "done":
         return _("Reviewed"), _day(fact.at), "eye"
     if status.application.current is S.NEEDS_CHANGES:
-        return _("The organiser asks you to change something"), "", "file-warning"
+        return _("The organiser asks you to change something"), _when(fact.at), "file-warning"
     if status.application.current is S.SUBMITTED:
         return _("Waiting for the organiser to take it up"), "", "eye"
     return _("The organiser is reviewing it"), "", "eye"
@@ -120,7 +141,12 @@ def _opening(fact: StepFact, status: ApplicationStatus) -> tuple[str, str, str]:
 
 def _end(fact: StepFact, status: ApplicationStatus) -> tuple[str, str, str]:
     words = APPLICATION_STATES[status.application.current]
-    return str(words.to_producer), "", words.icon
+    title = LAPSED if fact.move == "lapse" else words.to_producer
+    return str(title), _when(fact.at), words.icon
+
+
+def _turn(fact: StepFact, status: ApplicationStatus) -> tuple[str, str, str]:
+    return str(TURN_WORDS[fact.move]), _when(fact.at), "history"
 
 
 def _day(at: datetime | date | None) -> str:
@@ -134,6 +160,7 @@ def _when(at: datetime | date | None) -> str:
 
 _WORDS = {
     Step.START: _start,
+    Step.TURN: _turn,
     Step.SEND: _send,
     Step.REVIEW: _review,
     Step.ANSWER: _answer,

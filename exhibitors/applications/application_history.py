@@ -1,4 +1,4 @@
-"""The trail of one application: who did what to it and to its booths, newest first."""
+"""The trail of one application: who did what to it and to its booths, newest first; and when it moved."""
 
 from __future__ import annotations
 
@@ -38,6 +38,45 @@ def history_of(session: Session, application: BoothApplication, most: int = 30) 
         .limit(most)
     )
     return [_line(entry, name or "") for entry, name in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn in the course of an application, by the name of its move; both sides know of it."""
+
+    move: str
+    at: datetime
+
+
+TURNS = (
+    "ask_for_changes",
+    "resubmit",
+    "reject",
+    "decline",
+    "expire",
+    "withdraw",
+    "lapse",
+    "cancel",
+    "close_waitlist",
+    "reinstate",
+)
+"""Moves that the unit hears of at once, beside those that have a column of their own."""
+
+
+def turns_of(session: Session, application: BoothApplication) -> list[Turn]:
+    """Its turns in their order, with nothing in them that the unit may not know: no names, no reasons."""
+    moves = [f"application.{name}" for name in TURNS]
+    query = (
+        select(AuditEntry.what, AuditEntry.at)
+        .where(
+            AuditEntry.fair_id == application.fair_id,
+            AuditEntry.thing_kind == BoothApplication.__tablename__,
+            AuditEntry.thing_id == application.id,
+            AuditEntry.what.in_(moves),
+        )
+        .order_by(AuditEntry.id)
+    )
+    return [Turn(what.removeprefix("application."), at) for what, at in session.execute(query)]
 
 
 def _line(entry: AuditEntry, name: str) -> HistoryLine:

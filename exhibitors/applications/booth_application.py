@@ -246,6 +246,16 @@ def live_application(session: Session, fair_id: int, producer_id: int) -> BoothA
     )
 
 
+def newer_application(session: Session, application: BoothApplication) -> BoothApplication | None:
+    """The one that the producer has going on at the fair after this one ended."""
+    known = (
+        live_application(session, application.fair_id, application.producer_id)
+        if application.current in ENDED
+        else None
+    )
+    return known if known is not application else None
+
+
 def time_stamp(application: BoothApplication) -> None:
     """Note that what was typed has been kept just now; the version moves on even within the same second."""
     application.saved_at = clock.now()

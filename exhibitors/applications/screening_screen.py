@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from events.fairs.fair import Fair
 from events.fairs.permissions import may_organise_fair, may_read_desk, may_score_some
 from events.fairs.workbench import workbench_of
-from exhibitors.applications.application_history import history_of
+from exhibitors.applications.application_history import history_of, turns_of
 from exhibitors.applications.application_moves import DECIDABLE, By, Decision, moves_open_to
 from exhibitors.applications.asked_of_applicant import asked_of
 from exhibitors.applications.asked_points import differences
@@ -169,6 +169,7 @@ def facts_of_one(
         "reads_all": may_read_desk(actor, fair),
         "reason_words": REASON_CODES,
         "acts": ACTS,
+        "turns": turns_of(session, application),
         "booths": booths_held_by(session, [application.id]).get(application.id, ()),
         "may_act": may_screen(actor, fair, application),
         "may_score_it": may_score(actor, fair, application),

@@ -9,10 +9,21 @@ from sqlalchemy.orm import Session
 
 from exhibitors.allocation.application_status import Step, application_status
 from exhibitors.allocation.booth_assignment import BoothAssignment, move_assignment
+from exhibitors.applications.application_history import turns_of
 from exhibitors.applications.application_moves import By
+from exhibitors.applications.apply_for_booth import start_application, submit_application, withdraw_application
 from exhibitors.applications.booth_application import BoothApplication, move_application
+from exhibitors.applications.screen_applications import ask_for_changes
 from foundation import clock
-from tests.cast import OrganiserPlayer, a_producer, a_submitted_application, an_open_fair, an_organiser, booths_of
+from tests.cast import (
+    BASE_URL,
+    OrganiserPlayer,
+    a_producer,
+    a_submitted_application,
+    an_open_fair,
+    an_organiser,
+    booths_of,
+)
 from tests.scenes import Play
 
 
@@ -76,3 +87,32 @@ def test_booth_of_an_ended_application_is_not_shown(
     move_application(session, organiser_now.actor, in_review, "decline", By.PRODUCER)
     status = application_status(session, in_review)
     assert (status.codes, status.steps[-1].step) == ([], Step.END)
+
+
+def test_course_names_when_it_was_sent_again_and_when_it_was_withdrawn(
+    session: Session, organiser_now: OrganiserPlayer
+) -> None:
+    fair, player = an_open_fair(session, organiser_now), a_producer(session)
+    sent = a_submitted_application(session, fair, player)
+    facts = {"points": "Ghi đủ tên", "due_at": clock.now() + timedelta(days=3), "base_url": BASE_URL}
+    ask_for_changes(session, organiser_now.actor, sent, **facts)
+    asked = turns_of(session, sent)[-1].at
+    waiting = application_status(session, sent).steps
+    assert [(fact.step, fact.state, fact.at) for fact in waiting][1] == (Step.REVIEW, "current", asked)
+    given = {"rules_accepted": True, "pledge_given": True, "base_url": BASE_URL}
+    submit_application(session, player.actor, sent, **given)
+    withdraw_application(session, player.actor, sent, base_url=BASE_URL)
+    moments = {turn.move: turn.at for turn in turns_of(session, sent)}
+    assert [(fact.step, fact.state, fact.at, fact.move) for fact in application_status(session, sent).steps] == [
+        (Step.SEND, "done", sent.submitted_at, ""),
+        (Step.TURN, "done", moments["ask_for_changes"], "ask_for_changes"),
+        (Step.TURN, "done", moments["resubmit"], "resubmit"),
+        (Step.END, "current", moments["withdraw"], "withdraw"),
+    ]
+
+
+def test_draft_that_was_never_sent_is_not_called_sent(session: Session, organiser_now: OrganiserPlayer) -> None:
+    fair, player = an_open_fair(session, organiser_now), a_producer(session)
+    draft = start_application(session, player.actor, fair, player.producer)
+    withdraw_application(session, player.actor, draft, base_url=BASE_URL)
+    assert [fact.step for fact in application_status(session, draft).steps] == [Step.START, Step.END]

@@ -10,13 +10,17 @@ import pytest
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
+from events.fairs.organise_fair import close_call
 from exhibitors.allocation.booth_assignment import BoothAssignment, move_assignment
+from exhibitors.applications.application_history import turns_of
 from exhibitors.applications.application_moves import ApplicationState, By
+from exhibitors.applications.apply_for_booth import start_application, withdraw_application
 from exhibitors.applications.booth_application import move_application
 from exhibitors.applications.fair_letters import letters_received
 from exhibitors.applications.messages.application_message import Side
 from exhibitors.applications.messages.write_message import write_message
 from foundation import clock
+from foundation.days import format_when
 from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_submitted_application, booths_of
 
 Visit = Callable[..., Any]
@@ -62,6 +66,31 @@ def test_page_answers_in_every_state(
     published = state in {ApplicationState.WAITLISTED, ApplicationState.REJECTED, ApplicationState.CANCELLED}
     seen = [(answer.status_code, "lý do nội bộ" in answer.text) for answer in answers]
     assert seen == [(200, published)] * 2
+
+
+def test_withdrawn_application_leads_to_another_try_while_the_call_is_open(
+    visit: Visit, store: Session, fair: Fair, player: ProducerPlayer, organiser: OrganiserPlayer
+) -> None:
+    sent = a_submitted_application(store, fair, player)
+    withdraw_application(store, player.actor, sent, base_url=BASE_URL)
+    withdrawn_at = format_when(turns_of(store, sent)[-1].at, "en", today=clock.today())
+    store.commit()
+    browser, address = visit(player.user.email), f"/en/applications/{sent.code}"
+    again = f'href="/en/apply/{fair.slug}"'
+    text = browser.get(address).text
+    assert (again in text, text.count(withdrawn_at) > 0) == (True, True)
+    assert again not in visit(organiser.user.email).get(address).text
+    desk = visit(organiser.user.email).get(f"/en/organise/fairs/{fair.slug}/applications/{sent.code}").text
+    assert f"Withdrawn {withdrawn_at}" in desk
+    newer = start_application(store, player.actor, fair, player.producer)
+    store.commit()
+    text = browser.get(address).text
+    assert (f'href="/en/applications/{newer.code}"' in text, "You have another application" in text) == (True, True)
+    withdraw_application(store, player.actor, newer, base_url=BASE_URL)
+    close_call(store, organiser.actor, fair)
+    store.commit()
+    text = browser.get(address).text
+    assert (again in text, 'href="/en/apply"' in text) == (False, True)
 
 
 def test_acceptance_without_a_booth_speaks_of_a_place_only(

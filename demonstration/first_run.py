@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from demonstration.fair_day import sell_out, show_gallery, tell_a_story, tell_story_of_first
+from demonstration.household import make_household
 from demonstration.made_up import make_up_producers
 from demonstration.past_events import add_past_events
 from demonstration.people import Cast, make_cast
@@ -53,7 +54,9 @@ def load_reference_data(session: Session) -> None:
 
 
 def fill_first_run(session: Session, store: FileStore, *, password: str, base_url: str, seed: int = 2027) -> None:
-    """The record of 2022, the press catalogue, a spring fair that takes applications and a small one that is open."""
+    """The record of 2022, the press catalogue, a spring fair that takes applications, a small one that is open, and two
+    on the way there; a household has filed at each of the four.
+    """
     load_reference_data(session)
     random = Random(seed)
     cast = make_cast(session, password)
@@ -62,7 +65,8 @@ def fill_first_run(session: Session, store: FileStore, *, password: str, base_ur
     _give_producer_a_unit(session, cast, store)
     venue = _exhibition_palace(session)
     applicants = make_up_producers(session, cast.keeper, 60, random, clock.today())
-    FairBuilder(session, cast, SPRING_2027, venue, random, base_url).build(applicants)
+    household = make_household(session, cast)
+    FairBuilder(session, cast, SPRING_2027, venue, random, base_url, household).build(applicants)
     running = FairPlan(
         name=Bilingual("Phiên chợ OCOP minh họa đang diễn ra", "Demonstration OCOP market, open now"),
         summary=Bilingual(
@@ -75,33 +79,40 @@ def fill_first_run(session: Session, store: FileStore, *, password: str, base_ur
         first_day=clock.today() - timedelta(days=2),
         days=12,
     )
-    fair = FairBuilder(session, cast, running, venue, random, base_url).build(applicants)
+    fair = FairBuilder(session, cast, running, venue, random, base_url, household).build(applicants)
     show_gallery(session, cast, store, fair)
     sell_out(session, cast, fair)
     tell_story_of_first(session, cast, store, fair)
+    for stage in (Stage.SCREENING, Stage.ALLOCATED):
+        plan = _plan_of(stage, booths=12, applications=8)
+        FairBuilder(session, cast, plan, venue, random, base_url, household).build(applicants)
 
 
 def add_staged_fair(
     session: Session, *, stage: Stage, booths: int, applications: int, seed: int, base_url: str
 ) -> Fair:
-    """One more fair of the size and at the stage asked for."""
+    """One more fair of the size and at the stage asked for, with the household's application beside the others."""
     load_reference_data(session)
     random = Random(seed)
     cast = make_cast(session)
     applicants = make_up_producers(session, cast.keeper, applications, random, clock.today())
-    first_day = clock.today() + timedelta(days=FIRST_DAY_FROM_TODAY[stage])
-    plan = FairPlan(
+    plan, household = _plan_of(stage, booths, applications, f" ({seed})"), make_household(session, cast)
+    return FairBuilder(session, cast, plan, _exhibition_palace(session), random, base_url, household).build(applicants)
+
+
+def _plan_of(stage: Stage, booths: int, applications: int, mark: str = "") -> FairPlan:
+    """A fair that is at this stage today."""
+    return FairPlan(
         name=Bilingual(
-            f"Hội chợ minh họa {booths} gian, {STAGE_WORDS[stage].vi} ({seed})",
-            f"Demonstration fair of {booths} booths, {STAGE_WORDS[stage].en} ({seed})",
+            f"Hội chợ minh họa {booths} gian, {STAGE_WORDS[stage].vi}{mark}",
+            f"Demonstration fair of {booths} booths, {STAGE_WORDS[stage].en}{mark}",
         ),
         summary=Bilingual("Dữ liệu minh họa.", "Demonstration data."),
         stage=stage,
         booths=booths,
         applications=applications,
-        first_day=first_day,
+        first_day=clock.today() + timedelta(days=FIRST_DAY_FROM_TODAY[stage]),
     )
-    return FairBuilder(session, cast, plan, _exhibition_palace(session), random, base_url).build(applicants)
 
 
 def _exhibition_palace(session: Session) -> Venue:

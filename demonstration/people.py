@@ -17,6 +17,7 @@ from foundation.actor import Actor
 
 ORGANISER = ("bantochuc@demo.example", "Cán bộ ban tổ chức (minh họa)")
 PRODUCER = ("coso@demo.example", "Chủ cơ sở (minh họa)")
+HOUSEHOLD = ("hogiadinh@demo.example", "Bà Tư (minh họa)")
 KEEPER = ("nguoi-giu-du-lieu@demo.example", "Người giữ dữ liệu minh họa")
 DEPARTMENT_VI = "Sở Công Thương Quảng Ninh (dữ liệu minh họa)"
 DEPARTMENT_EN = "Quảng Ninh Department of Industry and Trade (demonstration data)"
@@ -30,15 +31,16 @@ class Cast:
     organiser: Actor
     producer: User
     keeper: User
+    household: User
 
 
 def make_cast(session: Session, password: str | None = None) -> Cast:
-    """The department and the three people, made once; accounts get the password given, else one nobody knows."""
+    """The department and the four people, made once; accounts get the password given, else one nobody knows."""
     people = [
         find_user(session, email) or _person(session, email, name, password)
-        for email, name in (ORGANISER, PRODUCER, KEEPER)
+        for email, name in (ORGANISER, PRODUCER, KEEPER, HOUSEHOLD)
     ]
-    organiser, producer, keeper = people
+    organiser, producer, keeper, household = people
     department = session.scalar(select(Organisation).where(Organisation.name_vi == DEPARTMENT_VI))
     if department is None:
         department = found_organisation(
@@ -50,7 +52,7 @@ def make_cast(session: Session, password: str | None = None) -> Cast:
             contact="Ban tổ chức (minh họa)",
             is_demonstration=True,
         )
-    return Cast(department, actor_for(session, organiser), producer, keeper)
+    return Cast(department, actor_for(session, organiser), producer, keeper, household)
 
 
 def _person(session: Session, email: str, name: str, password: str | None) -> User:
@@ -62,6 +64,9 @@ def write_accounts_note(data_dir: Path, password: str) -> None:
     """Keep the accounts and their password where ./run prints them from (readable by the owner only)."""
     path = data_dir / "demo-accounts.txt"
     path.touch(mode=0o600)
-    path.write_text(
-        f"{ORGANISER[0]}  {password}  (ban tổ chức / organiser)\n{PRODUCER[0]}  {password}  (cơ sở / producer)\n"
+    accounts = (
+        (ORGANISER[0], "ban tổ chức / organiser"),
+        (PRODUCER[0], "cơ sở / producer"),
+        (HOUSEHOLD[0], "hộ kinh doanh có đơn / household with applications"),
     )
+    path.write_text("".join(f"{email}  {password}  ({words})\n" for email, words in accounts))

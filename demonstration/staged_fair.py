@@ -9,6 +9,7 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
+from demonstration.household import begin_draft, send_back, talk_about
 from demonstration.made_up import MadeUpProducer
 from demonstration.people import Cast
 from events.fairs.fair import Fair, FairKind
@@ -23,6 +24,7 @@ from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.apply_for_booth import save_application, start_application, submit_application
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.decision_reasons import ReasonCode
+from exhibitors.applications.product_choice import why_not_brought
 from exhibitors.applications.screen_applications import stage_decision, take_up
 from foundation import clock
 from foundation.actor import Actor, Role
@@ -85,6 +87,8 @@ class FairBuilder:
     venue: Venue
     random: Random
     base_url: str
+    household: MadeUpProducer | None = None
+    """Files last, and comes as far as the stage says; where the call is on it has a draft."""
 
     @property
     def call_opens(self) -> datetime:
@@ -105,7 +109,11 @@ class FairBuilder:
             fair = self.announce(opens, closes)
         with clock.as_of(opens):
             open_call(self.session, self.cast.organiser, fair)
-        filed = self.file_applications(fair, applicants[: self.plan.applications], opens, min(closes, now))
+        household = [self.household] if self.household and reached > STAGES.index(Stage.CALL) else []
+        applying = [*applicants[: self.plan.applications], *household]
+        filed = self.file_applications(fair, applying, opens, min(closes, now))
+        if self.household and not household:
+            begin_draft(self.session, self.household, fair)
         if reached >= STAGES.index(Stage.SCREENING):
             with clock.as_of(min(closes, now)):
                 close_call(self.session, self.cast.organiser, fair)
@@ -116,6 +124,9 @@ class FairBuilder:
                 self.allocate(fair, filed)
             with clock.as_of(min(closes + timedelta(days=5), now)):
                 self.answer(filed, everyone=reached > STAGES.index(Stage.ALLOCATED))
+        if self.household and self.plan.stage is Stage.SCREENING:
+            talk_about(self.session, self.cast, self.household, filed[-1], self.base_url)
+            send_back(self.session, self.cast, filed[-1], self.base_url)
         return fair
 
     def announce(self, opens: datetime, closes: datetime) -> Fair:
@@ -187,7 +198,7 @@ class FairBuilder:
             applicant.actor,
             application,
             zone_ids=[zone.id for zone in random.sample(zones, k=min(3, len(zones)))],
-            product_ids=[product.id for product in applicant.producer.products],
+            product_ids=self.brought(fair, applicant),
             booths_wanted=1,
             anywhere=random.random() < 0.8,
             fascia_name=applicant.producer.name_vi[:80],
@@ -198,6 +209,15 @@ class FairBuilder:
         return submit_application(
             self.session, applicant.actor, application, rules_accepted=True, pledge_given=True, base_url=self.base_url
         )
+
+    def brought(self, fair: Fair, applicant: MadeUpProducer) -> list[int]:
+        """The products whose certificate holds on the fair's last day."""
+        day = fair.last_day or clock.today()
+        return [
+            product.id
+            for product in applicant.producer.products
+            if why_not_brought(product, day, needs_certificate=True) is None
+        ]
 
     def screen(self, filed: list[BoothApplication], *, everyone: bool) -> None:
         """Take up about half and stage some decisions, or all."""
@@ -230,9 +250,11 @@ class FairBuilder:
         publish_decisions(self.session, self.cast.organiser, fair, confirm_by=confirm_by, base_url=self.base_url)
 
     def answer(self, filed: list[BoothApplication], *, everyone: bool) -> None:
-        """Three quarters confirm, or all."""
+        """Three quarters confirm, or all; the household answers no sooner than all do."""
         for application in filed:
-            if application.state == ApplicationState.ACCEPTED and (everyone or self.random.random() < 0.75):
+            own = self.household if self.household and application.producer is self.household.producer else None
+            answers = everyone or (own is None and self.random.random() < 0.75)
+            if application.state == ApplicationState.ACCEPTED and answers:
                 roles = {application.producer.organisation_id: Role.OWNER}
-                actor = Actor(self.cast.keeper.id, self.cast.keeper.name, producer_roles=roles)
-                confirm_booth(self.session, actor, application, base_url=self.base_url)
+                keeper = Actor(self.cast.keeper.id, self.cast.keeper.name, producer_roles=roles)
+                confirm_booth(self.session, own.actor if own else keeper, application, base_url=self.base_url)

@@ -79,6 +79,17 @@ def propose(traveller: Traveller, slug: str) -> str:
     return page.url
 
 
+def act_stands_before_lists(page: Page) -> None:
+    """On a telephone the press and the plan come before the list of units; a wide screen has all three side by side."""
+    act, plan, units = (page.locator(f".studio > {part}") for part in (".act", "#plan", ".news"))
+    page.set_viewport_size({"width": 390, "height": 844})
+    tops = [box["y"] for part in (act, plan, units) if (box := part.bounding_box())]
+    assert (len(tops), tops) == (3, sorted(tops))
+    page.set_viewport_size({"width": 1280, "height": 900})
+    lefts = [box["x"] for part in (units, plan, act) if (box := part.bounding_box())]
+    assert (len(set(lefts)), lefts) == (3, sorted(lefts))
+
+
 def adopt(traveller: Traveller) -> None:
     press(traveller, traveller.page.locator("form[action$='/adopt'] button"))
 
@@ -136,6 +147,7 @@ def test_allocation_from_the_first_proposal_to_the_next_on_the_list(
     organiser = travel()
     sign_in(organiser, "btc@halong.example")
     first = propose(organiser, slug)
+    act_stands_before_lists(organiser.page)
     adopt(organiser)
     placed = board(live_server, codes)
     assert sorted(len(booths) for booths in placed.values()) == [1] * (2 * BOOTHS_A_ZONE)

@@ -114,6 +114,16 @@ def test_proposal_shows_figures_reasons_and_goes_on_the_board(
     assert "3 cơ sở đã trở lại chỗ cũ." in text_of(staff, f"{desk}/proposals/1")
 
 
+def test_what_one_decides_and_the_plan_come_before_the_long_lists(
+    session: Session, accepted: Screening, staff: Visitor, desk: str
+) -> None:
+    number = a_proposal(session, accepted).number
+    page = text_of(staff, f"{desk}/proposals/{number}")
+    parts = ("hồ sơ có đủ gian", "/adopt", 'id="plan"', 'id="comments"', 'id="h-new"')
+    places = [page.index(part) for part in parts]
+    assert places == sorted(places)
+
+
 def test_changed_fair_is_said_before_the_press_and_refused_after_it(
     session: Session, accepted: Screening, staff: Visitor, desk: str
 ) -> None:

@@ -18,6 +18,7 @@ from exhibitors.allocation.optimiser.policies import Standing
 
 WHOLE = 0.99  # totals are whole numbers: less than one apart is the same, whatever the ticket says
 TOLERANCE = 1e-4
+MANY_COLUMNS = 2400  # above, few cutting planes prove sooner; below, with scarce power, many do
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ def prove_placement(
 ) -> tuple[dict[int, int], float] | None:
     """Where those who are in stand, and a bound of the weighted cost; None when the clock ran out before any answer."""
     placement = placement_model(question, standing.wish_class, witness)
-    outcome = Solver(placement.packing.model).solve(Limits(gap=WHOLE, seconds=seconds))
+    model = placement.packing.model
+    limits = Limits(gap=WHOLE, seconds=seconds, few_cuts=len(model.cost) > MANY_COLUMNS)
+    outcome = Solver(model).solve(limits)
     if not outcome.values:
         return None
     seats = seats_of_placement(placement, outcome.values)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -11,12 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from events.floor_plans.floor_plan import Booth, FloorPlan, Zone
-from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment
+from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment, names_beside
 from exhibitors.applications.application_history import Turn, turns_of
 from exhibitors.applications.application_moves import ENDED
 from exhibitors.applications.application_moves import ApplicationState as S
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.drawn_plan import DrawnBooth, booths_with_own
+from foundation.bilingual import Bilingual
 
 SHOWN = (AssignmentState.PUBLISHED, AssignmentState.CONFIRMED, AssignmentState.OCCUPIED)
 
@@ -46,12 +47,13 @@ class StepFact:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationStatus:
-    """The page's facts; `booths` holds published booths only, by code."""
+    """The page's facts; `booths` holds published booths only, by code; `beside` who shares one, by its number."""
 
     application: BoothApplication
     booths: Sequence[Booth]
     steps: Sequence[StepFact]
     plan: FloorPlan | None = None
+    beside: Mapping[int, Bilingual] = field(default_factory=dict)
 
     @property
     def codes(self) -> list[str]:
@@ -82,7 +84,8 @@ def application_status(session: Session, application: BoothApplication) -> Appli
     if application.current not in {S.ACCEPTED, S.CONFIRMED}:
         booths = []
     plan = _plan_of(session, booths[0].plan_id) if booths else None
-    return ApplicationStatus(application, booths, _steps(application, turns_of(session, application)), plan)
+    beside = names_beside(session, application.id, [booth.id for booth in booths]) if booths else {}
+    return ApplicationStatus(application, booths, _steps(application, turns_of(session, application)), plan, beside)
 
 
 def _plan_of(session: Session, plan_id: int) -> FloorPlan | None:

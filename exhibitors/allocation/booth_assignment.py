@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,9 +12,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from events.floor_plans.floor_plan import Booth
 from exhibitors.applications.application_endings import when_application_ends
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.producers.producer import Producer
 from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
+from foundation.bilingual import Bilingual
 from foundation.database import Base
 from foundation.folding import nfc
 from foundation.refusal import Refused
@@ -158,3 +161,15 @@ def release_booths(session: Session, actor: Actor, application: BoothApplication
 def release(session: Session, actor: Actor, assignment: BoothAssignment, reason: str) -> None:
     """Free the booth; the row stays as history with as much of the reason as it has room for."""
     move_assignment(session, actor, assignment, "release", reason=nfc(reason.strip())[:LONGEST_REASON])
+
+
+def names_beside(session: Session, application_id: int, booth_ids: Sequence[int]) -> dict[int, Bilingual]:
+    """Booth → who shares it with the application and has been told that it stands there; one query."""
+    rows = session.execute(
+        select(BoothAssignment.booth_id, Producer.name_vi, Producer.name_en)
+        .join(BoothApplication, BoothApplication.id == BoothAssignment.application_id)
+        .join(Producer, Producer.id == BoothApplication.producer_id)
+        .where(BoothAssignment.booth_id.in_(booth_ids), BoothAssignment.application_id != application_id)
+        .where(BoothAssignment.state.in_(KNOWN_TO_HOLDER))
+    )
+    return {booth_id: Bilingual(vi, en) for booth_id, vi, en in rows}

@@ -6,20 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
 from accounts.organisation import members_of
 from accounts.user import User
 from events.floor_plans.floor_plan import Booth
-from exhibitors.allocation.booth_assignment import KNOWN_TO_HOLDER, BoothAssignment
+from exhibitors.allocation.booth_assignment import BoothAssignment, names_beside
 from exhibitors.allocation.letter_words.decision_text import DecisionText, texts_of
 from exhibitors.allocation.letter_words.decision_words import in_own_words
 from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.letters import days_of, letter_about
-from exhibitors.producers.producer import Producer
-from foundation.bilingual import Bilingual
 from foundation.outbox import Letter, post
 
 FOLDER = "exhibitors/allocation/letters"
@@ -145,18 +142,11 @@ def _facts_of_fair(application: BoothApplication, booths: Sequence[Booth], perso
 
 
 def _names_beside(application: BoothApplication, booths: Sequence[Booth], language: str) -> dict[int, str]:
-    """Who shares which of these booths with it and knows that it stands there; one query."""
     session = object_session(application)
     if session is None:
         return {}
-    rows = session.execute(
-        select(BoothAssignment.booth_id, Producer.name_vi, Producer.name_en)
-        .join(BoothApplication, BoothApplication.id == BoothAssignment.application_id)
-        .join(Producer, Producer.id == BoothApplication.producer_id)
-        .where(BoothAssignment.booth_id.in_([booth.id for booth in booths]))
-        .where(BoothAssignment.application_id != application.id, BoothAssignment.state.in_(KNOWN_TO_HOLDER))
-    )
-    return {booth_id: Bilingual(vi, en).local(language) for booth_id, vi, en in rows}
+    names = names_beside(session, application.id, [booth.id for booth in booths])
+    return {booth_id: name.local(language) for booth_id, name in names.items()}
 
 
 def _venue_of(booth: Booth, language: str) -> str:

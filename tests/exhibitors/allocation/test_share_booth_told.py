@@ -84,7 +84,12 @@ def test_each_is_written_to_and_whoever_knew_its_booth_hears_why(store: Session,
 
 
 def test_nobody_reads_the_name_of_whoever_was_not_told(
-    store: Session, organiser: OrganiserPlayer, fair: Fair, player: ProducerPlayer, other: ProducerPlayer
+    store: Session,
+    organiser: OrganiserPlayer,
+    fair: Fair,
+    player: ProducerPlayer,
+    other: ProducerPlayer,
+    visit: Callable[..., Visitor],
 ) -> None:
     first, second = (accepted(store, organiser, fair, one) for one in (player, other))
     share_booth(
@@ -96,9 +101,15 @@ def test_nobody_reads_the_name_of_whoever_was_not_told(
     )
     assert "dùng chung" not in letters(store, second)["accepted"]
     assert letters(store, first).keys() == {"receipt"}
+    pages = [(visit(one.user.email), f"/applications/{each.code}") for one, each in ((player, first), (other, second))]
+    assert ["dùng chung" in unescape(browser.get(page).text) for browser, page in pages] == [False, False]
     publish(store, organiser, fair)
     assert "dùng chung với HTX Hải sản Cô Tô" in letters(store, first)["accepted"]
     assert "dùng chung với HTX Miến dong Bình Liêu" in letters(store, second)["booth_shared"]
+    store.commit()
+    told = [unescape(browser.get(page).text) for browser, page in pages]
+    names = [other.producer.name_vi, player.producer.name_vi]
+    assert [f"Gian A01 dùng chung với {name}." in text for name, text in zip(names, told, strict=True)] == [True, True]
 
 
 def test_both_names_stand_on_plan_list_booth_sign_and_in_the_calendar(

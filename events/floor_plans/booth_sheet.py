@@ -152,6 +152,8 @@ def _read(name: str, value: Any) -> Any:
         number = float(text.replace(",", ".")) * SCALES.get(name, 1)
         if number != number or abs(number) > 10**9:  # noqa: PLR0124  # not a number differs from itself
             raise ValueError(text)
+        if name == "rotation" and number != int(number):
+            raise ValueError(text)  # a part of a degree is not kept, so it is not taken in silence either
         return round(number) % 360 if name == "rotation" else round(number)
     return text
 

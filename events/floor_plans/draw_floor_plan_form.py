@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -74,7 +75,21 @@ class ZoneForm(HouseForm):
 
     def explain(self, refusal: Refused) -> None:
         """Put a rule's no beside the field it concerns, in words."""
-        self.fault(self.FIELDS.get(refusal.reason, "booths"), refusal_words(refusal))
+        self.fault(self.field_of(refusal), refusal_words(refusal))
+
+    def field_of(self, refusal: Refused) -> str:
+        """The field that a rule's no is about."""
+        return self.FIELDS.get(refusal.reason, "booths")
+
+    def facts_without(self, wrong: Collection[str], sound: Mapping[str, Any]) -> dict[str, Any]:
+        """The facts with values that hold in place of the `wrong` fields, to ask the rules about the others."""
+        typed = {name: self[name].data for name in wrong}
+        for name in wrong:
+            self[name].data = sound.get(name, "")
+        facts = self.facts()
+        for name, data in typed.items():
+            self[name].data = data
+        return facts
 
 
 class GroundForm(HouseForm):

@@ -28,7 +28,7 @@ from events.floor_plans.draw_floor_plan import (
 )
 from events.floor_plans.draw_floor_plan_form import BoothsForm, GroundForm, ZoneForm, zone_defaults
 from events.floor_plans.editor_wording import FIELDS, FIXTURES, SIDES, editor_words
-from events.floor_plans.floor_plan import Booth, FloorPlan, plans_of
+from events.floor_plans.floor_plan import Booth, FloorPlan, Zone, plans_of
 from events.floor_plans.plan_fault_wording import fault_sentence, fault_templates
 from events.floor_plans.restore_plan import add_plan
 from events.floor_plans.show_floor_plan import (
@@ -190,14 +190,11 @@ def _told(sheet: PlanSheet) -> list[str]:
 
 def _add_zone(board: Board) -> Done:
     place, form = found(board.place), board.zone
-    if not form.validate():
-        return None
-    try:
-        board.plan = board.plan or ensure_plan(board.session, board.actor, board.fair, place)
-        drawn = add_zone_with_rows(board.session, board.actor, board.plan, **form.facts())
-    except Refused as refusal:
+    form.validate()
+    wrong = {name for name in form.errors if name}
+    drawn = _drawn_or_told(board, place, wrong)
+    if wrong or drawn is None:
         _take_back(board)
-        form.explain(refusal)
         return None
     count = len(drawn.booths)
     said = ngettext(
@@ -207,6 +204,24 @@ def _add_zone(board: Board) -> Done:
         code=drawn.code,
     )
     return str(said)
+
+
+def _drawn_or_told(board: Board, place: FairVenue, wrong: set[str]) -> Zone | None:
+    """Draw the zone. Each rule that says no is told at its field, beside the fields that are `wrong` already: what
+    holds stands in for them, so that the other rules are asked too. With anything wrong the caller takes it all back.
+    """
+    while True:
+        facts = board.zone.facts_without(wrong, zone_defaults(free_zone_code(board.session, board.fair)))
+        try:
+            plan = board.plan or ensure_plan(board.session, board.actor, board.fair, place)
+            return add_zone_with_rows(board.session, board.actor, plan, **facts)
+        except Refused as refusal:
+            _take_back(board)
+            name = board.zone.field_of(refusal)
+            if name in wrong:
+                return None
+            board.zone.explain(refusal)
+            wrong.add(name)
 
 
 def _begin(board: Board) -> Done:
@@ -238,10 +253,10 @@ def _switch_booths(board: Board) -> Done:
     drawn, form = found(board.plan), board.booths
     act = found(SWITCHES.get(request.form.get("action", "")))
     booths = find_booths(board.session, drawn, board.chosen)
-    if not form.validate():
-        return None
+    is_fine = form.validate()
     if wrong := lost_booths(board.chosen, booths) or ("" if booths else _("Tick the booths first.")):
         form.fault("reason", wrong)
+    if wrong or not is_fine:
         return None
     try:
         for booth in booths:

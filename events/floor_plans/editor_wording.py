@@ -76,6 +76,7 @@ SENTENCES = {
     "booth code wrong": _("A booth code has 1 to 8 capital letters, digits, dots or dashes, such as A01."),
     "zone code wrong": _("A zone code is 1 to 4 capital letters or digits, such as A or B2."),
     "number wrong": _("Write a number, such as 3,5."),
+    "turn not whole": _("Write whole degrees, such as 45."),
     "number least": _("Write a number of at least {least}."),
     "number outside": _("Write a number from {least} to {most}."),
     "held": _("Somebody holds {codes}. Move them before you take these booths off the plan."),

@@ -17,6 +17,9 @@ from foundation.actor import Actor
 from foundation.folding import nfc
 from foundation.refusal import Refused
 
+UNREADABLE = {"rotation": "turn_unreadable"}
+"""Columns whose unreadable cells are told otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
@@ -62,7 +65,10 @@ def import_booths(
     seen: set[str] = set()
     for row in rows:
         code = nfc(str(row.values.get("code", ""))).strip().upper()
-        report.faults += [RowFault(row.number, code, "cell_unreadable", {"column": name}) for name in row.unreadable]
+        report.faults += [
+            RowFault(row.number, code, UNREADABLE.get(name, "cell_unreadable"), {"column": name})
+            for name in row.unreadable
+        ]
         if code in seen:
             report.faults.append(RowFault(row.number, code, "row_twice", {"code": code}))
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,10 +99,9 @@ def restore(slug: str, plan_id: int) -> ResponseReturnValue:
         restore_version(shown.session, shown.actor, shown.plan, version)
     except Refused as refusal:
         shown.session.rollback()
-        flash(_told(refusal), "bad")
-    else:
-        shown.session.commit()
-        flash(_("Version %(number)s is the plan again.", number=version.revision), "ok")
+        return _show(_plan_list(slug, plan_id), _told(refusal))
+    shown.session.commit()
+    flash(_("Version %(number)s is the plan again.", number=version.revision), "ok")
     return redirect(shown.url, 303)
 
 
@@ -139,8 +138,7 @@ def copy(slug: str, plan_id: int) -> ResponseReturnValue:
         made = copy_plan(shown.session, shown.actor, shown.plan, there)
     except Refused as refusal:
         shown.session.rollback()
-        flash(_told(refusal), "bad")
-        return redirect(shown.url, 303)
+        return _show(_plan_list(slug, plan_id), _told(refusal))
     shown.session.commit()
     flash(_("The layout is copied to %(fair)s.", fair=there.name_vi), "ok")
     return redirect(url_for("draw_floor_plan.plan", slug=there.slug, plan=made.id), 303)
@@ -184,13 +182,15 @@ def _fixture_asked(plan: FloorPlan) -> dict[str, Any]:
     return {name: getattr(fixture, name) for name in FixtureForm()._fields}  # WTForms names them so
 
 
-def _show(shown: PlanList) -> ResponseReturnValue:
+def _show(shown: PlanList, refused: Sequence[str] = ()) -> ResponseReturnValue:
+    """The list; `refused` are the sentences of a deed that was not done, the first one saying what."""
     sheet = plan_sheet(shown.session, shown.plan, hidden=shown.actor.stands_aside)
     document = sheet.document
     others = fairs_of_desk(shown.session, shown.actor)
     page = render_template(
         "events/floor_plans/list_plan/list.html",
         shown=shown,
+        refused=refused,
         fair=shown.fair,
         sheet=sheet,
         may_draw=may_draw_plan(shown.actor, shown.fair),
@@ -202,25 +202,24 @@ def _show(shown: PlanList) -> ResponseReturnValue:
         thing=request.args.get("thing", ""),
         workbench=workbench_of(shown.session, shown.actor, shown.fair),
     )
-    return page, 422 if shown.booths.errors or shown.fixture.errors or shown.settings.errors else 200
+    return page, 422 if refused or shown.booths.errors or shown.fixture.errors or shown.settings.errors else 200
 
 
-def _told(refusal: Refused) -> str:
-    """A refusal with its faults in one text."""
+def _told(refusal: Refused) -> list[str]:
+    """A refusal and each of its faults, every sentence once."""
     faults = refusal.facts.get("faults")
-    some = faults[:5] if isinstance(faults, list) else []
-    return " ".join(
-        [refusal_words(refusal), *dict.fromkeys(refusal_words(Refused(one.reason, **one.facts)) for one in some)]
-    )
+    each = faults if isinstance(faults, list) else []
+    said = [refusal_words(Refused(one.reason, **one.facts)) for one in each]
+    return list(dict.fromkeys([refusal_words(refusal), *said]))
 
 
 def _change_booths(shown: PlanList) -> Done:
     form, action = shown.booths, request.form.get("action", "")
     booths = find_booths(shown.session, shown.plan, shown.chosen)
-    if not form.validate():
-        return None
+    is_fine = form.validate()
     if wrong := lost_booths(shown.chosen, booths) or ("" if booths else _("Tick the booths first.")):
         form.fault("reason", wrong)
+    if wrong or not is_fine:
         return None
     values = form.values() if action == "change" else {"blocked": form.reason.data or ""}
     if action == "block" and not form.reason.data:

@@ -26,6 +26,7 @@ REFUSALS = {
     "sheet_empty": _("The sheet has no row with a booth."),
     "sheet_without_columns": _("The sheet lacks these columns: %(columns)s."),
     "cell_unreadable": _("The column “%(column)s” cannot be read."),
+    "turn_unreadable": _("The column “%(column)s” takes whole degrees, such as 45."),
     "row_twice": _("Booth %(code)s stands in the sheet twice."),
 }
 register_refusals(REFUSALS)

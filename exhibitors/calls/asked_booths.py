@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -44,6 +45,36 @@ def most_of(session: Session, fair: Fair, quota: Quota) -> int | None:
     """How many booths may be given: for a reserve, all open booths of the plans but those kept back."""
     if quota.kind != QuotaKind.RESERVE:
         return quota.most
-    query = select(func.count(Booth.id)).join(FloorPlan, FloorPlan.id == Booth.plan_id)
-    usable = session.scalar(query.where(FloorPlan.fair_id == fair.id, Booth.switch == BoothSwitch.OPEN)) or 0
-    return max(0, usable - (quota.most or 0))
+    return max(0, sum(usable_booths(session, fair).values()) - (quota.most or 0))
+
+
+def usable_booths(session: Session, fair: Fair) -> dict[int, int]:
+    """How many booths can be given away, by zone."""
+    query = select(Booth.zone_id, func.count(Booth.id)).join(FloorPlan, FloorPlan.id == Booth.plan_id)
+    there = query.where(FloorPlan.fair_id == fair.id, Booth.switch == BoothSwitch.OPEN).group_by(Booth.zone_id)
+    return {row[0]: row[1] for row in session.execute(there)}
+
+
+@dataclass(frozen=True, slots=True)
+class BeyondBooths:
+    """Quotas that say more than there are booths: by the quota's id how many there are, and kinds whose leasts
+    together are more than all (kind → their sum).
+    """
+
+    total: int
+    single: dict[int, int]
+    together: dict[str, int]
+
+
+def beyond_booths(session: Session, fair: Fair, quotas: Sequence[Quota]) -> BeyondBooths:
+    """What of the quotas cannot come true on the plan as it is drawn; nothing while no booth is drawn."""
+    usable = usable_booths(session, fair) if quotas else {}
+    total = sum(usable.values())
+    if not total:
+        return BeyondBooths(0, {}, {})
+    room = {quota.id: usable.get(quota.zone_id, 0) if quota.zone_id else total for quota in quotas}
+    single = {quota.id: room[quota.id] for quota in quotas if max(quota.least or 0, quota.most or 0) > room[quota.id]}
+    sums: dict[str, int] = {}
+    for quota in quotas:
+        sums[quota.kind] = sums.get(quota.kind, 0) + (quota.least or 0)
+    return BeyondBooths(total, single, {kind: least for kind, least in sums.items() if least > total})

@@ -13,7 +13,7 @@ from events.fairs.permissions import may_organise_fair, may_read_desk
 from events.fairs.removed_answers import found_or_told
 from events.fairs.workbench import workbench_of
 from events.floor_plans.floor_plan import zones_of
-from exhibitors.calls.asked_booths import quota_counts
+from exhibitors.calls.asked_booths import beyond_booths, quota_counts
 from exhibitors.calls.quota import PlaceGroup, Quota, find_place_group, find_quota, place_groups_of
 from exhibitors.calls.set_up_quotas import (
     find_quota_for,
@@ -126,11 +126,13 @@ def drop_group(slug: str, group_id: int) -> ResponseReturnValue:
 
 def _show(fair: Fair, form: QuotaForm) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
+    counts = quota_counts(session, fair)
     page = render_template(
         f"{FOLDER}/quotas.html",
         fair=fair,
         form=form,
-        quotas=quota_counts(session, fair),
+        quotas=counts,
+        beyond=beyond_booths(session, fair, [quota for quota, _count in counts]),
         groups=place_groups_of(session, fair),
         quota_words=quota_words,
         kinds=QUOTA_KINDS,

@@ -85,6 +85,7 @@ def test_what_a_booth_cannot_be_is_told_below_its_field_at_once(
         ("code", "Ẩ 1", "Mã gian có 1 đến 8 chữ hoa", "A01"),
         ("width_cm", "51", "từ 0,1 đến 50", "3"),
         ("power_w", "1001", "từ 0 đến 1000", "2"),
+        ("rotation", "45,5", "số độ nguyên", "45"),
     ):
         field = form.locator(f"[name={name}]")
         field.fill(typed)

@@ -92,7 +92,7 @@ export class Inspector {
   wrongWith(field, value) {
     const [least, most] = [Number(field.dataset.least ?? 0), field.dataset.most && Number(field.dataset.most)];
     const typed = value / scaleOf(field.name);
-    if (field.name === "rotation" && Number.isFinite(typed)) return "";
+    if (field.name === "rotation" && Number.isFinite(typed)) return Number.isInteger(typed) ? "" : this.words["turn not whole"];
     return numberFault(typed, [least, least < 0 ? -least : most || undefined], this.words, this.decimal);
   }
 
@@ -106,7 +106,8 @@ export class Inspector {
   takeNumber(ids, field) {
     const typed = field.value.trim().replace(",", ".");
     if (!typed && field.dataset.number !== "optional") return;
-    const value = typed ? Math.round(Number(typed) * scaleOf(field.name)) : null;
+    const scaled = Number(typed) * scaleOf(field.name);
+    const value = !typed ? null : field.name === "rotation" ? scaled : Math.round(scaled); // part of a degree is told, not rounded
     const wrong = value === null ? "" : this.wrongWith(field, value);
     tellFault(field, wrong);
     if (wrong) return;

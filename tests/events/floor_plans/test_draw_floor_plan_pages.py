@@ -253,3 +253,29 @@ def test_document_of_the_editor_is_the_plan_as_a_document(
     session.commit()
     address = f"/organise/fairs/{fair.slug}/plan/{zone.plan_id}/document"
     assert desk.get(address).json["document"] == plan_as_document(zone.plan)
+
+
+def test_rules_are_told_beside_fields_that_cannot_be_read(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    fair = a_draft_fair(session, player)
+    a_zone(session, player, fair, "A", 2)
+    session.commit()
+    path = f"/organise/fairs/{fair.slug}/plan/forms"
+    typed = {**ZONE, "code": "A", "booths": "nhiều", "first_code": "số một", "booth_width_m": "90"}
+    told = desk.send(path, typed)
+    wrong = set(re.findall(r'id="(\w+)-error"', told.text))
+    assert (told.status_code, wrong) == (422, {"code", "booths", "first_code", "booth_width_m"})
+    assert [zone.code for zone in zones_of(session, fair)] == ["A"]
+
+
+def test_booths_without_a_tick_and_a_reason_too_long_are_told_together(
+    session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
+) -> None:
+    fair = a_draft_fair(session, player)
+    a_zone(session, player, fair, "A", 2)
+    session.commit()
+    typed = {"do": "booths", "action": "block", "reason": "x" * 201}
+    told = desk.send(f"/organise/fairs/{fair.slug}/plan/forms", typed)
+    said = ("Đánh dấu các gian trước" in told.text, "200" in told.text)
+    assert (told.status_code, said) == (422, (True, True))

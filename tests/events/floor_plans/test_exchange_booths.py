@@ -117,6 +117,7 @@ def test_every_refused_row_is_named(session: Session, player: OrganiserPlayer, p
         {"code": "A03", **place, "width_cm": 99},
         {"code": "A03", **place},
         {"code": "A09", **place, "x_cm": None},
+        {"code": "A04", **place, "rotation": 45.5},
     ]
     report = import_booths(session, player.actor, plan, read_sheet(typed(*rows), {name: name for name in COLUMNS}))
     assert [(fault.number, fault.code, fault.reason) for fault in report.faults] == [
@@ -125,6 +126,7 @@ def test_every_refused_row_is_named(session: Session, player: OrganiserPlayer, p
         (4, "A03", "plan_length_wrong"),
         (5, "A03", "row_twice"),
         (6, "A09", "value_missing"),
+        (7, "A04", "turn_unreadable"),
     ]
 
 

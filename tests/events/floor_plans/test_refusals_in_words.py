@@ -200,7 +200,8 @@ def test_sheets_pictures_and_copies(
             read_sheet(content, COLUMN_NAMES)
         facts = {name: ", ".join(fact) if isinstance(fact, list) else fact for name, fact in unread.value.facts.items()}
         told.append((unread.value.reason, *in_words(Refused(unread.value.reason, **facts))))
-    twice = _sheet({**PLACE, "code": "A02"}, {**PLACE, "code": "A02", "width_cm": "broad"})
+    again = {"code": "A02", "width_cm": "broad", "rotation": 45.5}
+    twice = _sheet({**PLACE, "code": "A02"}, {**PLACE, **again})
     for fault in import_booths(session, player.actor, plan, read_sheet(twice, COLUMN_NAMES)).faults:
         told.append((fault.reason, *in_words(Refused(fault.reason, **fault.facts))))
     session.rollback()

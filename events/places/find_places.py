@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -85,18 +85,31 @@ def unit_asked_for(query: str) -> str:
     return unit if typed in {fold(typed), IN_FULL.get(unit)} or fold(typed) in SHORT else ""
 
 
+def units_asked_for(query: str) -> frozenset[str]:
+    """The kinds of unit, folded, where the query names nothing else: "xã", "xã phường", "phường, đặc khu"."""
+    typed = nfc(query).lower().replace(",", " ").replace(".", " ").replace("/", " ").split()
+    found: set[str] = set()
+    while typed:
+        first = next((n for n in (2, 1) if len(typed) >= n and unit_asked_for(" ".join(typed[:n]))), 0)
+        if not first:
+            return frozenset()
+        found.add(unit_asked_for(" ".join(typed[:first])))
+        typed = typed[first:]
+    return frozenset(found)
+
+
 def find_places(session: Session, query: str) -> list[Place]:
     """Places whose name stands in the query or holds it, and those made of a commune called so; the nearest first.
 
-    A kind of unit alone finds all that are or were of that kind; towns (thị trấn) by what they became.
+    Kinds of unit alone find all that are or were of these kinds; towns (thị trấn) by what they became.
     """
     wanted = words_of(fold(query))
     if not wanted:
         return []
-    unit = unit_asked_for(query)
+    units = units_asked_for(query)
     found = []
     for place in all_places(session):
-        rank, was = _rank_of_kind(place, unit) if unit else _rank(place, " ".join(wanted))
+        rank, was = _rank_of_kinds(place, units) if units else _rank(place, " ".join(wanted))
         if rank is not None:
             found.append((rank, Place(*_facts(place, was))))
     return [place for _, place in sorted(found, key=lambda one: one[0])]
@@ -106,11 +119,11 @@ def _facts(place: Place, was: tuple[str, ...]) -> tuple[int, str, Bilingual, str
     return place.id, place.key, place.name, place.short, place.is_former, was
 
 
-def _rank_of_kind(place: Place, unit: str) -> tuple[int | None, tuple[str, ...]]:
-    if place.kind == unit:
+def _rank_of_kinds(place: Place, units: Collection[str]) -> tuple[int | None, tuple[str, ...]]:
+    if place.kind in units:
         return int(place.is_former), ()
-    towns = tuple(name for name in place.former_communes if fold(name).startswith(f"{unit} "))
-    return (2, towns) if towns and unit == "thi tran" else (None, ())
+    towns = tuple(name for name in place.former_communes if fold(name).startswith("thi tran "))
+    return (2, towns) if towns and "thi tran" in units else (None, ())
 
 
 def _rank(place: Place, wanted: str) -> tuple[int | None, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy.orm import Session
 
 from events.fairs.browse_fairs import FairFilters, FairsPage, fairs_page
-from events.places.find_places import Place, find_places
+from events.places.find_places import Place, find_places, units_asked_for
 from events.places.place_words import place_query
 from exhibitors.fair_days.sold_out import where_sold_out
 from exhibitors.producers.producer_directory import (
@@ -123,8 +123,13 @@ def search_everything(session: Session, filters: SearchFilters, day: date, page:
     """Accents may be left out; names written with exactly the accents typed come first. Of everything the first few are
     answered, of the one kind asked for a whole `page`. Empty when nothing is looked for.
 
+    Kinds of place alone ("xã", "xã phường") stand in nearly every address, so they find the places of these kinds and
+    nothing else; with filters those alone count.
+
     Where nothing is found, each word may be one slip of the finger away from one that is known.
     """
+    if units_asked_for(filters.query):
+        return _of_kinds_of_place(session, filters, day, page)
     asked = replace(filters, query=place_query(session, filters.query))
     found = _find(session, asked, filters.query, day, page)
     if found.total or filters.is_empty:
@@ -144,6 +149,12 @@ def forgiving(session: Session, query: str, ask: Callable[[str], CountedT]) -> t
     better = likely_query(session, asked) if query and not page.total else ""
     meant = ask(better) if better else page
     return (meant, better) if meant.total else (page, "")
+
+
+def _of_kinds_of_place(session: Session, filters: SearchFilters, day: date, page: int) -> Found:
+    if filters.narrows:
+        return _find(session, replace(filters, query=""), "", day, page)
+    return replace(NOTHING, places=_places(session, filters.query))
 
 
 def _find(session: Session, filters: SearchFilters, typed: str, day: date, page: int) -> Found:

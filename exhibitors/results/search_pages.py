@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from events.places.find_places import unit_asked_for
+from events.places.find_places import units_asked_for
 from exhibitors.producers.producer_directory import groups_in_use
 from exhibitors.results.place_choices_form import place_choices
 from exhibitors.results.search import MOST_PLACES, PER_PAGE, Found, Kind, SearchFilters, search_everything
@@ -41,7 +41,7 @@ def results() -> ResponseReturnValue:
         query=filters.query,
         filters=filters,
         found=found,
-        is_unit=bool(unit_asked_for(filters.query)),
+        is_unit=bool(units_asked_for(filters.query)),
         page=page,
         places=found.places if filters.kind else found.places[:MOST_PLACES],
         more_urls={kind: _address(kind) for kind in Kind},

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from events.places.find_places import all_places, find_places, localities_of, unit_asked_for
+from events.places.find_places import all_places, find_places, localities_of, unit_asked_for, units_asked_for
 from events.places.locality import District, Locality
 
 
@@ -24,6 +24,23 @@ def names(session: Session, query: str) -> list[str]:
 )  # fmt: skip
 def test_kind_of_unit_alone_is_recognised(query: str, unit: str) -> None:
     assert unit_asked_for(query) == unit
+
+
+@pytest.mark.parametrize(
+    ("query", "units"),
+    [
+        ("xã", {"xa"}), ("xã phường", {"xa", "phuong"}), ("Phường, đặc khu", {"phuong", "dac khu"}),
+        ("thị trấn/xã", {"thi tran", "xa"}), ("special zone ward", {"dac khu", "phuong"}), ("xã Bình Liêu", set()),
+        ("xà phòng", set()), ("", set()), ("%", set()),
+    ],
+)  # fmt: skip
+def test_several_kinds_of_unit_alone_are_recognised(query: str, units: set[str]) -> None:
+    assert units_asked_for(query) == units
+
+
+def test_several_kinds_alone_find_the_places_of_each(session: Session) -> None:
+    single = {name for query in ("xã", "đặc khu") for name in names(session, query)}
+    assert set(names(session, "xã, đặc khu")) == single
 
 
 @pytest.mark.parametrize("query", ["TP", "thành phố", "thanh pho"])

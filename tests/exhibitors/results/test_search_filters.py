@@ -88,7 +88,18 @@ def test_filters_alone_find_too_and_nothing_at_all_finds_nothing(session: Sessio
     assert look_for(session, kind=Kind.PRODUCTS).total == look_for(session, "%").total == 0
 
 
-@pytest.mark.parametrize("query", ["TP", "thành phố", "xã"])
+@pytest.mark.parametrize("query", ["xã", "phường", "xã phường đặc khu", "thị trấn"])
+def test_kind_of_place_alone_lists_no_products_of_every_such_place(
+    session: Session, public: Public, query: str
+) -> None:
+    found = look_for(session, query)
+    assert (found.products.total, found.producers.total, found.fairs.total) == (0, 0, 0)
+    assert (len(found.places) > 0, found.corrected) == (True, "")
+    narrowed = look_for(session, query, district="binh-lieu")
+    assert narrowed.products.total == look_for(session, district="binh-lieu").products.total == 1
+
+
+@pytest.mark.parametrize("query", ["TP", "thành phố", "xã", "xã phường"])
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_kind_of_place_alone_leads_to_places_and_says_so(
     client: FlaskClient, public: Public, query: str, prefix: str

@@ -14,7 +14,7 @@ from functools import wraps
 from typing import Generic, TypeVar
 
 import structlog
-from flask import Flask, Response, current_app, g, make_response, request
+from flask import Flask, Response, current_app, g, make_response, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Engine, event, select
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -196,6 +196,8 @@ def answer_kept(
         g.permission_asked = True
         log.warning("last_answer_given", kind=type(fault).__name__)
         return _respond(last, cache_control, vary)
+    if "Cookie" not in vary and not session.modified:
+        session.accessed = False  # drawing a template looks at the session; what is the same for all says nothing of it
     if isinstance(page, Response):
         return page
     g.kept_page = page

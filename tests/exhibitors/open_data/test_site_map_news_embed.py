@@ -107,3 +107,12 @@ def test_title_of_any_length_leaves_room_for_days_and_place(words: int) -> None:
         shown = picture.convert("RGB")
     ground = {shown.getpixel((column, row)) for row in range(530, 538) for column in range(380, 1190)}
     assert len(ground) == 1  # nothing reaches the line above the foot
+
+
+@pytest.mark.parametrize("path", ["/embed/fairs", "/en/embed/fairs?most=2", "/news.atom", "/sitemap.xml"])
+def test_what_is_the_same_for_all_is_kept_by_caches_that_many_share(world: World, path: str) -> None:
+    visitor = world.app.test_client(use_cookies=False)
+    for answer in (visitor.get(path), visitor.get(path)):
+        assert answer.headers["Vary"] == "Accept-Encoding"
+        assert answer.headers["Cache-Control"].startswith("public, max-age=")
+        assert ("ETag" in answer.headers, "Set-Cookie" in answer.headers) == (True, False)

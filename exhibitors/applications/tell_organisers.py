@@ -13,7 +13,7 @@ from accounts.user import User
 from exhibitors.applications.asked_points import Difference, Point, differences
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.letters import letter_about
-from exhibitors.applications.review.application_review import Recusal
+from exhibitors.applications.review.who_reviews import who_stands_aside
 from foundation.audit_trail import AuditEntry
 from foundation.outbox import post
 
@@ -58,7 +58,7 @@ def _who_asked(session: Session, application: BoothApplication) -> Sequence[User
         .limit(1)
     )
     body = application.fair.organisation_id
-    aside = set(session.scalars(select(Recusal.user_id).where(Recusal.application_id == application.id)))
+    aside = who_stands_aside(session, application)
     person = session.scalar(
         select(User)
         .join(Membership, Membership.user_id == User.id)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Row, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, Row, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from accounts.user import User
@@ -16,6 +16,7 @@ from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.review.application_review import ReviewNote
 from exhibitors.applications.review.who_reviews import tie_between
 from exhibitors.producers.producer import Producer
+from foundation import clock
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
 from foundation.database import Base
@@ -23,8 +24,15 @@ from foundation.database import Base
 MOST_UNREAD_SHOWN = 8
 
 
-class NoteMention(Base):
-    """A colleague whose attention a note asks for; `read_at` is when they said that they have read it."""
+class Mention:
+    """A colleague whose attention words among organisers ask for; `read_at` is when they said that they read them."""
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True, autoincrement=False)
+    read_at: Mapped[datetime | None]
+
+
+class NoteMention(Mention, Base):
+    """A colleague whose attention a note asks for."""
 
     __tablename__ = "note_mention"
     __table_args__ = (
@@ -39,8 +47,6 @@ class NoteMention(Base):
     note_id: Mapped[int] = mapped_column(
         ForeignKey("review_note.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True, autoincrement=False)
-    read_at: Mapped[datetime | None]
 
 
 @dataclass(slots=True)
@@ -99,6 +105,12 @@ def with_mentions(
             numbered[note_id].mentioned.append(name)
             numbered[note_id].is_unread |= user_id == actor.user_id and read_at is None
     return list(numbered.values())
+
+
+def mark_read(session: Session, actor: Actor, kind: type[Mention], which: ColumnElement[bool]) -> int:
+    """The person has read those of their mentions that fit; answers how many they had not read before."""
+    mine = [kind.user_id == actor.user_id, kind.read_at.is_(None), which]
+    return len(session.execute(update(kind).where(*mine).values(read_at=clock.now()).returning(kind.user_id)).all())
 
 
 def unread_mentions(session: Session, actor: Actor) -> Sequence[UnreadMention]:

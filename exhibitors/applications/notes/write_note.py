@@ -11,7 +11,7 @@ from accounts.user import User
 from exhibitors.applications.booth_application import BoothApplication, lock_application
 from exhibitors.applications.notes.colleagues import colleagues_at, named_in
 from exhibitors.applications.notes.letters import mention_told
-from exhibitors.applications.notes.note_mention import NoteMention
+from exhibitors.applications.notes.note_mention import NoteMention, mark_read
 from exhibitors.applications.review.application_review import ReviewNote
 from exhibitors.applications.review.who_reviews import refuse_tied
 from foundation import clock
@@ -80,13 +80,5 @@ def take_note_back(session: Session, actor: Actor, application: BoothApplication
 
 def say_read(session: Session, actor: Actor, application: BoothApplication) -> int:
     """Say that one has read every note about the application that mentions one; answers how many there were."""
-    mine = (
-        select(NoteMention)
-        .join(ReviewNote, ReviewNote.id == NoteMention.note_id)
-        .where(ReviewNote.application_id == application.id, NoteMention.user_id == actor.user_id)
-        .where(NoteMention.read_at.is_(None))
-    )
-    mentions = list(session.scalars(mine))
-    for mention in mentions:
-        mention.read_at = clock.now()
-    return len(mentions)
+    here = select(ReviewNote.id).where(ReviewNote.application_id == application.id)
+    return mark_read(session, actor, NoteMention, NoteMention.note_id.in_(here))

@@ -12,7 +12,7 @@ from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.notes.colleagues import colleagues_at
 from exhibitors.applications.notes.note_mention import notes_of
 from exhibitors.applications.notes.write_note import find_note, say_read, take_note_back, write_note
-from exhibitors.applications.notes.write_note_form import NoteForm, note_form
+from exhibitors.applications.notes.write_note_form import NoteForm
 from exhibitors.applications.permissions import may_read_application, may_screen
 from exhibitors.applications.review.application_review import ReviewNote
 from exhibitors.applications.review.who_reviews import note_try, tie_between
@@ -96,7 +96,7 @@ def _asked(slug: str, code: str) -> tuple[Fair, BoothApplication]:
 
 
 def _form(application: BoothApplication) -> NoteForm:
-    return note_form(colleagues_at(current_session(), signed_in_actor(), application))
+    return NoteForm.beside(colleagues_at(current_session(), signed_in_actor(), application))
 
 
 def _page(fair: Fair, application: BoothApplication, form: NoteForm) -> ResponseReturnValue:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -118,18 +119,45 @@ def tie_between(session: Session, actor: Actor, application: BoothApplication) -
     return Tie.SAME_PLACE if session.scalar(near) is not None else None
 
 
+def asides_at(session: Session, fair_id: int) -> Mapping[int, set[int]]:
+    """The applications of the fair of which each person stands aside, by their own word or as a member of the unit,
+    by the person's number; one query.
+    """
+    here = BoothApplication.fair_id == fair_id
+    said = (
+        select(Recusal.user_id, Recusal.application_id)
+        .join(BoothApplication, BoothApplication.id == Recusal.application_id)
+        .where(here)
+    )
+    members = (
+        select(Membership.user_id, BoothApplication.id)
+        .join(Producer, Producer.organisation_id == Membership.organisation_id)
+        .join(BoothApplication, BoothApplication.producer_id == Producer.id)
+        .where(here)
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for person, application in session.execute(union_all(said, members)):
+        found[person].add(application)
+    return found
+
+
+def who_stands_aside(session: Session, application: BoothApplication) -> set[int]:
+    """Numbers of everybody who stands aside, by their own word or as a member of the unit; one query."""
+    said = select(Recusal.user_id).where(Recusal.application_id == application.id)
+    body = application.producer.organisation_id
+    return set(session.scalars(union_all(said, select(Membership.user_id).where(Membership.organisation_id == body))))
+
+
 def tied_people(session: Session, application: BoothApplication) -> set[int]:
-    """Numbers of everybody whom something keeps from scoring and deciding this application; one query."""
+    """Numbers of everybody whom something keeps from scoring and deciding this application; two queries."""
     unit = application.producer
-    aside = select(Recusal.user_id).where(Recusal.application_id == application.id)
-    members = select(Membership.user_id).where(Membership.organisation_id == unit.organisation_id)
     near = (
         select(ReviewerPlace.user_id)
         .outerjoin(ReviewRound, ReviewRound.fair_id == ReviewerPlace.fair_id)
         .where(ReviewerPlace.fair_id == application.fair_id, ReviewerPlace.locality_id == unit.locality_id)
         .where(or_(ReviewRound.recuses_by_locality, ReviewRound.fair_id.is_(None)))
     )
-    return set(session.scalars(union_all(aside, members, near)))
+    return who_stands_aside(session, application) | set(session.scalars(near))
 
 
 def tied_at(session: Session, actor: Actor, fair_id: int) -> frozenset[int]:

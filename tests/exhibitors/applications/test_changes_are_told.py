@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from accounts.lead_team import remove_member
-from accounts.organisation import actor_for
+from accounts.organisation import actor_for, enrol
 from events.fairs.fair import Fair
 from exhibitors.applications.apply_for_booth import save_application, submit_application
 from exhibitors.applications.asked_points import Point
@@ -62,7 +62,7 @@ def test_whoever_asked_reads_what_was_changed_and_the_unit_does_not_get_that_let
     assert letter not in letters_received(store, player.actor, sent)
 
 
-@pytest.mark.parametrize("gone", ["left", "aside"])
+@pytest.mark.parametrize("gone", ["left", "aside", "of the unit"])
 def test_colleagues_are_told_where_whoever_asked_is_gone_or_stands_aside(
     store: Session, organiser: OrganiserPlayer, player: ProducerPlayer, sent: BoothApplication, gone: str
 ) -> None:
@@ -72,8 +72,10 @@ def test_colleagues_are_told_where_whoever_asked_is_gone_or_stands_aside(
     ask_for_changes(store, asker, sent, opened=[Point.FASCIA], **facts)
     if gone == "left":
         remove_member(store, organiser.actor, member)
-    else:
+    elif gone == "aside":
         stand_aside(store, asker, sent, "Người nhà")
+    else:
+        enrol(store, member.user, player.producer.organisation, Role.MANAGER)
     answer(store, player, sent)
     assert [letter.recipient for letter in letters(store, "changes_made")] == [organiser.user.email]
 

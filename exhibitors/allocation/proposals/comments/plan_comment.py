@@ -14,7 +14,7 @@ from events.fairs.fair import Fair
 from events.fairs.permissions import desk_fairs
 from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal
 from exhibitors.applications.booth_application import BoothApplication
-from exhibitors.applications.notes.note_mention import MOST_UNREAD_SHOWN, ShownNote, with_mentions
+from exhibitors.applications.notes.note_mention import MOST_UNREAD_SHOWN, Mention, ShownNote, with_mentions
 from exhibitors.producers.producer import Producer
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
@@ -37,8 +37,8 @@ class PlanComment(Base):
     words: Mapped[str] = mapped_column(Text)
 
 
-class CommentMention(Base):
-    """A colleague whose attention a comment asks for; `read_at` is when they said that they have read it."""
+class CommentMention(Mention, Base):
+    """A colleague whose attention a comment asks for."""
 
     __tablename__ = "comment_mention"
     __table_args__ = (
@@ -53,8 +53,6 @@ class CommentMention(Base):
     comment_id: Mapped[int] = mapped_column(
         ForeignKey("plan_comment.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True, autoincrement=False)
-    read_at: Mapped[datetime | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
@@ -14,9 +13,9 @@ from events.fairs.permissions import may_read_desk
 from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal
 from exhibitors.allocation.proposals.comments.letters import comment_told
 from exhibitors.allocation.proposals.comments.plan_comment import CommentMention, PlanComment, is_named, names_of
-from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.notes.colleagues import Colleague, named_in, organisers_beside
-from exhibitors.applications.review.application_review import Recusal
+from exhibitors.applications.notes.note_mention import mark_read
+from exhibitors.applications.review.who_reviews import asides_at
 from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
@@ -80,15 +79,7 @@ def readers_of(session: Session, actor: Actor, fair: Fair, words: str = "") -> S
     unit that they name may not. Three queries.
     """
     readers = [one for one in organisers_beside(session, actor, fair) if may_read_desk(one, fair)]
-    aside: dict[int, set[int]] = defaultdict(set)
-    if words:
-        rows = session.execute(
-            select(Recusal.user_id, Recusal.application_id)
-            .join(BoothApplication, BoothApplication.id == Recusal.application_id)
-            .where(BoothApplication.fair_id == fair.id)
-        )
-        for user_id, application_id in rows:
-            aside[user_id].add(application_id)
+    aside = asides_at(session, fair.id) if words else {}
     return [
         Colleague(one.user_id, one.name)
         for one in readers
@@ -113,13 +104,5 @@ def take_comment_back(session: Session, actor: Actor, comment: PlanComment) -> N
 
 def say_comments_read(session: Session, actor: Actor, fair: Fair) -> int:
     """Say that one has read every comment at the fair that mentions one; answers how many there were."""
-    mine = (
-        select(CommentMention)
-        .join(PlanComment, PlanComment.id == CommentMention.comment_id)
-        .where(PlanComment.fair_id == fair.id, CommentMention.user_id == actor.user_id)
-        .where(CommentMention.read_at.is_(None))
-    )
-    mentions = list(session.scalars(mine))
-    for mention in mentions:
-        mention.read_at = clock.now()
-    return len(mentions)
+    here = select(PlanComment.id).where(PlanComment.fair_id == fair.id)
+    return mark_read(session, actor, CommentMention, CommentMention.comment_id.in_(here))

@@ -20,7 +20,7 @@ from exhibitors.allocation.proposals.comments.write_comment import (
     take_comment_back,
     write_comment,
 )
-from exhibitors.allocation.proposals.comments.write_comment_form import CommentForm, comment_form
+from exhibitors.allocation.proposals.comments.write_comment_form import CommentForm
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.made_once import make_once
@@ -107,7 +107,7 @@ def _about(fair: Fair) -> AllocationProposal | None:
 
 
 def _form(fair: Fair) -> CommentForm:
-    return comment_form(readers_of(current_session(), signed_in_actor(), fair))
+    return CommentForm.beside(readers_of(current_session(), signed_in_actor(), fair))
 
 
 def _page(fair: Fair, about: AllocationProposal | None, form: CommentForm) -> ResponseReturnValue:

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from accounts.organisation import actor_for
+from accounts.organisation import actor_for, enrol
 from accounts.user import User
 from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal
 from exhibitors.allocation.proposals.comments.plan_comment import (
@@ -125,15 +125,19 @@ def test_only_those_who_read_the_whole_fair_are_mentioned(
     assert readers() == []
 
 
+@pytest.mark.parametrize("why", ["said", "member"])
 @pytest.mark.parametrize("name", ["code", "unit"])
 def test_what_names_a_unit_stays_hidden_from_who_stands_aside(
-    store: Session, write: Write, reviewer: User, screening: Screening, name: str
+    store: Session, write: Write, reviewer: User, screening: Screening, name: str, why: str
 ) -> None:
     application = screening.applications[0]
     called = (application.code or "").lower() if name == "code" else "htx mien dong BÌNH LIÊU"
     write(f"Đưa {called} ra cổng", reviewer.id)
     write("Dãy A hơi chật", reviewer.id)
-    stand_aside(store, actor_for(store, reviewer), application, "Người nhà")
+    if why == "said":
+        stand_aside(store, actor_for(store, reviewer), application, "Người nhà")
+    else:
+        enrol(store, reviewer, application.producer.organisation, Role.MANAGER)
     store.flush()
     actor = as_they_are(store, reviewer)
     shown = comments_on(store, actor, screening.fair)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -21,6 +21,7 @@ from exhibitors.allocation.proposals.allocation_proposal import Candidates
 from exhibitors.allocation.proposals.fair_facts import FairFacts, fair_facts
 from exhibitors.allocation.proposals.fair_instance import ADMITTED, fair_instance
 from exhibitors.allocation.proposals.lottery_draw import LotteryDraw, draw_of
+from exhibitors.allocation.waiting_list.fitting_block import WhyNone, best_block, why_none
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
 
@@ -43,6 +44,35 @@ class NextOffer:
     passed: int
 
 
+@dataclass(frozen=True, slots=True)
+class StillWaiting:
+    """Somebody of the list to whom no free booth is offered now: the place in the line, and why."""
+
+    application: BoothApplication
+    place: int
+    score: int
+    why: WhyNone
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One of the line with the block that is free for it at its turn, and what is held by then."""
+
+    applicant: Applicant
+    application: BoothApplication
+    place: int
+    block: int | None
+    occupancy: Occupancy
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Who is offered something, and who goes on waiting."""
+
+    offers: Sequence[NextOffer] = ()
+    waiting: Sequence[StillWaiting] = ()
+
+
 def next_offers(session: Session, fair: Fair) -> list[NextOffer]:
     """Whom each free booth would go to now, in the order of the line; a constant number of queries.
 
@@ -51,66 +81,78 @@ def next_offers(session: Session, fair: Fair) -> list[NextOffer]:
     The line goes by points, then by the draw (a fair without one: by the sending); whoever let an offer from the list
     lapse stands behind all others, whoever applied too late behind those in time.
     """
+    asked = _asked(session, fair)
+    return list(_offers(asked)) if asked else []
+
+
+def waiting_line(session: Session, fair: Fair) -> Line:
+    """The same with everybody who goes on waiting, why nothing that is free is theirs."""
+    asked = _asked(session, fair)
+    if asked is None:
+        return Line()
+    untouched = Occupancy(asked.question, {})
+    waiting = []
+    for turn in _turns(asked):
+        if turn.block is None:
+            why = why_none(turn.occupancy, untouched, turn.applicant)
+            waiting.append(StillWaiting(turn.application, turn.place, turn.applicant.score, why))
+    return Line(list(_offers(asked)), waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The question of the free booths, its line, and the things that its names stand for."""
+
+    question: Question
+    line: Sequence[Applicant]
+    by_number: dict[str, BoothApplication]
+    booths: dict[str, Booth]
+
+
+def _asked(session: Session, fair: Fair) -> _Asked | None:
     draw = draw_of(session, fair)
     by_draw = draw is not None
     facts = fair_facts(session, fair, Candidates.ACCEPTED)
     waiting = {one.id: one for one in facts.applications if _waits(facts, one)}
     if not any(one.current is ApplicationState.WAITLISTED for one in waiting.values()):
-        return []
+        return None
     question = _question(facts, draw or NO_DRAW, waiting)
     by_number = {facts.numbers[id_]: application for id_, application in waiting.items()}
     booths = {name: booth for booth in facts.booths if (name := facts.booth_names[booth.id])}
     line = sorted(question.applicants, key=lambda one: _turn(one, by_number[one.application.id], by_draw=by_draw))
-    return _offered(question, line, by_number, booths)
+    return _Asked(question, line, by_number, booths)
 
 
-def _offered(
-    question: Question, line: Sequence[Applicant], by_number: dict[str, BoothApplication], booths: dict[str, Booth]
-) -> list[NextOffer]:
-    occupancy = Occupancy(question, {})
-    offers: list[NextOffer] = []
-    promised = sum(one.current is not ApplicationState.WAITLISTED for one in by_number.values())
-    for place, one in enumerate(line, start=1 - promised):
-        block = _best_block(occupancy, one)
-        if block is None:
+def _turns(asked: _Asked) -> Iterator[Turn]:
+    """The list one after another; accepted units without a booth come first and have theirs kept, without a turn."""
+    occupancy = Occupancy(asked.question, {})
+    promised = sum(one.current is not ApplicationState.WAITLISTED for one in asked.by_number.values())
+    for place, one in enumerate(asked.line, start=1 - promised):
+        block, application = best_block(occupancy, one), asked.by_number[one.application.id]
+        if application.current is ApplicationState.WAITLISTED:
+            yield Turn(one, application, place, block, occupancy)
+        if block is not None:
+            occupancy.place(one.number, block)
+
+
+def _offers(asked: _Asked) -> Iterator[NextOffer]:
+    question, offered = asked.question, 0
+    for turn in _turns(asked):
+        if turn.block is None:
             continue
-        occupancy.place(one.number, block)
-        if by_number[one.application.id].current is not ApplicationState.WAITLISTED:
-            continue  # accepted long ago: the booth is kept for it
-        named = [question.instance.booths[booth].id for booth in question.floor.blocks[block].booths]
-        zone = question.floor.blocks[block].zone
-        wished = [wish.zone for wish in one.application.wishes]
-        home = question.instance.zones[zone].id
-        offers.append(
-            NextOffer(
-                application=by_number[one.application.id],
-                booths=[booths[name] for name in sorted(named)],
-                place=place,
-                score=one.score,
-                rank=wished.index(home) + 1 if home in wished else None,
-                passed=place - 1 - len(offers),
-            )
+        block = question.floor.blocks[turn.block]
+        named = [question.instance.booths[booth].id for booth in block.booths]
+        wished = [wish.zone for wish in turn.applicant.application.wishes]
+        home = question.instance.zones[block.zone].id
+        yield NextOffer(
+            application=turn.application,
+            booths=[asked.booths[name] for name in sorted(named)],
+            place=turn.place,
+            score=turn.applicant.score,
+            rank=wished.index(home) + 1 if home in wished else None,
+            passed=turn.place - 1 - offered,
         )
-    return offers
-
-
-def _best_block(occupancy: Occupancy, one: Applicant) -> int | None:
-    """The free block that meets the best wish and keeps needs, power and quotas; None when there is none."""
-    question = occupancy.question
-    quotas = question.instance.rules.quotas
-    for quota in question.quotas_of[one.number]:
-        most = quotas[quota].maximum
-        if most is not None and occupancy.heads[quota] >= most:
-            return None
-    found = []
-    for block in occupancy.free_blocks(one.size):
-        zone = question.floor.blocks[block].zone
-        rank = question.rank(one.number, block)
-        if rank is None or not question.fits(one.number, block):
-            continue
-        if occupancy.power[zone] + one.application.power_w <= occupancy.capacity[zone]:
-            found.append((rank, block))
-    return min(found)[1] if found else None
+        offered += 1
 
 
 def _question(facts: FairFacts, draw: LotteryDraw, waiting: dict[int, BoothApplication]) -> Question:

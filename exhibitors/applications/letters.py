@@ -12,6 +12,7 @@ from accounts.user import User
 from events.fairs.fair import DateState, Fair
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.review.organisers_of_fair import organisers_told
 from foundation.outbox import Letter, post
 
 FOLDER = "exhibitors/applications/letters"
@@ -56,7 +57,7 @@ def post_withdrawal(
     for person in members_of(session, application.producer.organisation_id):
         post(session, withdrawal(application, person, base_url))
     if booth_was_confirmed:
-        for person in members_of(session, application.fair.organisation_id):
+        for person in organisers_told(session, application):
             post(session, withdrawal_told(application, person, reason, base_url))
 
 

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from accounts.organisation import Membership, members_of
+from accounts.organisation import Membership
 from accounts.user import User
 from exhibitors.applications.asked_points import Difference, Point, differences
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.letters import letter_about
+from exhibitors.applications.review.organisers_of_fair import organisers_told
 from exhibitors.applications.review.who_reviews import who_stands_aside
 from foundation.audit_trail import AuditEntry
 from foundation.outbox import post
@@ -57,13 +58,12 @@ def _who_asked(session: Session, application: BoothApplication) -> Sequence[User
         .order_by(AuditEntry.id.desc())
         .limit(1)
     )
-    body = application.fair.organisation_id
-    aside = who_stands_aside(session, application)
+    asker, body = session.scalar(asked), application.fair.organisation_id
     person = session.scalar(
         select(User)
         .join(Membership, Membership.user_id == User.id)
-        .where(User.id == session.scalar(asked), Membership.organisation_id == body, User.disabled_at.is_(None))
+        .where(User.id == asker, Membership.organisation_id == body, User.disabled_at.is_(None))
     )
-    if person is not None and person.id not in aside:
+    if person is not None and person.id not in who_stands_aside(session, application):
         return [person]
-    return [one for one in members_of(session, body) if one.id not in aside]
+    return organisers_told(session, application)

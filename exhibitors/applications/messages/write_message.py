@@ -10,6 +10,7 @@ from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication, lock_application
 from exhibitors.applications.messages.application_message import ApplicationMessage, Side
 from exhibitors.applications.messages.letters import message_told
+from exhibitors.applications.review.organisers_of_fair import organisers_told
 from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
@@ -24,7 +25,7 @@ MOST_MESSAGES = 200
 def write_message(
     session: Session, actor: Actor, application: BoothApplication, side: Side, body: str, *, base_url: str
 ) -> ApplicationMessage:
-    """Keep the message and tell the other side.
+    """Keep the message and tell the other side, but for organisers from whom the application is kept.
 
     Refuses message_empty, message_too_long, message_before_sending (a draft is its unit's alone) and too_many_messages.
     """
@@ -45,7 +46,8 @@ def write_message(
     session.add(message)
     session.flush()
     record(session, actor, "application.message", application, fair_id=application.fair_id, new={"side": side.value})
-    others = application.producer.organisation_id if side is Side.ORGANISER else application.fair.organisation_id
-    for person in members_of(session, others):
+    unit = application.producer.organisation_id
+    told = members_of(session, unit) if side is Side.ORGANISER else organisers_told(session, application)
+    for person in told:
         post(session, message_told(application, message, person, base_url))
     return message

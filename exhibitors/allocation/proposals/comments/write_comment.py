@@ -13,8 +13,9 @@ from events.fairs.permissions import may_read_desk
 from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal
 from exhibitors.allocation.proposals.comments.letters import comment_told
 from exhibitors.allocation.proposals.comments.plan_comment import CommentMention, PlanComment, is_named, names_of
-from exhibitors.applications.notes.colleagues import Colleague, named_in, organisers_beside
+from exhibitors.applications.notes.colleagues import Colleague, named_in
 from exhibitors.applications.notes.note_mention import mark_read
+from exhibitors.applications.review.organisers_of_fair import organisers_beside
 from exhibitors.applications.review.who_reviews import asides_at
 from foundation import clock
 from foundation.actor import Actor

@@ -9,13 +9,19 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from accounts.organisation import actor_for, enrol
 from events.fairs.fair import Fair
-from exhibitors.applications.apply_for_booth import start_application
+from exhibitors.applications.application_moves import By
+from exhibitors.applications.apply_for_booth import start_application, withdraw_application
+from exhibitors.applications.booth_application import move_application
 from exhibitors.applications.messages.application_message import ApplicationMessage, Side, messages_of
 from exhibitors.applications.messages.write_message import write_message
+from exhibitors.applications.review.review_round import ReviewRound
+from exhibitors.applications.review.score_applications import stand_aside
+from foundation.actor import Role
 from foundation.outbox import OutboxLetter
 from foundation.refusal import Refused
-from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_producer, a_submitted_application
+from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_member, a_producer, a_submitted_application
 
 
 def test_both_sides_write_and_the_other_gets_a_letter(
@@ -39,6 +45,33 @@ def test_both_sides_write_and_the_other_gets_a_letter(
     assert [recipient for recipient, _ in letters] == [player.user.email, organiser.user.email]
     assert f"/applications/{application.code}" in letters[0][1]
     assert f"/organise/fairs/{fair.slug}/applications/{application.code}/messages" in letters[1][1]
+
+
+@pytest.mark.parametrize("why", ["said", "member", "blind"])
+def test_organisers_from_whom_an_application_is_kept_get_no_letter_about_it(
+    store: Session, fair: Fair, player: ProducerPlayer, organiser: OrganiserPlayer, why: str
+) -> None:
+    application = a_submitted_application(store, fair, player)
+    reviewer = a_member(store, organiser, Role.REVIEWER, "cham@organisers.example").user
+    write_message(store, player.actor, application, Side.PRODUCER, "Cho đổi gian?", base_url=BASE_URL)
+    if why == "said":
+        stand_aside(store, actor_for(store, reviewer), application, "Người nhà")
+    elif why == "member":
+        enrol(store, reviewer, player.producer.organisation, Role.MANAGER)
+    else:
+        rules = {"own_score_first": True, "recuses_by_locality": True, "by_median": False}
+        store.add(ReviewRound(fair_id=fair.id, is_blind=True, **rules))
+        store.flush()
+    write_message(store, player.actor, application, Side.PRODUCER, "Nhà có tang.", base_url=BASE_URL)
+    for move in ("take_up", "accept"):
+        move_application(store, organiser.actor, application, move, By.ORGANISER)
+    move_application(store, player.actor, application, "confirm", By.PRODUCER)
+    withdraw_application(store, player.actor, application, reason="Nhà có tang.", base_url=BASE_URL)
+    kinds = sa.select(OutboxLetter.kind).where(OutboxLetter.recipient == reviewer.email).order_by(OutboxLetter.id)
+    wrote = [kind for kind in store.scalars(kinds) if kind != "withdrawn"]  # the unit's own, to its member
+    assert wrote == ["message_to_organiser"]
+    told = sa.select(OutboxLetter.kind).where(OutboxLetter.recipient == organiser.user.email)
+    assert sorted(store.scalars(told)) == ["message_to_organiser", "message_to_organiser", "withdrawn_told"]
 
 
 @pytest.mark.parametrize(("body", "reason"), [("  ", "message_empty"), ("x" * 2001, "message_too_long")])

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from events.fairs.fair import Fair, FairVenue
 from events.floor_plans.booth_type import BoothType
 from events.floor_plans.plan_fixture import PlanFixture
+from events.floor_plans.sizes import HasPlace, HasSize
 from foundation.bilingual import Bilingual
 from foundation.database import Base
 from foundation.stored_file import StoredFile
@@ -32,7 +33,7 @@ class BoothSwitch(StrEnum):
     REMOVED = "removed"
 
 
-class FloorPlan(Base):
+class FloorPlan(HasSize, Base):
     """One drawing for one venue of one fair (a venue may have several: halls, floors); the ground in centimetres.
 
     `outline` holds the corners [x, y] of a hall that is no rectangle; empty means the whole ground. A picture below the
@@ -53,8 +54,6 @@ class FloorPlan(Base):
     name_vi: Mapped[str] = mapped_column(String(80), default="")
     name_en: Mapped[str] = mapped_column(String(80), default="")
     position: Mapped[int] = mapped_column(default=0)
-    width_cm: Mapped[int]
-    depth_cm: Mapped[int]
     outline: Mapped[list[list[int]]] = mapped_column(JSON, default=list)
     least_aisle_cm: Mapped[int] = mapped_column(default=LEAST_AISLE_CM)
     background_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"), index=True)
@@ -85,16 +84,6 @@ class FloorPlan(Base):
     def name(self) -> Bilingual:
         """What this drawing is called beside others of its venue, in both languages; may be empty."""
         return Bilingual(self.name_vi, self.name_en)
-
-    @property
-    def width_m(self) -> float:
-        """Width of the ground in metres."""
-        return self.width_cm / 100
-
-    @property
-    def depth_m(self) -> float:
-        """Depth of the ground in metres."""
-        return self.depth_cm / 100
 
 
 class Zone(Base):
@@ -130,7 +119,7 @@ class Zone(Base):
         return Bilingual(self.name_vi, self.name_en)
 
 
-class Booth(Base):
+class Booth(HasPlace, Base):
     """One booth: a rectangle with a code that is unique in its plan.
 
     x and y are its upper left corner before it is turned by `rotation` degrees, clockwise, about its middle; the front
@@ -153,10 +142,6 @@ class Booth(Base):
     plan_id: Mapped[int] = mapped_column(ForeignKey("floor_plan.id"))
     zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"), index=True)
     code: Mapped[str] = mapped_column(String(8))
-    x_cm: Mapped[int]
-    y_cm: Mapped[int]
-    width_cm: Mapped[int]
-    depth_cm: Mapped[int]
     switch: Mapped[str] = mapped_column(String(10), default=BoothSwitch.OPEN.value)
     reason: Mapped[str] = mapped_column(String(200), default="")
     booth_type_id: Mapped[int | None] = mapped_column(ForeignKey("booth_type.id"), index=True)
@@ -172,26 +157,6 @@ class Booth(Base):
 
     zone: Mapped[Zone] = relationship(back_populates="booths")
     booth_type: Mapped[BoothType | None] = relationship()
-
-    @property
-    def x_m(self) -> float:
-        """Left edge in metres."""
-        return self.x_cm / 100
-
-    @property
-    def y_m(self) -> float:
-        """Upper edge in metres."""
-        return self.y_cm / 100
-
-    @property
-    def width_m(self) -> float:
-        """Width in metres."""
-        return self.width_cm / 100
-
-    @property
-    def depth_m(self) -> float:
-        """Depth in metres."""
-        return self.depth_cm / 100
 
     @property
     def zone_code(self) -> str:

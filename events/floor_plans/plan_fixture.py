@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from events.floor_plans.sizes import HasPlace
 from foundation.bilingual import Bilingual
 from foundation.database import Base
 
@@ -39,7 +40,7 @@ WAYS_OUT = frozenset({FixtureKind.DOOR, FixtureKind.GATE, FixtureKind.EXIT})
 """People leave through these: nothing may stand before them."""
 
 
-class PlanFixture(Base):
+class PlanFixture(HasPlace, Base):
     """One thing on a plan: a rectangle in centimetres, turned like a booth."""
 
     __tablename__ = "plan_fixture"
@@ -56,10 +57,6 @@ class PlanFixture(Base):
     kind: Mapped[str] = mapped_column(String(20))
     label_vi: Mapped[str] = mapped_column(String(80), default="")
     label_en: Mapped[str] = mapped_column(String(80), default="")
-    x_cm: Mapped[int]
-    y_cm: Mapped[int]
-    width_cm: Mapped[int]
-    depth_cm: Mapped[int]
     rotation: Mapped[int] = mapped_column(default=0)
     changed_in: Mapped[int] = mapped_column(default=0)
 
@@ -67,23 +64,3 @@ class PlanFixture(Base):
     def label(self) -> Bilingual:
         """The words beside it, in both languages; empty means the word of its kind."""
         return Bilingual(self.label_vi, self.label_en)
-
-    @property
-    def x_m(self) -> float:
-        """Left edge in metres, before it is turned."""
-        return self.x_cm / 100
-
-    @property
-    def y_m(self) -> float:
-        """Upper edge in metres, before it is turned."""
-        return self.y_cm / 100
-
-    @property
-    def width_m(self) -> float:
-        """Width in metres."""
-        return self.width_cm / 100
-
-    @property
-    def depth_m(self) -> float:
-        """Depth in metres."""
-        return self.depth_cm / 100

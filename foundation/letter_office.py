@@ -40,7 +40,7 @@ def deliver_letter(session: Session, settings: Settings, letter_id: int) -> bool
     """
     if settings.keeps_letters or not _lease(session, letter_id):
         return False
-    letter = session.get_one(OutboxLetter, letter_id)
+    letter = session.get_one(OutboxLetter, letter_id, populate_existing=True)
     session.commit()
     try:
         send(letter, settings)
@@ -54,10 +54,14 @@ def deliver_letter(session: Session, settings: Settings, letter_id: int) -> bool
 
 
 def _lease(session: Session, letter_id: int) -> bool:
-    """Take the letter for some minutes; False when it is sent, not due yet or taken by another."""
+    """Take the letter for some minutes; False when it is sent, held, discarded, not due yet or taken by another.
+
+    One statement asks and takes: whoever holds the letter back comes before it, or is told that it is leaving.
+    """
     now = clock.now()
     due = (OutboxLetter.id == letter_id, may_leave(), OutboxLetter.next_try_at <= now)
-    taken = session.scalar(update(OutboxLetter).where(*due).values(next_try_at=now + LEASE).returning(OutboxLetter.id))
+    until = {"next_try_at": now + LEASE, "taken_until": now + LEASE}
+    taken = session.scalar(update(OutboxLetter).where(*due).values(**until).returning(OutboxLetter.id))
     session.commit()
     return taken is not None
 

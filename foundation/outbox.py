@@ -58,17 +58,26 @@ class OutboxLetter(Base):
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
     held_at: Mapped[datetime | None] = mapped_column(index=True)
     discarded_at: Mapped[datetime | None]
+    taken_until: Mapped[datetime | None]
+    """While somebody hands it to the mail server: what is held or discarded by then would leave all the same."""
     last_error: Mapped[str] = mapped_column(Text, default="")
     unsubscribe_url: Mapped[str] = mapped_column(String(500), default="")
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether it is being handed over at this moment."""
+        return self.taken_until is not None and self.taken_until > clock.now()
+
     def mark_sent(self) -> None:
         """The mail server took it."""
+        self.taken_until = None
         self.attempts += 1
         self.sent_at = clock.now()
         self.last_error = ""
 
     def mark_failed(self, error: str) -> None:
         """Try again later, waiting longer each time; never given up in silence."""
+        self.taken_until = None
         wait = RETRY_MINUTES[min(self.attempts, len(RETRY_MINUTES) - 1)]
         self.attempts += 1
         self.last_error = error

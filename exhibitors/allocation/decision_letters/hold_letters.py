@@ -19,7 +19,10 @@ from foundation.refusal import Refused
 
 
 def hold_letter(session: Session, actor: Actor, letter: OutboxLetter) -> None:
-    """Keep it back until somebody lets it go. Refuses `letter_gone` and `letter_discarded`; held ones stay held."""
+    """Keep it back until somebody lets it go; held ones stay held.
+
+    Refuses `letter_gone`, `letter_discarded`, and `letter_leaving` while it is being handed to the mail server.
+    """
     _lock(session, letter)
     if letter.held_at is None:
         letter.held_at = clock.now()
@@ -33,8 +36,8 @@ def edit_letter(
     """Give a held letter other words; the trail keeps both, but of letters about no application, which carry addresses
     that act without a sign-in.
 
-    Refuses `letter_gone`, `letter_discarded`, `letter_not_held`, `words_stale` when `seen` is the mark of other words
-    than those that stand there, `words_missing` and `words_too_long`.
+    Refuses what holding refuses, `letter_not_held`, `words_stale` when `seen` is the mark of other words than those
+    that stand there, `words_missing` and `words_too_long`.
     """
     _lock(session, letter)
     if letter.held_at is None:
@@ -60,7 +63,7 @@ def mark_of(letter: OutboxLetter) -> str:
 
 
 def release_letter(session: Session, actor: Actor, letter: OutboxLetter) -> None:
-    """Let a held letter go. Refuses `letter_gone` and `letter_discarded`."""
+    """Let a held letter go. Refuses what holding refuses."""
     _lock(session, letter)
     if letter.held_at is not None:
         let_go(session, letter)
@@ -86,7 +89,7 @@ def release_held(session: Session, actor: Actor, fair: Fair) -> int:
 
 
 def discard_letter(session: Session, actor: Actor, letter: OutboxLetter) -> None:
-    """It never leaves. Refuses `letter_gone`, `letter_discarded` and `letter_not_held`."""
+    """It never leaves. Refuses what holding refuses, and `letter_not_held`."""
     _lock(session, letter)
     if letter.held_at is None:
         raise Refused("letter_not_held")
@@ -102,6 +105,8 @@ def _lock(session: Session, letter: OutboxLetter) -> None:
         raise Refused("letter_gone")
     if letter.discarded_at is not None:
         raise Refused("letter_discarded")
+    if letter.is_leaving:
+        raise Refused("letter_leaving")
 
 
 def _words(letter: OutboxLetter) -> dict[str, str]:

@@ -33,6 +33,9 @@ REFUSALS = {
     "placeholder_needed": _("This letter has to say %(names)s."),
     "words_stale": _("A colleague has changed these words in the meantime. Compare, then save again."),
     "letter_gone": _("This letter has left already."),
+    "letter_leaving": _(
+        "This letter is being handed to the mail server at this moment, so it cannot be held any more."
+    ),
     "letter_discarded": _("This letter was discarded."),
     "letter_not_held": _("Hold the letter first, so that it does not leave while you write."),
 }

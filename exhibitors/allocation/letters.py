@@ -54,7 +54,7 @@ def post_decision(
 def letter_of_decision(  # noqa: PLR0917 - the facts of a letter
     application: BoothApplication, kind: str, person: User, base_url: str, told: dict[str, Any], texts: OwnTexts
 ) -> Letter:
-    """The letter of this kind (accepted, waitlisted, rejected) to one member of the unit."""
+    """The letter of one of the kinds that a fair can word itself, to one member of the unit."""
     letter = letter_about(application, kind, person, base_url, told, folder=FOLDER)
     own = texts.get((kind, person.language))
     return letter if own is None else replace(letter, own_words=in_own_words(own, letter.facts))
@@ -111,9 +111,14 @@ def post_back_on_list(session: Session, application: BoothApplication, base_url:
     _post(session, "back_on_list", application, (), base_url, confirm_by=application.confirm_by)
 
 
-def post_reminder(session: Session, application: BoothApplication, booths: Sequence[Booth], base_url: str) -> None:
-    """An offer lapses soon."""
-    _post(session, "reminder", application, booths, base_url, confirm_by=application.confirm_by)
+def post_reminder(
+    session: Session, application: BoothApplication, booths: Sequence[Booth], base_url: str, *, texts: OwnTexts
+) -> None:
+    """An offer lapses soon; in the fair's own words where `texts` has some."""
+    said = {"confirm_by": application.confirm_by}
+    for person in members_of(session, application.producer.organisation_id):
+        told = said | _facts_of_fair(application, booths, person)
+        post(session, letter_of_decision(application, "reminder", person, base_url, told, texts))
 
 
 def _post(

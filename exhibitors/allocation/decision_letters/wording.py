@@ -10,6 +10,7 @@ KIND_WORDS = {
     "accepted": _("Letter of acceptance"),
     "waitlisted": _("Letter of the waiting list"),
     "rejected": _("Letter of refusal"),
+    "reminder": _("Letter that reminds of an offer"),
 }
 LANGUAGE_WORDS = {"vi": _("in Vietnamese"), "en": _("in English")}
 PLACEHOLDER_WORDS = {

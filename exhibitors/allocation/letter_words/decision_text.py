@@ -1,4 +1,4 @@
-"""A fair's own words for the letter of a decision, by kind and language; without them the usual ones go."""
+"""A fair's own words for the letter of a decision, or of an offer that lapses soon; without them the usual ones go."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from events.fairs.fair import Fair
 from foundation.database import Base
 
-KINDS = ("accepted", "waitlisted", "rejected")
+KINDS = ("accepted", "waitlisted", "rejected", "reminder")
 LANGUAGES = ("vi", "en")
 COMMON = ("producer", "fair", "code", "days", "venues", "link", "organiser")
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "accepted": (*COMMON, "booths", "confirm_by"),
     "waitlisted": (*COMMON, "reason"),
     "rejected": (*COMMON, "reason"),
+    "reminder": (*COMMON, "booths", "confirm_by"),
 }
 """What each letter can say; none of these is ever empty in it."""
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "accepted": ("confirm_by", "link"),
     "waitlisted": ("reason", "link"),
     "rejected": ("reason", "link"),
+    "reminder": ("confirm_by", "link"),
 }
 """What each letter has to say, whatever else it does."""
 
@@ -34,7 +36,7 @@ class DecisionText(Base):
     __tablename__ = "decision_text"
     __table_args__ = (
         UniqueConstraint("fair_id", "kind", "language"),
-        CheckConstraint("kind in ('accepted', 'waitlisted', 'rejected')", name="kind"),
+        CheckConstraint("kind in ('accepted', 'waitlisted', 'rejected', 'reminder')", name="kind"),
         CheckConstraint("language in ('vi', 'en')", name="language"),
         CheckConstraint("subject <> '' and body <> ''", name="says_something"),
     )

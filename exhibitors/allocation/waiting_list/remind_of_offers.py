@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from events.fairs.fair import Fair, FairState
 from exhibitors.allocation.booth_assignment import assignments_of
+from exhibitors.allocation.letter_words.decision_text import texts_of
 from exhibitors.allocation.letters import post_reminder
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
@@ -36,13 +37,14 @@ def remind_of_offers(session: Session, moment: datetime, *, base_url: str) -> li
         .execution_options(populate_existing=True)
     ).all()
     reminded = []
+    texts = {fair_id: texts_of(session, fair) for fair_id, fair in {one.fair_id: one.fair for one in due}.items()}
     for application in due:
         left = (application.confirm_by or moment) - moment
         application.reminded_days = min(days for days in DAYS_BEFORE if left <= timedelta(days=days))
         session.flush()
         if _was_offered_before(application, application.reminded_days):
             booths = [one.booth for one in assignments_of(session, application.id)]
-            post_reminder(session, application, booths, base_url)
+            post_reminder(session, application, booths, base_url, texts=texts[application.fair_id])
             reminded.append(application)
     return reminded
 

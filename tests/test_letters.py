@@ -35,6 +35,8 @@ FACTS = {
     "confirm_by": MOMENT,
     "due_at": MOMENT,
     "submitted_at": MOMENT,
+    "received_at": MOMENT,
+    "again": "https://gianhang.example/g",
     "answer_by": date(2027, 1, 5),
     "booths": [{"code": "A01", "venue": "GO! Hạ Long", "beside": "HTX Cô Tô"}],
     "venues": ["GO! Hạ Long"],

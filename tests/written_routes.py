@@ -56,8 +56,8 @@ TABLE = {
     "in  403 403 403 404 404 404 404 404 404 404 404": "GET merge_units.merge",
     "401 303 303 303 303 303 303 303 303 303 303 303": """
         POST account.sign_out_everywhere, POST private_calendar.end, POST fill_in_application.review,
-        POST apply_again.again,
-        POST fill_in_application.form""",
+        POST apply_again.again""",
+    "401 303 422 303 303 303 303 303 303 303 303 303": "POST fill_in_application.form",
     "401 404 303 404 404 404 404 404 404 404 404 404": """
         POST lead_unit.act_for, POST lead_unit.member, POST lead_unit.remove, POST lead_unit.give_away,
         POST lead_unit.resend, POST lead_unit.revoke,

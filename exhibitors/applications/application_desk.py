@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Response, current_app, url_for
+from flask_babel import gettext as _
 
 from events.fairs.fair import Fair, find_fair
+from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.asked_of_applicant import asked_of
 from exhibitors.applications.asked_points import open_objections
 from exhibitors.applications.booth_application import BoothApplication, live_application
@@ -75,6 +77,18 @@ def place_to_mend(desk: Desk, fault: Refused) -> str:
     if fault.reason.startswith("invitation"):
         return f"{form_url}#invitation_code"
     return f"{form_url}#{PLACE_OF.get(fault.reason, 'booth')}"
+
+
+def effect_of_withdrawing(application: BoothApplication) -> str:
+    """What is true of this application: only some have a booth, and only some calls are still open."""
+    if application.current in {ApplicationState.ACCEPTED, ApplicationState.CONFIRMED}:
+        effect = _("A booth that is kept for you goes to somebody else.")
+    elif application.current is ApplicationState.DRAFT:
+        effect = _("Your draft ends; it stays readable.")
+    else:
+        effect = _("The organiser does not look at it any more.")
+    again = _("You can apply again while the call is open.") if application.fair.why_no_application() is None else ""
+    return " ".join(filter(None, (effect, again)))
 
 
 def _to(address: str) -> Response:

@@ -51,7 +51,7 @@ def facts_to_begin_with(session: Session, fair: Fair, producer: Producer) -> App
     the same fair or another edition of its series, if it can be used and nobody holds it; elsewhere its zone stands
     for it.
     Products are those of last time whose certificate holds; of a unit that applies for the first time all of those.
-    The note is not repeated: it was about that fair.
+    The note was about that fair, so it is repeated at the same one alone.
     """
     last = last_sent(session, producer.id)
     choosable = _choosable(session, fair, producer)
@@ -66,7 +66,7 @@ def facts_to_begin_with(session: Session, fair: Fair, producer: Producer) -> App
         booths_wanted=last.booths_wanted if last else 1,
         anywhere=last.anywhere if last else True,
         fascia_name=(last.fascia_name if last else "") or producer.name_vi[:LONGEST_FASCIA],
-        note="",
+        note=last.note if last and last.fair_id == fair.id else "",
         booth_type_id=known if known is not None or len(types) != 1 else types[0].id,
         invitation_code="",
         **(needs_of(last) if last else Needs()),

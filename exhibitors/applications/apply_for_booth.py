@@ -31,7 +31,7 @@ from exhibitors.applications.booth_logistics import Logistics, take_logistics
 from exhibitors.applications.booth_needs import Needs, take_needs
 from exhibitors.applications.brought_products import bring_products
 from exhibitors.applications.given_word import Purpose, give_words
-from exhibitors.applications.letters import post_receipt, post_withdrawal
+from exhibitors.applications.letters import post_changes_received, post_receipt, post_withdrawal
 from exhibitors.applications.open_to_change import OPEN_TO_PRODUCER, may_still_change
 from exhibitors.applications.tell_organisers import post_changes_made
 from exhibitors.applications.traced_change import change_between, traced
@@ -205,7 +205,7 @@ def submit_application(
     if state is ApplicationState.NEEDS_CHANGES:
         move_application(session, actor, application, "resubmit", By.PRODUCER)
         session.flush()
-        post_changes_made(session, application, base_url)
+        _tell_of_changes(session, application, base_url)
         return application
     if application.invitation is not None:
         take_use(session, application.invitation, application.producer)
@@ -240,6 +240,11 @@ def withdraw_application(
         held_booth = before is ApplicationState.CONFIRMED
         post_withdrawal(session, application, reason, base_url, booth_was_confirmed=held_booth)
     return application
+
+
+def _tell_of_changes(session: Session, application: BoothApplication, base_url: str) -> None:
+    post_changes_made(session, application, base_url)
+    post_changes_received(session, application, base_url)
 
 
 def refuse_when_closed(fair: Fair) -> None:

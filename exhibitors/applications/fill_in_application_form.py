@@ -172,7 +172,7 @@ class ApplicationForm(ComingForm):
         for field, (zone_id, booth_id) in zip((self.wish_1, self.wish_2, self.wish_3), wished, strict=False):
             field.process_data(f"b{booth_id}" if booth_id else zone_id)
         self.booth_type.process_data(facts["booth_type_id"])
-        for name in ("booths_wanted", "anywhere", "fascia_name", *TICKED, *COMING):
+        for name in ("booths_wanted", "anywhere", "fascia_name", "note", *TICKED, *COMING):
             self[name].process_data(facts.get(name))
         self.staff_count.process_data(facts.get("staff_count"))
         self.power_kw.process_data(_kilowatt_words(facts.get("power_kw")))

@@ -9,7 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from events.fairs.fair_rules import rules_in_force
-from exhibitors.applications.application_desk import Desk, desk_at, page_after_change, page_after_form, place_to_mend
+from exhibitors.applications.application_desk import (
+    Desk,
+    desk_at,
+    effect_of_withdrawing,
+    page_after_change,
+    page_after_form,
+    place_to_mend,
+)
 from exhibitors.applications.application_sheet import ApplicationSheet, application_sheet
 from exhibitors.applications.apply_again import facts_to_begin_with
 from exhibitors.applications.apply_for_booth import (
@@ -146,7 +153,7 @@ def withdraw(code: str) -> ResponseReturnValue:
     page = render_template(
         "foundation/confirm.html",
         title=_("Withdraw application %(code)s?", code=code),
-        text=_("A booth kept for you goes to somebody else. You can apply again while the call is open."),
+        text=effect_of_withdrawing(application),
         post_url=url_for(".withdraw", code=code),
         action=_("Withdraw the application"),
         back_url=url_for("application_status.show", code=code),

@@ -13,6 +13,7 @@ from events.fairs.fair import DateState, Fair
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.review.organisers_of_fair import organisers_told
+from foundation import clock
 from foundation.outbox import Letter, post
 
 FOLDER = "exhibitors/applications/letters"
@@ -35,8 +36,16 @@ def receipt(application: BoothApplication, person: User, base_url: str) -> Lette
 
 
 def withdrawal(application: BoothApplication, person: User, base_url: str) -> Letter:
-    """Confirms to the producer that the application was taken back."""
-    return letter_about(application, "withdrawn", person, base_url, {})
+    """Confirms to the producer that the application was taken back; where the call is open, until when and where to
+    apply again.
+    """
+    fair, prefix = application.fair, "/en" if person.language == "en" else ""
+    is_open = fair.why_no_application() is None
+    facts = {
+        "again": f"{base_url}{prefix}/apply/{fair.slug}" if is_open else "",
+        "call_closes_at": fair.call_closes_at if is_open else None,
+    }
+    return letter_about(application, "withdrawn", person, base_url, facts)
 
 
 def withdrawal_told(application: BoothApplication, person: User, reason: str, base_url: str) -> Letter:
@@ -66,6 +75,13 @@ def post_changes_asked(session: Session, application: BoothApplication, base_url
     facts = {"points": application.changes_asked, "due_at": application.changes_due_at}
     for person in members_of(session, application.producer.organisation_id):
         post(session, letter_about(application, "changes_asked", person, base_url, facts))
+
+
+def post_changes_received(session: Session, application: BoothApplication, base_url: str) -> None:
+    """That what was sent again has arrived, and by when there is an answer, to each member of the unit."""
+    facts = {"received_at": clock.now(), "answer_by": application.fair.answer_by}
+    for person in members_of(session, application.producer.organisation_id):
+        post(session, letter_about(application, "changes_received", person, base_url, facts))
 
 
 def remind_of_points(application: BoothApplication, person: User, base_url: str) -> Letter:

@@ -74,7 +74,8 @@ def beyond_booths(session: Session, fair: Fair, quotas: Sequence[Quota]) -> Beyo
         return BeyondBooths(0, {}, {})
     room = {quota.id: usable.get(quota.zone_id, 0) if quota.zone_id else total for quota in quotas}
     single = {quota.id: room[quota.id] for quota in quotas if max(quota.least or 0, quota.most or 0) > room[quota.id]}
-    sums: dict[str, int] = {}
+    sums: dict[str, list[int]] = {}
     for quota in quotas:
-        sums[quota.kind] = sums.get(quota.kind, 0) + (quota.least or 0)
-    return BeyondBooths(total, single, {kind: least for kind, least in sums.items() if least > total})
+        sums.setdefault(quota.kind, []).append(quota.least or 0)
+    together = {kind: sum(each) for kind, each in sums.items() if len(each) > 1 and sum(each) > total}
+    return BeyondBooths(total, single, together)

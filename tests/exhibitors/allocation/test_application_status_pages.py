@@ -76,7 +76,7 @@ def test_withdrawn_application_leads_to_another_try_while_the_call_is_open(
     withdrawn_at = format_when(turns_of(store, sent)[-1].at, "en", today=clock.today())
     store.commit()
     browser, address = visit(player.user.email), f"/en/applications/{sent.code}"
-    again = f'href="/en/apply/{fair.slug}"'
+    again = f'action="/en/apply/{fair.slug}/again"'
     text = browser.get(address).text
     assert (again in text, text.count(withdrawn_at) > 0) == (True, True)
     assert again not in visit(organiser.user.email).get(address).text

@@ -158,3 +158,14 @@ def test_booth_is_wished_again_at_the_next_edition_where_it_can_be_had(
     assert f'selected value="b{kept}"' in form
     draft = apply_again(store, player.actor, next_fair, player.producer)
     assert [wish.place for wish in draft.wishes] == ["B", codes[1]]
+
+
+def test_note_is_repeated_at_the_same_fair_alone(
+    store: Session, applied: BoothApplication, fair: Fair, next_fair: Fair, player: ProducerPlayer, visit: Any
+) -> None:
+    withdraw_application(store, player.actor, applied, base_url=BASE_URL)
+    store.commit()
+    form = visit(player.user.email).get(f"/apply/{fair.slug}").text
+    assert "Gần cửa</textarea>" in form
+    assert facts_to_begin_with(store, fair, player.producer)["note"] == "Gần cửa"
+    assert facts_to_begin_with(store, next_fair, player.producer)["note"] == ""

@@ -62,6 +62,17 @@ def test_whoever_asked_reads_what_was_changed_and_the_unit_does_not_get_that_let
     assert letter not in letters_received(store, player.actor, sent)
 
 
+def test_unit_reads_that_what_it_sent_again_has_arrived(
+    store: Session, organiser: OrganiserPlayer, player: ProducerPlayer, sent: BoothApplication
+) -> None:
+    facts = {"points": "Sửa tên", "due_at": clock.now() + DAYS, "base_url": BASE_URL}
+    ask_for_changes(store, organiser.actor, sent, opened=[Point.FASCIA], **facts)
+    answer(store, player, sent)
+    (letter,) = letters(store, "changes_received")
+    assert (letter.recipient, letter in letters_received(store, player.actor, sent)) == (player.user.email, True)
+    assert (sent.code in letter.subject, "có thư trả lời" in letter.body) == (True, True)
+
+
 @pytest.mark.parametrize("gone", ["left", "aside", "of the unit"])
 def test_colleagues_are_told_where_whoever_asked_is_gone_or_stands_aside(
     store: Session, organiser: OrganiserPlayer, player: ProducerPlayer, sent: BoothApplication, gone: str

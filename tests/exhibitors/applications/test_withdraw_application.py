@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
+from events.fairs.organise_fair import close_call
 from exhibitors.applications.application_endings import when_application_ends
 from exhibitors.applications.application_moves import ApplicationState, By
 from exhibitors.applications.apply_for_booth import (
@@ -97,3 +101,33 @@ def test_product_of_an_ended_application_can_be_removed(
     withdraw_application(session, player.actor, draft, base_url=BASE_URL)
     remove_product(session, player.actor, player.producer.products[0])
     assert (player.producer.products, draft.goods) == ([], [])
+
+
+def test_letter_of_a_withdrawal_leads_to_another_try_while_the_call_is_open(
+    session: Session, fair: Fair, player: ProducerPlayer, organiser: OrganiserPlayer
+) -> None:
+    bodies = []
+    for _ in range(2):
+        sent = a_submitted_application(session, fair, player)
+        if bodies:
+            close_call(session, organiser.actor, fair)
+        withdraw_application(session, player.actor, sent, base_url=BASE_URL)
+        newest = select(OutboxLetter.body).where(OutboxLetter.kind == "withdrawn").order_by(OutboxLetter.id.desc())
+        bodies.append(session.scalars(newest).first() or "")
+    assert [f"{BASE_URL}/apply/{fair.slug}" in body for body in bodies] == [True, False]
+    assert all(f"{BASE_URL}/applications/GH-" in body for body in bodies)
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("draft", "Đơn nháp kết thúc"), ("submitted", "không xét đơn này nữa"), ("confirmed", "Gian đang giữ")],
+)
+def test_page_before_withdrawing_says_what_is_true_of_the_application(
+    visit: Callable[..., Any], session: Session, fair: Fair, player: ProducerPlayer, state: str, said: str
+) -> None:
+    sent = a_submitted_application(session, fair, player)
+    sent.state = state
+    session.commit()
+    page = visit(player.user.email).get(f"/applications/{sent.code}/withdraw").text
+    sentences = ("Đơn nháp kết thúc", "không xét đơn này nữa", "Gian đang giữ")
+    assert [words for words in sentences if words in page] == [said]

@@ -31,10 +31,11 @@ from exhibitors.allocation.optimiser.proof import TOLERANCE, Bounds, bounds_of, 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How hard to try."""
+    """How hard to try; `who_alone` proves who is in and looks no further for where they stand best."""
 
     proved: bool = False
     seconds: float | None = None
+    who_alone: bool = False
 
 
 class BrokenAllocation(Exception):
@@ -71,6 +72,8 @@ class Search:
     bounds: Bounds
     proved: bool
     least_regret: float | None = None
+    by_clock: bool = False
+    """Who is in is proved, but the search for where they stand was ended by the clock: it cannot be repeated."""
     change: Change | None = None
 
 
@@ -92,12 +95,12 @@ def _proved(question: Question, standing: Standing, effort: Effort) -> Search:
     if admitted is None:
         return _drafted(question, standing)
     witness, bounds = admitted
-    placed = prove_placement(question, standing, witness, effort.seconds)
+    placed = None if effort.who_alone else prove_placement(question, standing, witness, effort.seconds)
     if placed is None:
-        return Search(Occupancy(question, witness), bounds, proved=True)
-    seats, cost = placed
-    least = cost if len(set(standing.wish_class)) == 1 else None
-    return Search(Occupancy(question, seats), bounds, proved=True, least_regret=least)
+        return Search(Occupancy(question, witness), bounds, proved=True, by_clock=True)
+    least = placed.least_cost if len(set(standing.wish_class)) == 1 else None
+    occupancy = Occupancy(question, placed.seats)
+    return Search(occupancy, bounds, proved=True, least_regret=least, by_clock=not placed.to_the_end)
 
 
 def _finished(question: Question, policy: Policy, standing: Standing, search: Search) -> Allocation:
@@ -111,7 +114,8 @@ def _finished(question: Question, policy: Policy, standing: Standing, search: Se
         assignments,
         waitlist_of(occupancy),
         _levels(question, standing, search),
-        {"proved": search.proved, "random_seed": RANDOM_SEED, "solver": solver_version()}
+        ({"ended_by_clock": True} if search.by_clock else {})
+        | {"proved": search.proved, "random_seed": RANDOM_SEED, "solver": solver_version()}
         | changes_of(question, standing, occupancy),
     )
 

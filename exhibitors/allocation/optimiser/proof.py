@@ -22,6 +22,17 @@ MANY_COLUMNS = 2400  # above, few cutting planes prove sooner; below, with scarc
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """Where those who are in stand, and the least weighted cost that there can be; whether the search came to its end,
+    or the clock ended it.
+    """
+
+    seats: dict[int, int]
+    least_cost: float
+    to_the_end: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Bounds:
     """What nobody can beat: quota seats missing at least, weight of admissions at most (no pins; None: unknown)."""
 
@@ -40,11 +51,13 @@ def bounds_of(question: Question, standing: Standing) -> Bounds:
 def prove_admission(
     question: Question, standing: Standing, seconds: float | None
 ) -> tuple[dict[int, int], Bounds] | None:
-    """Who is in, with a block for each that shows all can stand together; None when the clock ran out."""
+    """Who is in, with a block for each that shows all can stand together; None when the clock ran out before the end,
+    for what was found by then depends on the machine.
+    """
     admission = admission_model(question, standing.weight)
     solver = Solver(admission.model)
     outcome, missing = _least_missing(admission, solver, whole=True, seconds=seconds)
-    if not outcome.values:
+    if outcome.ending is not Ending.OPTIMAL:
         return None
     witness = seats_of_admission(admission, outcome.values)
     return witness, Bounds(missing, floor(-outcome.bound + TOLERANCE))
@@ -82,8 +95,8 @@ def _least_missing(
 
 def prove_placement(
     question: Question, standing: Standing, witness: Mapping[int, int], seconds: float | None
-) -> tuple[dict[int, int], float] | None:
-    """Where those who are in stand, and a bound of the weighted cost; None when the clock ran out before any answer."""
+) -> Placed | None:
+    """Where those who are in stand; None when the clock ran out before any answer."""
     placement = placement_model(question, standing.wish_class, witness)
     model = placement.packing.model
     limits = Limits(gap=WHOLE, seconds=seconds, few_cuts=len(model.cost) > MANY_COLUMNS)
@@ -91,4 +104,5 @@ def prove_placement(
     if not outcome.values:
         return None
     seats = seats_of_placement(placement, outcome.values)
-    return (seats, outcome.bound) if len(seats) == len(witness) else None
+    to_the_end = outcome.ending is Ending.OPTIMAL
+    return Placed(seats, outcome.bound, to_the_end) if len(seats) == len(witness) else None

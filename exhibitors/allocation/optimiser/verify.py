@@ -14,14 +14,17 @@ from exhibitors.allocation.optimiser.policies import Policy
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a replay found; `differing` are applications that the replay places otherwise."""
+    """What a replay found; `differing` are applications that the replay places otherwise, or, where the clock had ended
+    the search for places, those that it lets in or leaves out.
+    """
 
     broken: tuple[Violation, ...]
     differing: tuple[str, ...]
+    by_clock: bool = False
 
     @property
     def good(self) -> bool:
-        """Valid, and reproduced to the last booth."""
+        """Valid, and reproduced to the last booth, or to the last application."""
         return not self.broken and not self.differing
 
 
@@ -43,7 +46,7 @@ def read_solution(text: str | bytes) -> tuple[dict[str, list[str]], Policy, Effo
         policy, proved = Policy(meta["policy"]), bool(meta["proved"])
     except (TypeError, KeyError, ValueError) as error:
         raise BadInstance("odd_value", 'The "meta" of the solution does not say how it was made.') from error
-    return assignments, policy, Effort(proved=proved)
+    return assignments, policy, Effort(proved=proved, who_alone=meta.get("ended_by_clock") is True)
 
 
 def verify(instance: Instance, text: str | bytes) -> Verdict:
@@ -52,5 +55,7 @@ def verify(instance: Instance, text: str | bytes) -> Verdict:
     broken = tuple(violations(instance, assignments))
     again = allocate(instance, policy, effort).assignments
     ids = sorted({*assignments, *again})
+    if effort.who_alone:
+        return Verdict(broken, tuple(id_ for id_ in ids if (id_ in assignments) != (id_ in again)), by_clock=True)
     differing = tuple(id_ for id_ in ids if sorted(assignments.get(id_, ())) != sorted(again.get(id_, ())))
     return Verdict(broken, differing)

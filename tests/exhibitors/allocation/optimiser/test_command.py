@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from exhibitors.allocation.optimiser.allocate import Effort
+from exhibitors.allocation.optimiser.allocate import allocate as allocate_booths
 from exhibitors.allocation.optimiser.command import allocate, allocation
+from exhibitors.allocation.optimiser.reading import read_instance
 from tests.fair_maker import a_random_fair
 from tests.trade_modules import ROOT
 
@@ -42,6 +45,33 @@ def test_changed_solution_does_not_verify(asked: Path, tmp_path: Path) -> None:
     done = runner.invoke(allocation, ["verify", str(asked), str(out)])
     assert done.exit_code == 1
     assert done.output == f"differs: {gone}\n"
+
+
+def test_places_sought_until_the_clock_ended_it_are_not_compared(asked: Path, tmp_path: Path) -> None:
+    instance, out = read_instance(asked.read_bytes()), tmp_path / "one.json"
+    answer = json.loads(allocate_booths(instance, effort=Effort(proved=True, who_alone=True)).to_json())
+    assert (answer["meta"]["proved"], answer["meta"]["ended_by_clock"]) == (True, True)
+    proof = allocate_booths(instance, effort=Effort(proved=True))
+    assert proof.assignments.keys() == answer["assignments"].keys()
+    assert proof.assignments != {id_: tuple(booths) for id_, booths in answer["assignments"].items()}
+    answer["assignments"] = {id_: list(booths) for id_, booths in proof.assignments.items()}
+    out.write_text(json.dumps(answer), encoding="utf-8")
+    done = CliRunner().invoke(allocation, ["verify", str(asked), str(out)])
+    assert (done.exit_code, done.output.splitlines()[1]) == (
+        0,
+        "Where they stand was sought until a limit of time and is not compared.",
+    )
+    gone = min(answer["assignments"])
+    del answer["assignments"][gone]
+    out.write_text(json.dumps(answer), encoding="utf-8")
+    done = CliRunner().invoke(allocation, ["verify", str(asked), str(out)])
+    assert (done.exit_code, done.output) == (1, f"differs: {gone}\n")
+
+
+def test_proof_without_time_for_who_is_in_is_the_draft(asked: Path) -> None:
+    instance = read_instance(asked.read_bytes())
+    hurried = allocate_booths(instance, effort=Effort(proved=True, seconds=0.0))
+    assert hurried.to_json() == allocate_booths(instance).to_json()
 
 
 def test_bad_file_ends_with_2_and_one_sentence(asked: Path, tmp_path: Path) -> None:

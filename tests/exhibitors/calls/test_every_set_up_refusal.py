@@ -49,9 +49,9 @@ def codes_raised() -> dict[str, str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RAISED:
                 at = RAISED[node.func.id]
-                said = node.args[at] if len(node.args) > at else None
-                if isinstance(said, ast.Constant):
-                    found[str(said.value)] = f"{path.relative_to(ROOT)}:{node.lineno}"
+                said = list(ast.walk(node.args[at])) if len(node.args) > at else []
+                codes = [one.value for one in said if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+                found |= {code: f"{path.relative_to(ROOT)}:{node.lineno}" for code in codes}
     return found
 
 
@@ -86,7 +86,7 @@ def codes_in_tests() -> set[str]:
     found: set[str] = set()
     for path in (ROOT / "tests").rglob("test_*.py"):
         source = path.read_text(encoding="utf-8")
-        if path != Path(__file__) and "Refused" in source:
+        if path != Path(__file__) and ("Refused" in source or "refused(" in source):
             found |= set(_texts(ast.parse(source)))
     return found
 

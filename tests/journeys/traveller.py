@@ -92,3 +92,10 @@ def expect_named(page: Page, name: str, typed: str | None = None, *, with_script
     expect(page.locator(f"#{field.get_attribute('id')}-error")).not_to_be_empty()
     if typed is not None:
         expect(field).to_have_value(typed)
+
+
+def nothing_waits(page: Page) -> None:
+    """Returns when no typed words wait on the device: this page has sent them, or the one before it in its last moment,
+    when the network was back.
+    """
+    page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('draft:'))")

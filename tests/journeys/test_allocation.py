@@ -240,10 +240,9 @@ def next_offer_by_itself(
     producer.go(f"/applications/{leaving}/decline")
     press(producer, producer.page.locator("main form button").first)
     with database_of(live_server) as session:
-        offered = offer_automatically(session, clock.now(), base_url=BASE_URL)
-        assert [one.code in codes and one.code not in held for one in offered] == [True]
-        lucky = offered[0].code
-    assert board(live_server, codes)[lucky] == held[leaving]
+        offer_automatically(session, clock.now(), base_url=BASE_URL)  # the server's own round may have been quicker
+    (lucky,) = (code for code, booths in board(live_server, codes).items() if booths == held[leaving])
+    assert lucky not in held
     assert state_of(live_server, lucky) is ApplicationState.ACCEPTED
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CompoundSelect, bindparam, case, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, bindparam, case, literal, null, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from accounts.organisation import Membership, limits_actors
@@ -91,93 +91,70 @@ def only_scores(actor: Actor, organisation_id: int, fair_id: int) -> bool:
 
 
 def tie_between(session: Session, actor: Actor, application: BoothApplication) -> Tie | None:
-    """What keeps this person from scoring and deciding this application, if anything does; at most two queries."""
-    aside = (Recusal.application_id == application.id, Recusal.user_id == actor.user_id)
-    body = application.producer.organisation_id
-    member = (Membership.organisation_id == body, Membership.user_id == actor.user_id)
-    ties = session.scalars(  # the actor may be older than either
-        union_all(
-            select(literal(Tie.DECLARED.value)).select_from(Recusal).where(*aside),
-            select(literal(Tie.SAME_UNIT.value)).select_from(Membership).where(*member),
-        )
-    ).all()
+    """What keeps this person from scoring and deciding this application, if anything does; one query."""
+    ties = {tie for _, _, tie in _ties(session, BoothApplication.id == application.id, actor.user_id)}
     if Tie.DECLARED in ties:
         return Tie.DECLARED
-    if ties or body in actor.producer_roles:
+    if Tie.SAME_UNIT in ties or application.producer.organisation_id in actor.producer_roles:
         return Tie.SAME_UNIT
     if application.id in actor.stands_aside:
         return Tie.DECLARED
-    if application.producer.locality_id is None:
-        return None
-    near = (
-        select(ReviewerPlace.user_id)
-        .outerjoin(ReviewRound, ReviewRound.fair_id == ReviewerPlace.fair_id)
-        .where(ReviewerPlace.fair_id == application.fair_id, ReviewerPlace.user_id == actor.user_id)
-        .where(ReviewerPlace.locality_id == application.producer.locality_id)
-        .where(or_(ReviewRound.recuses_by_locality, ReviewRound.fair_id.is_(None)))
-    )
-    return Tie.SAME_PLACE if session.scalar(near) is not None else None
+    return Tie.SAME_PLACE if Tie.SAME_PLACE in ties else None
 
 
 def asides_at(session: Session, fair_id: int) -> Mapping[int, set[int]]:
     """The applications of the fair of which each person stands aside, by their own word or as a member of the unit,
     by the person's number; one query.
     """
-    here = BoothApplication.fair_id == fair_id
-    said = (
-        select(Recusal.user_id, Recusal.application_id)
-        .join(BoothApplication, BoothApplication.id == Recusal.application_id)
-        .where(here)
-    )
-    members = (
-        select(Membership.user_id, BoothApplication.id)
-        .join(Producer, Producer.organisation_id == Membership.organisation_id)
-        .join(BoothApplication, BoothApplication.producer_id == Producer.id)
-        .where(here)
-    )
     found: dict[int, set[int]] = defaultdict(set)
-    for person, application in session.execute(union_all(said, members)):
-        found[person].add(application)
+    for person, application, tie in _ties(session, BoothApplication.fair_id == fair_id):
+        if tie is not Tie.SAME_PLACE:
+            found[person].add(application)
     return found
 
 
 def who_stands_aside(session: Session, application: BoothApplication) -> set[int]:
     """Numbers of everybody who stands aside, by their own word or as a member of the unit; one query."""
-    said = select(Recusal.user_id).where(Recusal.application_id == application.id)
-    body = application.producer.organisation_id
-    return set(session.scalars(union_all(said, select(Membership.user_id).where(Membership.organisation_id == body))))
+    ties = _ties(session, BoothApplication.id == application.id)
+    return {person for person, _, tie in ties if tie is not Tie.SAME_PLACE}
 
 
 def tied_people(session: Session, application: BoothApplication) -> set[int]:
-    """Numbers of everybody whom something keeps from scoring and deciding this application; two queries."""
-    unit = application.producer
-    near = (
-        select(ReviewerPlace.user_id)
-        .outerjoin(ReviewRound, ReviewRound.fair_id == ReviewerPlace.fair_id)
-        .where(ReviewerPlace.fair_id == application.fair_id, ReviewerPlace.locality_id == unit.locality_id)
-        .where(or_(ReviewRound.recuses_by_locality, ReviewRound.fair_id.is_(None)))
-    )
-    return who_stands_aside(session, application) | set(session.scalars(near))
+    """Numbers of everybody whom something keeps from scoring and deciding this application; one query."""
+    return {person for person, _, _ in _ties(session, BoothApplication.id == application.id)}
 
 
 def tied_at(session: Session, actor: Actor, fair_id: int) -> frozenset[int]:
     """Numbers of the fair's applications that something keeps this person from scoring and deciding; one query."""
-    here = select(BoothApplication.id).join(Producer, Producer.id == BoothApplication.producer_id)
-    here = here.where(BoothApplication.fair_id == fair_id)
-    declared = here.join(Recusal, Recusal.application_id == BoothApplication.id)
-    member = here.join(Membership, Membership.organisation_id == Producer.organisation_id)
-    near = here.join(
-        ReviewerPlace,
-        (ReviewerPlace.fair_id == BoothApplication.fair_id) & (ReviewerPlace.locality_id == Producer.locality_id),
-    ).outerjoin(ReviewRound, ReviewRound.fair_id == ReviewerPlace.fair_id)
-    ties = union_all(
-        declared.where(Recusal.user_id == actor.user_id),
-        member.where(Membership.user_id == actor.user_id),
-        near.where(ReviewerPlace.user_id == actor.user_id).where(
-            or_(ReviewRound.recuses_by_locality, ReviewRound.fair_id.is_(None))
-        ),
+    ties = _ties(session, BoothApplication.fair_id == fair_id, actor.user_id)
+    return frozenset(application for _, application, _ in ties) | actor.stands_aside
+
+
+def _ties(session: Session, which: ColumnElement[bool], user_id: int | None = None) -> list[tuple[int, int, Tie]]:
+    """Person, application and tie, of the applications that fit and of one person or everybody; one query.
+
+    Those who come from the unit's commune are among them unless the fair's round says that this does not count.
+    """
+    people = {Tie.DECLARED: Recusal.user_id, Tie.SAME_UNIT: Membership.user_id, Tie.SAME_PLACE: ReviewerPlace.user_id}
+    here = {
+        tie: select(person, BoothApplication.id, literal(tie.value))
+        .select_from(BoothApplication)
+        .join(Producer, Producer.id == BoothApplication.producer_id)
+        .where(which, true() if user_id is None else person == user_id)
+        for tie, person in people.items()
+    }
+    near = (ReviewerPlace.fair_id == BoothApplication.fair_id) & (ReviewerPlace.locality_id == Producer.locality_id)
+    rows = session.execute(
+        union_all(
+            here[Tie.DECLARED].join(Recusal, Recusal.application_id == BoothApplication.id),
+            here[Tie.SAME_UNIT].join(Membership, Membership.organisation_id == Producer.organisation_id),
+            here[Tie.SAME_PLACE]
+            .join(ReviewerPlace, near)
+            .outerjoin(ReviewRound, ReviewRound.fair_id == ReviewerPlace.fair_id)
+            .where(or_(ReviewRound.recuses_by_locality, ReviewRound.fair_id.is_(None))),
+        )
     )
-    return frozenset(session.scalars(ties)) | actor.stands_aside
+    return [(person, application, Tie(tie)) for person, application, tie in rows]
 
 
 def refuse_tied(session: Session, actor: Actor, application: BoothApplication) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from demonstration.fair_day import sell_out, show_gallery, tell_a_story, tell_story_of_first
 from demonstration.household import make_household
-from demonstration.made_up import make_up_producers
+from demonstration.made_up import MadeUpProducer, enter_food, make_up_producers
 from demonstration.past_events import add_past_events
 from demonstration.people import Cast, make_cast
 from demonstration.press_catalogue import add_press_catalogue
@@ -20,8 +20,8 @@ from events.places.load_localities import load_localities
 from events.places.locality import Locality
 from events.places.venue import Venue, find_or_add_venue
 from exhibitors.producers.load_product_groups import load_product_groups
-from exhibitors.producers.producer import ProducerKind, ProductGroup
-from exhibitors.producers.register_producer import add_product, register_producer
+from exhibitors.producers.producer import ProducerKind
+from exhibitors.producers.register_producer import register_producer
 from foundation import clock
 from foundation.actor import Actor, Role
 from foundation.bilingual import Bilingual
@@ -128,7 +128,6 @@ def _exhibition_palace(session: Session) -> Venue:
 def _give_producer_a_unit(session: Session, cast: Cast, store: FileStore) -> None:
     """The demonstration producer can apply at once: a unit with a story and two rated products, nothing filed yet."""
     locality = session.scalars(select(Locality).where(Locality.name_vi == "Xã Bình Liêu")).one()
-    food = session.scalars(select(ProductGroup).where(ProductGroup.key == "food")).one()
     producer = register_producer(
         session,
         None,
@@ -142,16 +141,5 @@ def _give_producer_a_unit(session: Session, cast: Cast, store: FileStore) -> Non
     )
     actor = Actor(cast.producer.id, cast.producer.name, producer_roles={producer.organisation_id: Role.OWNER})
     for name, stars in (("Miến dong Minh Họa", 4), ("Mật ong Minh Họa", 3)):
-        add_product(
-            session,
-            actor,
-            producer,
-            group_id=food.id,
-            name_vi=name,
-            stars=stars,
-            certificate_number="MH-0000",
-            certificate_issuer="Nơi cấp minh họa",
-            certificate_issued_on=date(2025, 6, 20),
-            is_demonstration=True,
-        )
+        enter_food(session, MadeUpProducer(producer, actor), name, stars=stars, issued_on=date(2025, 6, 20))
     tell_a_story(session, actor, store, producer)

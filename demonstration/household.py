@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.organisation import actor_for
-from demonstration.made_up import MadeUpProducer
+from demonstration.made_up import MadeUpProducer, enter_food
 from demonstration.people import Cast
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import zones_of
@@ -28,8 +28,8 @@ from exhibitors.applications.screen_applications import ask_for_changes, take_up
 from exhibitors.producers.certificate_life import LIFE_IN_MONTHS
 from exhibitors.producers.dossier.dossier_paper import PaperKind
 from exhibitors.producers.dossier.keep_papers import PaperFacts, add_paper
-from exhibitors.producers.producer import Producer, ProducerKind, ProductGroup, own_producer
-from exhibitors.producers.register_producer import add_product, register_producer
+from exhibitors.producers.producer import Producer, ProducerKind, own_producer
+from exhibitors.producers.register_producer import register_producer
 from foundation import clock
 
 NAME = "Hộ kinh doanh Minh Họa Nhà Bà Tư"
@@ -87,20 +87,9 @@ def _register(session: Session, cast: Cast) -> Producer:
         is_demonstration=True,
     )
     actor = actor_for(session, cast.household)
-    food = session.scalars(select(ProductGroup).where(ProductGroup.key == "food")).one()
     for name, stars, days_ago in GOODS:
-        add_product(
-            session,
-            actor,
-            producer,
-            group_id=food.id,
-            name_vi=name,
-            stars=stars,
-            certificate_number="MH-0000",
-            certificate_issuer="Nơi cấp minh họa",
-            certificate_issued_on=clock.today() - timedelta(days=days_ago),
-            is_demonstration=True,
-        )
+        issued_on = clock.today() - timedelta(days=days_ago)
+        enter_food(session, MadeUpProducer(producer, actor), name, stars=stars, issued_on=issued_on)
     ends = clock.today() + timedelta(days=60)
     issued = clock.today() - timedelta(days=300)
     facts = PaperFacts(PaperKind.FOOD_SAFETY, "", "MH-0000/CK", "Nơi cấp minh họa", issued, ends)

@@ -52,6 +52,23 @@ def make_up_producers(session: Session, keeper: User, count: int, random: Random
     return made
 
 
+def enter_food(session: Session, maker: MadeUpProducer, name: str, *, stars: int, issued_on: date) -> None:
+    """A rated food of an account that people sign in with; its certificate names nobody."""
+    food = session.scalars(select(ProductGroup).where(ProductGroup.key == "food")).one()
+    add_product(
+        session,
+        maker.actor,
+        maker.producer,
+        group_id=food.id,
+        name_vi=name,
+        stars=stars,
+        certificate_number="MH-0000",
+        certificate_issuer="Nơi cấp minh họa",
+        certificate_issued_on=issued_on,
+        is_demonstration=True,
+    )
+
+
 def _make_up_unit(session: Session, keeper: User, number: int, random: Random, locality: Locality) -> MadeUpProducer:
     kind, prefix = random.choice(list(KINDS.items()))
     producer = register_producer(

@@ -44,7 +44,7 @@ class RealServer:
                 command, cwd=ROOT, env=dict(environment), stdout=file, stderr=file, start_new_session=True
             )
 
-    def wait_until(self, path: str, seconds: float = 30) -> float:
+    def wait_until(self, path: str, seconds: float = 60) -> float:
         """Wait until the path answers 200; answers how many seconds that took since the start."""
         while time.monotonic() - self.started < seconds:
             if self.process.poll() is not None:
@@ -56,7 +56,7 @@ class RealServer:
                 time.sleep(0.02)
         raise RuntimeError(f"no answer from {path} in {seconds} s: {self.output.read_text()}")
 
-    def wait_for_line(self, beginning: str, seconds: float = 10) -> str:
+    def wait_for_line(self, beginning: str, seconds: float = 30) -> str:
         """Wait until the server prints a line that begins so; answers the line."""
         while time.monotonic() - self.started < seconds:
             lines = self.output.read_text().splitlines()
@@ -65,7 +65,7 @@ class RealServer:
             time.sleep(0.02)
         raise RuntimeError(f"{beginning!r} was not printed in {seconds} s: {self.output.read_text()}")
 
-    def get(self, path: str, timeout: float = 5) -> int:
+    def get(self, path: str, timeout: float = 15) -> int:
         """The status that a fresh connection gets for a path."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:

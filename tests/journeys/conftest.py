@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.journeys.stage import LAUNCH, find_browser, server_on
-from tests.journeys.traveller import Traveller
+from tests.journeys.traveller import PATIENCE, Traveller
 from tests.real_server import RealServer
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 LONG = ("story", "payloads", "apply_on_a_phone", "unhappy_ways", "public_plan", "allocation")
 """What takes a minute and more, the longest first."""
+expect.set_options(timeout=PATIENCE)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -181,7 +183,7 @@ def travel(browser: Browser, browser_context_args: dict[str, Any], noise: Noise)
     def make(language: str = "vi", *, with_script: bool = True, **more: Any) -> Traveller:
         context = browser.new_context(**browser_context_args | more, java_script_enabled=with_script)
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         noise.listen_to(page)
         if with_script:

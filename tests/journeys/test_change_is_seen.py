@@ -23,7 +23,7 @@ FOLLOWER = revise_entries.revise_changed
 
 def read(server: RealServer, path: str) -> tuple[str, int]:
     """What a visitor without cookies gets, and for how many seconds others may keep it."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     connection.request("GET", path)
     answer = connection.getresponse()
     words = answer.read().decode().replace("\r\n ", "")  # unfolded, where it is a calendar

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 ALERT = "main [role=alert] >> visible=true"
+PATIENCE = 30_000
+"""Milliseconds that a journey waits for what must come: no bar, a machine may be slow."""
 UNTIL_NOTHING_WAITS = """() => new Promise((done, fail) => {
   const since = Date.now();
   const look = () => {
     if (!Object.keys(localStorage).some((key) => key.startsWith("draft:"))) done();
-    else if (Date.now() - since > 10_000) fail(new Error("typed words still wait on the device"));
+    else if (Date.now() - since > 30_000) fail(new Error("typed words still wait on the device"));
     else setTimeout(look, 50);
   };
   look();

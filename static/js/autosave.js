@@ -2,7 +2,7 @@
 // Each change is posted to that address as the form itself would be (token included; files and passwords left out). A good answer is
 // 204, or JSON {"saved_at": "9:41", "fields": {"revision": "5"}} whose fields go into hidden inputs of that name. Without a network the
 // typed values wait on this device with those they were typed over: when the form is opened again, what differs is put in and sent, and
-// what was changed elsewhere meanwhile stays. The same when the session has ended (400, 401), or when the whole form was sent in vain: the
+// what was changed elsewhere meanwhile stays; of a field that was changed here too, what stood there is shown in [data-autosave-left]. The same when the session has ended (400, 401), or when the whole form was sent in vain: the
 // next time it is opened unchanged by the server, what was typed comes back. A hidden input "made_from" names the thing: words typed for one
 // that has ended come back into the form of another, and wait for somebody to go on. Words that fit no more,
 // as their field is closed or the whole was sent meanwhile, are shown in [data-autosave-left] until they are put away. JSON {"words": "…"} of a refusal is told as it stands.
@@ -46,11 +46,11 @@ function fill(form, text, base = null) {
   }
 }
 
-// What differs from what it was typed over, as a person reads it: [name, label, words], for pages that lack the field by then.
-function readable(form, base) {
+// The values that stand in the form now of fields for which `picks(before, now)`, as a person reads them: [name, label, words].
+function readable(form, base, picks = (before, now) => before !== now) {
   const before = new URLSearchParams(base), now = new URLSearchParams(typed(form)), rows = [];
   for (const name of new Set([...now.keys()])) {
-    if (before.getAll(name).join("\n") === now.getAll(name).join("\n")) continue;
+    if (!picks(before.getAll(name).join("\n"), now.getAll(name).join("\n"), name)) continue;
     const fields = [...form.elements].filter((field) => field.name === name);
     const heading = fields[0]?.closest("fieldset")?.querySelector("legend") ?? fields[0]?.labels?.[0];
     const single = fields.length === 1 && fields[0].labels?.[0];
@@ -58,6 +58,13 @@ function readable(form, base) {
     rows.push([name, label, fields.map(words_of).filter(Boolean).join(", ")]);
   }
   return rows.filter((row) => row[2]);
+}
+
+// What was saved elsewhere in fields that were changed on this device as well, before `text` is put in.
+function saved_elsewhere(form, text, base) {
+  const mine = new URLSearchParams(text);
+  const rows = readable(form, base, (before, now, name) => ![now, before].includes(mine.getAll(name).join("\n")) && now !== before);
+  return rows.map(([name, label, words]) => [name, form.dataset.elsewhere.replace("{field}", label), words]);
 }
 
 function text_of(label) {
@@ -181,7 +188,8 @@ function watch(form) {
   const same = (one) => (one?.from === revision(form) ? one : null);
   const waiting = (address ? kept : same(kept)) ?? same(sent);
   const isOfAnother = Boolean(waiting?.of) && waiting.of !== thing();
-  leave(kept?.rows?.filter(([name]) => waiting !== kept || !form.elements[name]) ?? []);
+  const replaced = waiting?.base && !isOfAnother ? saved_elsewhere(form, waiting.text, waiting.base) : [];
+  leave([...(kept?.rows?.filter(([name]) => waiting !== kept || !form.elements[name]) ?? []), ...replaced]);
   if (waiting && waiting.text !== saved) {
     fill(form, waiting.text, waiting.base);
     if (typed(form) === saved) shelf.clear(key);

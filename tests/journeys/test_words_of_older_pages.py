@@ -20,7 +20,7 @@ from exhibitors.applications.screen_applications import ask_for_changes
 from foundation import clock
 from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_producer, a_submitted_application
 from tests.journeys.crowd import database_of, organiser_with_open_fair
-from tests.journeys.traveller import Traveller, press, sign_in
+from tests.journeys.traveller import Traveller, nothing_waits, press, sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tests.real_server import RealServer
 
 COUNTER = count(1)
+ELSEWHERE = "Cần thêm một ổ cắm."
 KEPT = "Gần cửa ra vào, xe kéo đi được."
 
 
@@ -149,6 +150,34 @@ def test_late_save_of_a_withdrawn_application_says_so_and_keeps_the_words(
     assert how_many(live_server, on.slug) == 1
     press(Traveller(opened_again, "vi", on.traveller.look), opened_again.locator("button[name=action][value=save]"))
     assert how_many(live_server, on.slug) == 2
+
+
+def test_words_saved_elsewhere_in_the_same_field_are_shown_beside_those_of_the_device(
+    stage: Callable[..., Stage], noise: Noise, live_server: RealServer
+) -> None:
+    on = stage()
+    page = on.traveller.page
+    page.locator("[name=fascia_name]").fill("HỘ BÀ TƯ")
+    press(on.traveller, page.locator("button[name=action][value=save]"))
+    page.context.set_offline(True)
+    page.locator("[name=note]").fill(KEPT)
+    page.locator("[name=note]").blur()
+    expect(page.locator("[data-autosave-status]").first).to_contain_text("Mất mạng")
+    with database_of(live_server) as session:
+        application = application_at(session, on.slug)
+        application.note, application.fascia_name = ELSEWHERE, "HỘ ÔNG TƯ"
+        session.commit()
+    page.context.set_offline(False)
+    noise.forgive("ERR_INTERNET_DISCONNECTED")
+    opened = another_page(page, on, noise)
+    left = opened.locator("[data-autosave-left]")
+    expect(left.locator("dt")).to_contain_text(["Ban tổ chức cần biết thêm điều gì? (đã lưu ở nơi khác, nay thay"])
+    expect(left.locator("dd")).to_have_text([ELSEWHERE])
+    nothing_waits(opened)
+    opened.reload()
+    expect(opened.locator("[name=note]")).to_have_value(KEPT)
+    expect(opened.locator("[name=fascia_name]")).to_have_value("HỘ ÔNG TƯ")
+    expect(left.locator("dd")).to_have_text([ELSEWHERE])
 
 
 def another_page(page: Page, on: Stage, noise: Noise) -> Page:

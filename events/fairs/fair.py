@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, Time, UniqueConstraint, select
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    Time,
+    UniqueConstraint,
+    bindparam,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from accounts.organisation import Organisation
@@ -228,4 +241,10 @@ def move_call(session: Session, actor: Actor, fair: Fair, move: str) -> None:
 
 def find_fair(session: Session, slug: str) -> Fair | None:
     """The fair with this address, in any state."""
-    return session.scalar(select(Fair).where(Fair.slug == slug))
+    return session.scalar(_fair_of_slug(), {"slug": slug})
+
+
+@cache
+def _fair_of_slug() -> Select[Fair]:
+    """Built once, as almost every page begins with it."""
+    return select(Fair).where(Fair.slug == bindparam("slug"))

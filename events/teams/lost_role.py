@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from accounts.organisation import Membership, Organisation, OrganisationKind
@@ -31,12 +33,23 @@ def lost_role_at(session: Session, user_id: int, fair: Fair) -> datetime | None:
 
     Nothing is answered of a fair that was made later: whoever had left by then never knew of it. One query.
     """
+    given = {"user": user_id, "fair": fair.id, "organisation": fair.organisation_id, "made": fair.created_at}
+    bodies = {None, fair.organisation_id}
+    losses = _losses(session.execute(_acts_at_fair(), given), user_id)
+    return next((loss.at for loss in losses if loss.organisation_id in bodies), None)
+
+
+@cache
+def _acts_at_fair() -> Select[Any]:
+    """Built once: it is asked before most doors that stay closed, and building it costs more than asking."""
     roles = (
         select(FairRole.id)
         .join(Membership, Membership.id == FairRole.membership_id)
-        .where(Membership.user_id == user_id, FairRole.fair_id == fair.id)
+        .where(Membership.user_id == bindparam("user"), FairRole.fair_id == bindparam("fair"))
     )
-    own = select(Membership.id).where(Membership.user_id == user_id, Membership.organisation_id == fair.organisation_id)
+    own = select(Membership.id).where(
+        Membership.user_id == bindparam("user"), Membership.organisation_id == bindparam("organisation")
+    )
     at_fair = or_(
         AuditEntry.what == "team.end_fair_role",
         and_(AuditEntry.what == "team.name_for_fair", AuditEntry.thing_id.in_(roles)),
@@ -45,17 +58,17 @@ def lost_role_at(session: Session, user_id: int, fair: Fair) -> datetime | None:
         AuditEntry.what.in_(LEFT),
         and_(AuditEntry.what == "team.change_role", AuditEntry.thing_id.in_(own)),
     )
-    acts = or_(
-        and_(AuditEntry.fair_id == fair.id, at_fair),
-        and_(AuditEntry.at >= fair.created_at, in_body),
+    return _entries(
+        or_(
+            and_(AuditEntry.fair_id == bindparam("fair"), at_fair),
+            and_(AuditEntry.at >= bindparam("made"), in_body),
+        )
     )
-    bodies = {None, fair.organisation_id}
-    return next((loss.at for loss in _losses(session, user_id, acts) if loss.organisation_id in bodies), None)
 
 
 def left_team_at(session: Session, user_id: int) -> datetime | None:
     """When the person last ceased to belong to an organising team, None if they never did; two queries."""
-    losses = list(_losses(session, user_id, AuditEntry.what.in_(LEFT)))
+    losses = list(_losses(session.execute(_entries(AuditEntry.what.in_(LEFT))), user_id))
     bodies = {loss.organisation_id for loss in losses}
     organisers = select(Organisation.id).where(
         Organisation.id.in_(bodies), Organisation.kind == OrganisationKind.ORGANISER
@@ -64,11 +77,13 @@ def left_team_at(session: Session, user_id: int) -> datetime | None:
     return next((loss.at for loss in losses if loss.organisation_id in known), None)
 
 
-def _losses(session: Session, user_id: int, acts: ColumnElement[bool]) -> Iterator[Loss]:
-    """The newest first; an entry about somebody who stays tells of another role than before."""
-    rows = session.execute(
-        select(AuditEntry.at, AuditEntry.old, AuditEntry.new).where(acts).order_by(AuditEntry.id.desc())
-    )
+def _entries(acts: ColumnElement[bool]) -> Select[Any]:
+    """The newest first."""
+    return select(AuditEntry.at, AuditEntry.old, AuditEntry.new).where(acts).order_by(AuditEntry.id.desc())
+
+
+def _losses(rows: Iterable[Any], user_id: int) -> Iterator[Loss]:
+    """An entry about somebody who stays tells of another role than before."""
     for at, old, new in rows:
         was, now = old or {}, new or {}
         stays = "role" in now

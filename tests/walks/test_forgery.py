@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from itertools import cycle
+from typing import Any
 
 import pytest
 from flask.sessions import SecureCookieSessionInterface
@@ -51,20 +53,25 @@ def forms(world: World) -> list[Form]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_form_without_its_own_token_changes_nothing(world: World, role: str) -> None:
+    """Every route refuses a form without a token and two of the forged ones, in turn: what tells a forged token
+    is one place before all routes, which is why each route need not see each of them.
+    """
     foreign = token_of_another_session(world)
-    tries = (
-        {"data": {}},
-        {"data": {"csrf_token": ""}},
-        {"data": {"csrf_token": foreign}},
-        {"data": {"csrf_token": world.csrf_token() + "x"}},
-        {"data": f"csrf_token={world.csrf_token()}", "content_type": "text/plain"},
-        {"data": json.dumps({"csrf_token": world.csrf_token()}), "content_type": "application/json"},
-        {"data": {}, "query_string": {"csrf_token": world.csrf_token()}},
+    tries = cycle(
+        (
+            {"data": {"csrf_token": ""}},
+            {"data": {"csrf_token": foreign}},
+            {"data": {"csrf_token": world.csrf_token() + "x"}},
+            {"data": f"csrf_token={world.csrf_token()}", "content_type": "text/plain"},
+            {"data": json.dumps({"csrf_token": world.csrf_token()}), "content_type": "application/json"},
+            {"data": {}, "query_string": {"csrf_token": world.csrf_token()}},
+        )
     )
     passed = []
     for endpoint in sorted({*world.endpoints("POST")} - OPENED_BY_ADDRESS):
         address = world.address(endpoint, role)
-        statuses = {world.request(role, "POST", address, **sent).status_code for sent in tries}
+        sent_now: list[dict[str, Any]] = [{"data": {}}, next(tries), next(tries)]
+        statuses = {world.request(role, "POST", address, **sent).status_code for sent in sent_now}
         if statuses != {400}:
             passed.append((endpoint, statuses))
     assert passed == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -32,7 +34,7 @@ def form() -> ResponseReturnValue:
     if actor is not None:
         return redirect(find_way_on(next_path, actor, request.script_root), 303)
     sign_up_form = SignUpForm.from_request()
-    if sign_up_form.validate_posted() and _keeps_rules(sign_up_form):
+    if _validate_posted(sign_up_form):
         with even_answer():
             _sign_up(sign_up_form, next_path)
         return redirect(url_for("sign_up.sent", next=next_path), 303)
@@ -84,17 +86,25 @@ def confirm(token: str) -> ResponseReturnValue:
     return redirect(find_way_on(next_path, signed_in_actor(), request.script_root), 303)
 
 
-def _keeps_rules(form: SignUpForm) -> bool:
-    """Put what the rules refuse beside the fields, before anything is counted or looked up."""
+def _validate_posted(form: SignUpForm) -> bool:
+    """Whether all of it may be kept; otherwise every fault stands beside its field, those of the rules too, before
+    anything is counted or looked up.
+    """
+    if request.method != "POST":
+        return False
+    form.validate_posted()
     typed = form.facts()
-    try:
-        check_name(typed["name"])
-    except Refused as refusal:
-        form.fault("name", refusal_words(refusal))
-    try:
-        check_password_rules(**typed)
-    except Refused as refusal:
-        form.fault("password", refusal_words(refusal))
+    rules: dict[str, Callable[[], object]] = {
+        "name": lambda: check_name(typed["name"]),
+        "password": lambda: check_password_rules(**typed),
+    }
+    for name, keeps_rule in rules.items():
+        if form[name].errors:
+            continue
+        try:
+            keeps_rule()
+        except Refused as refusal:
+            form.fault(name, refusal_words(refusal))
     return not form.errors
 
 

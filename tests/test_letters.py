@@ -125,3 +125,27 @@ def test_letter_that_names_the_days_names_the_closed_ones(letter: str) -> None:
     _, body = written(letter, "vi")
     says_days = "Thời gian" in body
     assert ("Ngày nghỉ: 06/02/2027, 07/02/2027" in body) is says_days
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.txt")), ids=lambda path: path.name)
+def test_line_that_ends_with_a_tag_keeps_its_end(path: Path) -> None:
+    # the newline after a closing tag belongs to the tag: without an empty line below, two lines of a letter become one
+    lines = [*path.read_text(encoding="utf-8").split("\n"), ""]
+    ends_in_tag = re.compile(r"\{% end\w+ %\}$")
+    bare = [re.sub(r"\{%.*?%\}", "", line).strip() for line in lines]
+    joined = [
+        line
+        for line, words, below in zip(lines, bare, lines[1:], strict=False)
+        if words and ends_in_tag.search(line) and below
+    ]  # fmt: skip - one condition
+    assert joined == []
+
+
+@pytest.mark.parametrize("letter", ["accepted", "booth_given", "confirmed", "reminder", "booth_shared"])
+def test_each_booth_has_a_line_of_its_own(letter: str) -> None:
+    booths = [{"code": code, "venue": "GO! Hạ Long", "beside": ""} for code in ("A01", "A02")]
+    _, body = write_letter(f"exhibitors/allocation/letters/{letter}", "vi", FACTS | {"booths": booths})
+    assert [line for line in body.split("\n") if "GO! Hạ Long" in line] == [
+        "Gian A01, GO! Hạ Long",
+        "Gian A02, GO! Hạ Long",
+    ]

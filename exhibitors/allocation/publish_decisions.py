@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, selectinload
@@ -30,7 +30,15 @@ from foundation import clock
 from foundation.actor import Actor
 from foundation.refusal import Refused
 
+DAYS_TO_CONFIRM = 7
+END_OF_WORK = time(17)
 TAKING_PART = (ApplicationState.ACCEPTED.value, ApplicationState.CONFIRMED.value)
+
+
+def usual_day_to_confirm(fair: Fair) -> date:
+    """What is offered when nobody chose: in a week, but before the fair begins."""
+    usual = clock.today() + timedelta(days=DAYS_TO_CONFIRM)
+    return min(usual, fair.first_day - timedelta(days=1)) if fair.first_day else usual
 
 
 def publish_decisions(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField, HiddenField
 from wtforms.validators import InputRequired, Length
 
+from exhibitors.allocation.publish_decisions import END_OF_WORK
 from foundation import clock
 from foundation.house_form import HouseForm
 
-END_OF_WORK = time(17)
 MOST_DIGITS = 60_000
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -19,6 +17,7 @@ from exhibitors.allocation.publish_decisions import (
     newly_booked,
     publish_decisions,
     staged_decisions,
+    usual_day_to_confirm,
 )
 from exhibitors.allocation.publish_decisions_form import PublishForm
 from exhibitors.applications.application_moves import Decision
@@ -30,7 +29,6 @@ from exhibitors.applications.screening_queue import numbers_within
 from exhibitors.applications.screening_wording import DECISIONS
 from exhibitors.calls.asked_booths import quota_counts
 from exhibitors.calls.wording import quota_words
-from foundation import clock
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.refusal import Refused
@@ -38,7 +36,6 @@ from foundation.refusal_words import refusal_words
 from foundation.settings import Settings
 
 pages = Pages("publish_decisions", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
-DAYS_TO_CONFIRM = 7
 
 
 @pages.page("/fairs/<slug>/publish", may=may_publish_decisions, methods=("GET", "POST"))
@@ -50,7 +47,7 @@ def form(slug: str) -> ResponseReturnValue:
     session = current_session()
     fair = found(find_fair(session, slug))
     demand(fair)
-    typed = PublishForm.from_request(confirm_by=_usual_day(fair))
+    typed = PublishForm.from_request(confirm_by=usual_day_to_confirm(fair))
     if not typed.validate_posted():
         return _page(fair, typed)
     try:
@@ -108,12 +105,6 @@ def _page(fair: Fair, typed: PublishForm) -> ResponseReturnValue:
 def _narrows(filters: QueueFilters) -> bool:
     """Whether the address asks for some alone; the view of what is staged is all that could go out anyway."""
     return filters.narrows or filters.state not in {"all", "staged"}
-
-
-def _usual_day(fair: Fair) -> date:
-    """In a week, but before the fair begins."""
-    usual = clock.today() + timedelta(days=DAYS_TO_CONFIRM)
-    return min(usual, fair.first_day - timedelta(days=1)) if fair.first_day else usual
 
 
 def _base_url() -> str:

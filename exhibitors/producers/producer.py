@@ -22,6 +22,7 @@ from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, relationship
 from accounts.organisation import Membership, Organisation
 from events.places.directions import Point
 from events.places.locality import District, Locality
+from exhibitors.producers.phone import display_phone
 from exhibitors.producers.tax_code import read_tax_code
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
@@ -105,6 +106,11 @@ class Producer(Searchable, Base):
     def shown_tax_code(self) -> str:
         """The tax code as it may stand on a page, a personal number masked; empty where none was entered."""
         return read_tax_code(self.tax_code).shown if self.tax_code else ""
+
+    @property
+    def shown_phone(self) -> str:
+        """The phone number as people write it, "0912 345 678"; empty where none was entered."""
+        return display_phone(self.contact_phone)
 
     @property
     def story(self) -> Bilingual:

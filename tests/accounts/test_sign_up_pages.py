@@ -92,6 +92,13 @@ def test_easily_guessed_password_is_refused(visitor, password, letters) -> None:
     assert letters() == []
 
 
+def test_every_fault_is_told_at_once(visitor, letters) -> None:
+    typed = {"name": "", "email": "ai đó", "password": "12345678"}
+    page = visitor.send("/sign-up", **typed).text
+    assert page.count('aria-invalid="true"') == len(typed)
+    assert letters() == []
+
+
 def test_extra_fields_change_nothing(visitor, look) -> None:
     visitor.send("/sign-up", **TYPED, is_admin="1", email_confirmed_at="2026-01-01", role="owner", id="7")
     user = look(lambda session: find_user(session, EMAIL))

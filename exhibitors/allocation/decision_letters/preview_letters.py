@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,13 +13,12 @@ from exhibitors.allocation.booth_assignment import assignments_of
 from exhibitors.allocation.letter_words.decision_words import facts_in_words
 from exhibitors.allocation.letter_words.placeholders import filled
 from exhibitors.allocation.letters import preview_decision
+from exhibitors.allocation.publish_decisions import END_OF_WORK, usual_day_to_confirm
 from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.letters import days_of
 from foundation import clock
 from foundation.outbox import Letter, written
-
-USUAL_WEEK = timedelta(days=7)
 
 
 def sample_letter(fair: Fair, kind: str, language: str, subject: str | None, body: str | None) -> tuple[str, str]:
@@ -34,7 +33,7 @@ def sample_letter(fair: Fair, kind: str, language: str, subject: str | None, bod
         "booths": [
             {"code": "A12", "venue": place.venue.name.local(language), "beside": ""} for place in fair.venues[:1]
         ],
-        "confirm_by": clock.now() + USUAL_WEEK,
+        "confirm_by": _usual_moment(fair),
         "reason": "…",
     } | days_of(fair)
     words = facts_in_words(facts, language)
@@ -46,7 +45,11 @@ def letters_to_come(
 ) -> Sequence[tuple[Letter, tuple[str, str]]]:
     """The letter to each member of the unit with its subject and body, as if it were published now."""
     booths = [assignment.booth for assignment in assignments_of(session, application.id)]
-    confirm_by = clock.now() + USUAL_WEEK if application.decision is Decision.ACCEPT else None
+    confirm_by = _usual_moment(application.fair) if application.decision is Decision.ACCEPT else None
     said = {"reason": application.decision_reason, "confirm_by": confirm_by}
     letters = preview_decision(session, application, booths, base_url, **said)
     return [(letter, written(letter)) for letter in letters]
+
+
+def _usual_moment(fair: Fair) -> datetime:
+    return clock.local_moment(usual_day_to_confirm(fair), END_OF_WORK)

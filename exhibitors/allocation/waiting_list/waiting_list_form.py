@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import DateField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from exhibitors.allocation.publish_decisions_form import END_OF_WORK
+from exhibitors.allocation.publish_decisions import END_OF_WORK
 from exhibitors.allocation.waiting_list.close_waiting_list import LONGEST_REASON
 from foundation import clock
 from foundation.house_form import HouseForm

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -29,7 +29,7 @@ from exhibitors.allocation.letter_words.write_decision_text import (
     objections_to,
     write_decision_text,
 )
-from exhibitors.allocation.publish_decisions import publish_decisions
+from exhibitors.allocation.publish_decisions import publish_decisions, usual_day_to_confirm
 from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.apply_for_booth import withdraw_application
 from exhibitors.applications.booth_application import BoothApplication
@@ -38,6 +38,7 @@ from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import reinstate, stage_decision
 from foundation import clock
 from foundation.audit_trail import AuditEntry
+from foundation.days import format_when
 from foundation.outbox import OutboxLetter, letters_due
 from foundation.refusal import Refused
 from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_submitted_application
@@ -66,6 +67,7 @@ def publish(store: Session, organiser: OrganiserPlayer, fair: Fair, **more: bool
 NAMES = st.text("abcdefghijklmnopqrstuvwxyz_", min_size=1, max_size=8)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the words
 @given(st.text(max_size=80), st.dictionaries(NAMES, st.text(max_size=9), max_size=6))
 def test_text_is_filled_once_and_what_a_fact_says_is_not_read_again(text: str, facts: dict[str, str]) -> None:
     sly = {name: "{" + name + "}" for name in facts}
@@ -145,6 +147,7 @@ def test_letter_goes_in_the_fairs_own_words_and_in_the_usual_ones_after_they_are
     own = write_decision_text(store, organiser.actor, fair, "accepted", "vi", **OWN)
     letter, words = letters_to_come(store, accepted, BASE_URL)[0]
     assert words[0] == "Tin vui cho HTX Miến dong Bình Liêu"
+    assert format_when(clock.local_moment(usual_day_to_confirm(fair), time(17)), "vi") in words[1]
     drop_decision_text(store, organiser.actor, fair, own)
     assert letters_to_come(store, accepted, BASE_URL)[0][1][0].startswith("Quý đơn vị được nhận tham gia")
     write_decision_text(store, organiser.actor, fair, "accepted", "vi", **OWN)

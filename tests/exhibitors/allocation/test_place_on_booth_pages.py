@@ -103,6 +103,17 @@ def test_plan_is_coloured_by_place_with_letters_and_a_key(
     assert "Miền Tây" not in page
 
 
+def test_board_names_the_very_booth_that_was_wished_for(
+    session: Session, screening: Screening, staff: FlaskClient, desk: str
+) -> None:
+    application = screening.applications[0]
+    booth = screening.booth("A02")
+    application.wishes[0].zone_id, application.wishes[0].booth_id = booth.zone_id, booth.id
+    stage_decision(session, screening.organiser.actor, application, Decision.ACCEPT)
+    session.commit()
+    assert re.findall(r"nguyện vọng ([^<]+)<", staff.get(f"{desk}/booths").text)[0].split(", ")[0] == "A02"
+
+
 def test_move_and_vacate_by_form(session: Session, screening: Screening, staff: FlaskClient, desk: str) -> None:
     application = screening.applications[0]
     take_up(session, screening.organiser.actor, application)

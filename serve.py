@@ -153,6 +153,7 @@ def refuse_strangers_to_demonstration(settings: Settings) -> None:
         raise CannotServe(
             f"Cơ sở dữ liệu có tài khoản dùng thử nên không mở ra ngoài máy này (HOST={settings.host})"
             " / The database holds demonstration accounts, so only HOST=127.0.0.1 is served."
+            " Dùng thật / For real use: DATA_DIR=… ./run --empty"
         )
 
 

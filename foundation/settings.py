@@ -65,9 +65,15 @@ class Settings:
         port = _whole_number(env, faults, "PORT", default=8000, least=1, most=65535)
         base_url = (env.get("BASE_URL") or "").rstrip("/")
         if not base_url and host not in LOOPBACK:
-            faults.append("BASE_URL must be set (for example https://fairs.example.vn) when HOST is not loopback")
+            faults.append(
+                "BASE_URL phải được đặt (ví dụ https://fairs.example.vn) khi mở ra ngoài máy này"
+                " / BASE_URL must be set (for example https://fairs.example.vn) when HOST is not loopback"
+            )
         if base_url and urlsplit(base_url).scheme not in {"http", "https"}:
-            faults.append(f"BASE_URL must begin with http:// or https://, not {base_url!r}")
+            faults.append(
+                f"BASE_URL phải bắt đầu bằng http:// hoặc https://, không phải {base_url!r}"
+                " / BASE_URL must begin with http:// or https://"
+            )
         _check_schemes(env, faults)
         workers = _whole_number(env, faults, "WEB_CONCURRENCY", default=1, least=1, most=64)
         proxies = _whole_number(env, faults, "TRUSTED_PROXIES", default=0, least=0, most=9)
@@ -113,9 +119,11 @@ def _check_schemes(env: Mapping[str, str], faults: list[str]) -> None:
     for name, allowed in SCHEMES.items():
         value = env.get(name)
         if value and value.partition(":")[0] not in allowed:
-            faults.append(f"{name} must begin with one of {', '.join(f'{scheme}://' for scheme in allowed)}")
+            schemes = ", ".join(f"{scheme}://" for scheme in allowed)
+            faults.append(f"{name} phải bắt đầu bằng {schemes} / {name} must begin with one of these")
         elif value and not _is_complete(value):
-            faults.append(f"{name} cannot be read: write it like {EXAMPLES[value.partition(':')[0]]}")
+            example = EXAMPLES[value.partition(":")[0]]
+            faults.append(f"Không đọc được {name}, hãy viết như {example} / {name} cannot be read: write it like this")
 
 
 def _is_complete(address: str) -> bool:
@@ -137,7 +145,10 @@ def _whole_number(env: Mapping[str, str], faults: list[str], name: str, *, defau
     text = env.get(name) or str(default)
     if text.isascii() and text.isdigit() and least <= int(text) <= most:
         return int(text)
-    faults.append(f"{name} must be a whole number from {least} to {most}, not {text!r}")
+    faults.append(
+        f"{name} phải là số nguyên từ {least} đến {most}, không phải {text!r}"
+        f" / {name} must be a whole number from {least} to {most}"
+    )
     return default
 
 
@@ -150,7 +161,10 @@ def _secret_key(env: Mapping[str, str], data_dir: Path, faults: list[str]) -> st
     given = env.get("SECRET_KEY")
     if given is not None:
         if len(given) < SHORTEST_SECRET:
-            faults.append(f"SECRET_KEY must have at least {SHORTEST_SECRET} characters")
+            faults.append(
+                f"SECRET_KEY phải có ít nhất {SHORTEST_SECRET} ký tự"
+                f" / SECRET_KEY must have at least {SHORTEST_SECRET} characters"
+            )
         return given
     path = data_dir / "secret-key"
     try:
@@ -161,5 +175,5 @@ def _secret_key(env: Mapping[str, str], data_dir: Path, faults: list[str]) -> st
                 file.write(secrets.token_urlsafe(48))
         return path.read_text().strip()
     except OSError as error:
-        faults.append(f"DATA_DIR {data_dir} cannot be written: {error.strerror}")
+        faults.append(f"Không ghi được vào DATA_DIR {data_dir} / It cannot be written: {error.strerror}")
         return ""

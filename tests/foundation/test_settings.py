@@ -57,22 +57,30 @@ def test_all_faults_are_told_together(tmp_path: Path) -> None:
 def test_address_that_cannot_be_read_is_one_sentence_without_its_password(
     tmp_path: Path, name: str, address: str, example: str
 ) -> None:
-    assert faults_of(tmp_path, **{name: address}) == [f"{name} cannot be read: write it like {example}"]
+    assert faults_of(tmp_path, **{name: address}) == [
+        f"Không đọc được {name}, hãy viết như {example} / {name} cannot be read: write it like this"
+    ]
 
 
 @pytest.mark.parametrize("key", ["", "x" * 31])
 def test_short_secret_key_is_refused(tmp_path: Path, key: str) -> None:
-    assert faults_of(tmp_path, SECRET_KEY=key) == ["SECRET_KEY must have at least 32 characters"]
+    assert faults_of(tmp_path, SECRET_KEY=key) == [
+        "SECRET_KEY phải có ít nhất 32 ký tự / SECRET_KEY must have at least 32 characters"
+    ]
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "80.5", "٨٠", "1e3", "-1"])
 def test_port_that_is_none_is_refused(tmp_path: Path, port: str) -> None:
-    assert faults_of(tmp_path, PORT=port) == [f"PORT must be a whole number from 1 to 65535, not {port!r}"]
+    assert faults_of(tmp_path, PORT=port) == [
+        f"PORT phải là số nguyên từ 1 đến 65535, không phải {port!r} / PORT must be a whole number from 1 to 65535"
+    ]
 
 
 @pytest.mark.parametrize("url", ["fairs.example.vn", "javascript:alert(1)", "ftp://fairs.example.vn"])
 def test_base_url_that_no_link_can_begin_with_is_refused(tmp_path: Path, url: str) -> None:
-    assert faults_of(tmp_path, BASE_URL=url) == [f"BASE_URL must begin with http:// or https://, not {url!r}"]
+    assert faults_of(tmp_path, BASE_URL=url) == [
+        f"BASE_URL phải bắt đầu bằng http:// hoặc https://, không phải {url!r} / BASE_URL must begin with http:// or https://"
+    ]
 
 
 def test_secret_key_is_made_at_the_first_run_and_kept(tmp_path: Path) -> None:
@@ -85,7 +93,7 @@ def test_secret_key_is_made_at_the_first_run_and_kept(tmp_path: Path) -> None:
 def test_data_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     file = tmp_path / "taken"
     file.write_text("not a folder")
-    assert faults_of(file) == [f"DATA_DIR {file} cannot be written: File exists"]
+    assert faults_of(file) == [f"Không ghi được vào DATA_DIR {file} / It cannot be written: File exists"]
 
 
 def test_fallback_keys_are_read_one_by_one(tmp_path: Path) -> None:

@@ -46,8 +46,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     explain_errors(app)
     protect_responses(app, settings)
     log_requests(app)
+    know_people(app)  # first: what was typed with a stale token is offered again to whoever is signed in by now
     CSRFProtect(app)
-    know_people(app)
     speak_languages(app, settings)
     add_template_words(app)
     limit_requests(app, settings)

@@ -12,6 +12,7 @@ from tests.cast import PASSWORD
 
 EMAIL = "ha@halong.example"
 NEW_PASSWORD = "con thuyền ra khơi"
+HEADING = re.compile(r'<h1 class="h3">([^<]*)</h1>')
 PATHS = ["/account", "/account/password", "/account/email"]
 
 
@@ -24,6 +25,24 @@ def test_visitor_is_asked_to_sign_in(visitor, path) -> None:
 @pytest.mark.parametrize("path", [*PATHS, "/account/sign-out-everywhere", "/account/sessions/1/end"])
 def test_visitor_cannot_send_its_forms(visitor, path) -> None:
     assert visitor.send(path).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("signs_in", "title"),
+    [(True, "Những gì bạn đã nhập vẫn còn đây"), (False, "Phiên đăng nhập của bạn đã hết")],
+)
+def test_form_with_a_token_of_an_ended_session_is_offered_again(visitor, person, signs_in, title) -> None:
+    if signs_in:
+        visitor.sign_in(EMAIL)
+    answer = visitor.client.post(
+        "/account",
+        data={"name": "Bùi Thị Hà", "csrf_token": "of an ended session"},
+        headers={"Sec-Fetch-Site": "same-origin"},
+        environ_overrides=visitor.where,
+        base_url=visitor.base_url,
+    )
+    assert (answer.status_code, HEADING.findall(answer.text)) == (400, [title])
+    assert 'name="name" value="Bùi Thị Hà"' in answer.text
 
 
 def test_name_and_language_are_saved(visitor, person, look) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 
 from flask import Flask
@@ -28,7 +27,7 @@ from foundation.static_files import serve_static_files
 from foundation.structured_log import log_requests, set_up_logging
 from foundation.template_environment import prepare_templates
 from foundation.template_filters import add_template_words
-from pages import PAGES
+from pages import page_modules
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -54,8 +53,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     show_mailbox_link(app)
     announce_after_requests(app, settings)
     work_after_answers(app)
-    for name in PAGES:
-        app.register_blueprint(importlib.import_module(name).pages)
+    for module in page_modules():
+        app.register_blueprint(module.pages)
     if settings.testing or "FLASK_RUN_FROM_CLI" in os.environ:
         from commands import add_commands  # reason: what serves pages runs no command and need not carry them
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+from types import ModuleType
+
 PAGES = (
     "foundation.about_pages",
     "foundation.health_pages",
@@ -110,3 +113,8 @@ PAGES = (
     "exhibitors.results.show_picture_pages",
     "exhibitors.results.show_product_pages",
 )
+
+
+def page_modules() -> list[ModuleType]:
+    """The modules of all pages; the server imports them before it forks, and its processes share them."""
+    return [importlib.import_module(name) for name in PAGES]

@@ -36,6 +36,7 @@ from foundation.settings import Settings, SettingsFault
 from foundation.slow_clients import WaitingRoom
 from foundation.template_environment import compile_templates, keep_compiled_templates
 from foundation.web_server import STOP_SECONDS, CannotServe, refuse_closed_folder, refuse_taken_port, web_server
+from pages import page_modules
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -105,6 +106,7 @@ def prepare_in_child(settings: Settings, *, demonstration: bool) -> int:
 
 def serve(settings: Settings) -> None:
     """Run web workers, the jobs process and the announcer; returns when all have ended."""
+    page_modules()
     gc.collect()
     gc.freeze()  # what is imported by now is shared with the forked processes and stays shared
     keeper = JobsKeeper(settings)
@@ -121,16 +123,14 @@ def serve(settings: Settings) -> None:
 
 
 def load_app() -> WSGIApplication:
-    """The app as a worker serves it; built in the worker, after the fork.
-
-    The worker is in a group of its own: Ctrl-C reaches it through its parent alone, who would take an end of its
-    own accord for a crash.
-    """
+    """The app as a worker serves it. Ctrl-C reaches it through its parent, who would take its own end for a crash."""
     os.setpgid(0, 0)
     end_with_parent()
     settings = Settings.from_environment()
     app = create_app(settings)
     keep_compiled_templates(app, settings.data_dir / COMPILED_TEMPLATES)
+    gc.collect()
+    gc.freeze()  # the app stays: looking for garbage in it at every turn only costs
     return WaitingRoom(app.wsgi_app)
 
 
@@ -204,6 +204,7 @@ class JobsKeeper:
 def work_on_jobs(settings: Settings) -> None:
     """The jobs process; in a group of its own, so that Ctrl-C reaches it through its parent alone."""
     os.setpgid(0, 0)
+    os.nice(5)  # whoever waits for a page comes first
     end_with_parent()
     chores = [
         let_offers_expire,
@@ -257,9 +258,7 @@ def offer_what_fell_free(session: Session, settings: Settings) -> None:
 
 
 def let_unmade_changes_lapse(session: Session, settings: Settings) -> None:
-    """A chore of the jobs process: applications whose changes were not made in time withdraw, a day before they are
-    reminded.
-    """
+    """A chore of the jobs process: applications whose changes were not made in time withdraw, reminded a day before."""
     let_changes_lapse(session, clock.now(), base_url=settings.base_url)
     remind_of_changes(session, clock.now(), base_url=settings.base_url)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-import nh3
-from markdown_it import MarkdownIt
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 TAGS = frozenset(
     {"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4", "blockquote", "a", "hr", "code"}
@@ -17,11 +18,15 @@ LOWER_HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h4", "h4": "h4", "h5": "h4", "h
 
 @cache
 def _reader() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # reason: 2 MB and a twentieth of the start, and few pages hold Markdown
+
     return MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
 
 
 def markdown_html(text: str) -> str:
     """Paragraphs, lists, headings, links, tables; no picture, no HTML of the writer's, links to the web or mail."""
+    import nh3  # reason: native code of 2 MB that few pages want
+
     tokens = _reader().parse(text)
     for token in tokens:
         token.tag = LOWER_HEADINGS.get(token.tag, token.tag)

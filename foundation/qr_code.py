@@ -6,8 +6,6 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-import segno
-
 
 class DarkRun(NamedTuple):
     """Dark modules beside each other in one row, counted from the left and from the top."""
@@ -20,6 +18,8 @@ class DarkRun(NamedTuple):
 @lru_cache(maxsize=256)  # choosing among eight masks takes ten milliseconds, and every reader asks for the same codes
 def qr_runs(address: str) -> tuple[int, tuple[DarkRun, ...]]:
     """How many modules a side has, without a quiet zone, and all dark runs; 15 % of the code may be spoilt."""
+    import segno  # reason: 1 MB that only the first code of a process wants
+
     rows = [[bool(module & 1) for module in row] for row in segno.make_qr(address, error="m").matrix]
     runs: list[DarkRun] = []
     for top, row in enumerate(rows):

@@ -3,100 +3,51 @@
 from __future__ import annotations
 
 import ipaddress
-import sqlite3
-import threading
 import time
-from contextlib import closing
-from typing import Any
-from urllib.parse import urlsplit
+from functools import cache
+from typing import TYPE_CHECKING
 
 from flask import Flask, abort, current_app, request
-from limits import parse
-from limits.storage import Storage, storage_from_string
-from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 from foundation.settings import Settings
 
-
-class SqliteStorage(Storage):
-    """Counters in a small SQLite file of their own, so that counting never waits for the database.
-
-    Address: `sqlite:////absolute/path.db`.
-    """
-
-    STORAGE_SCHEME = ["sqlite"]
-
-    def __init__(self, uri: str, wrap_exceptions: bool = False, **options: Any) -> None:
-        super().__init__(uri, wrap_exceptions=wrap_exceptions, **options)
-        self.path = urlsplit(uri).path.removeprefix("/")
-        self.lock = threading.Lock()
-        with self._connection() as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS counter (key TEXT PRIMARY KEY, count INTEGER, expires REAL) WITHOUT ROWID"
-            )
-
-    def _connection(self) -> closing[sqlite3.Connection]:
-        return closing(sqlite3.connect(self.path, timeout=5, isolation_level=None))
-
-    @property
-    def base_exceptions(self) -> type[Exception]:
-        """What the file may raise."""
-        return sqlite3.Error
-
-    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Count and answer the new number; a window that has passed begins anew."""
-        now = time.time()
-        statement = (
-            "INSERT INTO counter VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
-            "count = CASE WHEN expires <= ? THEN excluded.count ELSE count + excluded.count END, "
-            "expires = CASE WHEN expires <= ? THEN excluded.expires ELSE expires END RETURNING count"
-        )
-        with self.lock, self._connection() as connection:
-            row = connection.execute(statement, (key, amount, now + expiry, now, now)).fetchone()
-            connection.execute("DELETE FROM counter WHERE expires < ?", (now - 3600,))
-        return int(row[0])
-
-    def get(self, key: str) -> int:
-        """The present count, 0 when the window has passed."""
-        with self._connection() as connection:
-            query = "SELECT count FROM counter WHERE key = ? AND expires > ?"
-            row = connection.execute(query, (key, time.time())).fetchone()
-        return int(row[0]) if row else 0
-
-    def get_expiry(self, key: str) -> float:
-        """When the window ends, in seconds since the epoch."""
-        with self._connection() as connection:
-            row = connection.execute("SELECT expires FROM counter WHERE key = ?", (key,)).fetchone()
-        return float(row[0]) if row else time.time()
-
-    def check(self) -> bool:
-        """Whether the file can be read."""
-        self.get("check")
-        return True
-
-    def reset(self) -> int | None:
-        """Forget all counts."""
-        with self._connection() as connection:
-            return connection.execute("DELETE FROM counter").rowcount
-
-    def clear(self, key: str) -> None:
-        """Forget one count."""
-        with self._connection() as connection:
-            connection.execute("DELETE FROM counter WHERE key = ?", (key,))
+if TYPE_CHECKING:
+    from limits import RateLimitItem
+    from limits.strategies import FixedWindowRateLimiter
 
 
 def limit_requests(app: Flask, settings: Settings) -> None:
-    """Make the limiter from the configured address."""
-    storage = storage_from_string(settings.ratelimit_url)
-    app.extensions["limiter"] = FixedWindowRateLimiter(storage)
+    """Say where tries are counted; the limiter is made when the first one is."""
+    app.extensions["limiter"] = cache(lambda: _make_limiter(settings.ratelimit_url))
+
+
+def _make_limiter(address: str) -> FixedWindowRateLimiter:
+    from limits.storage import storage_from_string  # reason: 3 MB, and pages for visitors count nothing
+    from limits.strategies import FixedWindowRateLimiter  # reason: the same
+
+    from foundation import sqlite_counters  # noqa: F401 - reason: makes its addresses known to the library
+
+    return FixedWindowRateLimiter(storage_from_string(address))
+
+
+def current_limiter() -> FixedWindowRateLimiter:
+    """The limiter of this app."""
+    limiter: FixedWindowRateLimiter = current_app.extensions["limiter"]()
+    return limiter
+
+
+@cache
+def _parsed(limit: str) -> RateLimitItem:
+    from limits import parse  # reason: as above
+
+    return parse(limit)
 
 
 def count_or_refuse(limit: str, *keys: str) -> None:
     """Count one try ("10 per 15 minutes") for the keys; answers 429 with Retry-After when there were too many."""
-    limiter: FixedWindowRateLimiter = current_app.extensions["limiter"]
-    item = parse(limit)
+    limiter = current_limiter()
+    item = _parsed(limit)
     if not limiter.hit(item, *keys):
         ends = limiter.get_window_stats(item, *keys).reset_time
         raise TooManyRequests(retry_after=max(1, int(ends - time.time())))
@@ -104,20 +55,20 @@ def count_or_refuse(limit: str, *keys: str) -> None:
 
 def is_exhausted(limit: str, *keys: str) -> bool:
     """Whether no further try is left for the keys, without counting one."""
-    limiter: FixedWindowRateLimiter = current_app.extensions["limiter"]
-    return not limiter.test(parse(limit), *keys)
+    limiter = current_limiter()
+    return not limiter.test(_parsed(limit), *keys)
 
 
 def forget_tries(limit: str, *keys: str) -> None:
     """Start again after a success."""
-    limiter: FixedWindowRateLimiter = current_app.extensions["limiter"]
-    limiter.clear(parse(limit), *keys)
+    limiter = current_limiter()
+    limiter.clear(_parsed(limit), *keys)
 
 
 def return_try(limit: str, *keys: str) -> None:
     """Take a counted try back: a try that succeeds does not count, though its outcome was not known before."""
-    limiter: FixedWindowRateLimiter = current_app.extensions["limiter"]
-    limiter.hit(parse(limit), *keys, cost=-1)
+    limiter = current_limiter()
+    limiter.hit(_parsed(limit), *keys, cost=-1)
 
 
 def visitor_network() -> str:

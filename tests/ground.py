@@ -239,7 +239,7 @@ def engines_of(app: Flask) -> list[sa.Engine]:
 
 def forget_requests(app: Flask) -> None:
     """Count limits from nothing again, and build every page anew."""
-    app.extensions["limiter"].storage.reset()
+    app.extensions["limiter"]().storage.reset()
     cache = app.extensions["page_cache"]
     cache.pages.clear()
     cache.at_the_door.clear()

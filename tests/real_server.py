@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -14,6 +15,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CPUCLOCK_SCHED = 2
+RUN = (ROOT / "run").read_text(encoding="utf-8")
+ALLOCATOR = dict(re.findall(r"\b(MALLOC_\w+)=(\d+)", RUN))
+"""What `./run` tells the C library about memory: measured and tested is what is shipped."""
 
 
 def free_port() -> int:
@@ -27,8 +31,8 @@ def free_port() -> int:
 def server_environment(folder: Path, port: int, **more: str) -> dict[str, str]:
     """The environment of a server or command that keeps everything in the folder; nothing of ours leaks in."""
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}}
-    ours = {"DATA_DIR": str(folder), "PORT": str(port), "PYTHONWARNINGS": "default", "MALLOC_ARENA_MAX": "2"}
-    return kept | ours | more
+    ours = {"DATA_DIR": str(folder), "PORT": str(port), "PYTHONWARNINGS": "default"}
+    return kept | ALLOCATOR | ours | more
 
 
 class RealServer:

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from phonenumbers import (
-    NumberParseException,
-    PhoneNumberFormat,
-    PhoneNumberType,
-    format_number,
-    is_valid_number,
-    number_type,
-    parse,
-)
-
 from foundation.folding import nfc
 from foundation.refusal import Refused
 
 _VIETNAM = 84
-_ANSWERED_BY_PEOPLE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE}
 
 
 def normalise_phone(text: str) -> str:
@@ -25,28 +14,33 @@ def normalise_phone(text: str) -> str:
     Landlines of other provinces are taken, for exhibitors come from there. Refuses phone_form with `why`: unreadable,
     foreign, length, service (1800, 1900 and the like), extension. The number is not among the facts.
     """
+    import phonenumbers  # reason: 2 MB of other countries' rules, and few requests hold a number
+
     typed = nfc(text.strip())
     if not typed:
         return ""
     try:
-        number = parse(typed, "VN")
-    except NumberParseException as error:
+        number = phonenumbers.parse(typed, "VN")
+    except phonenumbers.NumberParseException as error:
         raise Refused("phone_form", why="unreadable") from error
     if number.country_code != _VIETNAM:
         raise Refused("phone_form", why="foreign")
     if number.extension:
         raise Refused("phone_form", why="extension")
-    if not is_valid_number(number):
+    if not phonenumbers.is_valid_number(number):
         raise Refused("phone_form", why="length")
-    if number_type(number) not in _ANSWERED_BY_PEOPLE:
+    answered_by_people = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE}
+    if phonenumbers.number_type(number) not in answered_by_people:
         raise Refused("phone_form", why="service")
-    return format_number(number, PhoneNumberFormat.E164)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def display_phone(stored: str) -> str:
     """A stored number in groups: "0912 345 678", "0203 3835 677"; anything else as it stands."""
+    import phonenumbers  # reason: as above
+
     try:
-        number = parse(stored)
-    except NumberParseException:
+        number = phonenumbers.parse(stored)
+    except phonenumbers.NumberParseException:
         return stored
-    return format_number(number, PhoneNumberFormat.NATIONAL)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)

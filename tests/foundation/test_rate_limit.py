@@ -12,7 +12,6 @@ from flask import Flask
 from werkzeug.exceptions import TooManyRequests
 
 from foundation.rate_limit import (
-    SqliteStorage,
     count_or_refuse,
     forget_tries,
     is_exhausted,
@@ -20,6 +19,7 @@ from foundation.rate_limit import (
     return_try,
     visitor_network,
 )
+from foundation.sqlite_counters import SqliteStorage
 from tests.ground import settings_for
 
 LIMIT = "2 per minute"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import pytest
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.test import TestResponse
 
 from tests.small_world import World
@@ -97,20 +99,37 @@ def test_hostile_queries_are_borne(world: World, known: tuple[dict[str, Form], N
     assert found == []
 
 
+def leads_nowhere(world: World, address: str) -> bool:
+    """Whether the map of routes has nothing there; what comes in as it stands is asked, percent signs resolved."""
+    try:
+        world.app.url_map.bind("localhost").match(unquote(address, errors="replace"), method="GET")
+    except NotFound:
+        return True
+    except HTTPException:
+        return False
+    return False
+
+
 def test_hostile_parts_of_addresses_are_borne(world: World) -> None:
+    """Every part of every route that reaches it; what no route takes, as words for a number, once for each first part
+    of an address, as it is answered before any route.
+    """
     found: list[object] = []
+    nowhere: set[tuple[str, str]] = set()
     for endpoint in world.endpoints("GET"):
         rule = next(world.app.url_map.iter_rules(endpoint))
         role = welcome(world, world.address(endpoint, "producer A"))
         for part in PART.findall(rule.rule):
             world.forget_limits()
             for raw in HOSTILE_PARTS:
-                judge(
-                    found,
-                    world.request(role, "GET", address_with(world, endpoint, "producer A", part, raw)),
-                    endpoint,
-                    raw,
-                )
+                address = address_with(world, endpoint, "producer A", part, raw)
+                if leads_nowhere(world, address):
+                    known = (address.split("/")[1], raw)
+                    if known in nowhere:
+                        continue
+                    nowhere.add(known)
+                judge(found, world.request(role, "GET", address), endpoint, raw)
+    assert len(nowhere) > len(HOSTILE_PARTS)
     assert found == []
 
 

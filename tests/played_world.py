@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -50,6 +52,14 @@ READING = ("SELECT", "PRAGMA", "BEGIN", "SET", "SHOW")
 """How statements begin that leave every table as it is."""
 
 
+@cache
+def every_row(dialect: sa.Dialect) -> dict[str, str]:
+    """For each table the question for all its rows."""
+    tables = Base.metadata.sorted_tables
+    asked = {table.name: sa.select(table).order_by(*table.primary_key) for table in tables}
+    return {name: str(question.compile(dialect=dialect)) for name, question in asked.items()}
+
+
 @dataclass(slots=True)
 class Player:
     """One role: the cookie of its browser, and the parts of addresses that lead to its own things."""
@@ -65,6 +75,7 @@ class World:
     ground: Ground
     players: dict[str, Player] = field(default_factory=dict)
     settled: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
+    settled_raw: dict[str, list[Any]] = field(default_factory=dict)
     settled_players: dict[str, Player] = field(default_factory=dict)
     is_touched: bool = True
 
@@ -136,6 +147,7 @@ class World:
         """What is there now is what `restore` brings back."""
         self.ground.settle()
         self.settled, self.settled_players = self.dump(), deepcopy(self.players)
+        self.settled_raw = self._dump_raw()
         for engine in (self.engine, database_engine(self.app)):
             sa.event.listen(engine, "before_cursor_execute", self._note_writing)
         self.is_touched = False
@@ -145,15 +157,35 @@ class World:
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table."""
+        return self._rows_of(Base.metadata.sorted_tables)
+
+    def changed(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of the tables that differ from the settled state.
+
+        All are compared as the driver reads them; what they say is worked out for those alone, which takes longer.
+        """
+        raw = self._dump_raw()
+        differing = [table for table in Base.metadata.sorted_tables if raw[table.name] != self.settled_raw[table.name]]
+        return {name: rows for name, rows in self._rows_of(differing).items() if rows != self.settled[name]}
+
+    def _rows_of(self, tables: Iterable[sa.Table]) -> dict[str, list[tuple[Any, ...]]]:
         with self.engine.connect() as connection:
             return {
                 table.name: [tuple(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key))]
-                for table in Base.metadata.sorted_tables
+                for table in tables
             }
 
-    def changed_tables(self) -> list[str]:
-        """Which tables differ from the settled state."""
-        return [name for name, rows in self.dump().items() if rows != self.settled[name]]
+    def _dump_raw(self) -> dict[str, list[Any]]:
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            raw = {}
+            for name, question in every_row(self.engine.dialect).items():
+                cursor.execute(question)
+                raw[name] = list(cursor.fetchall())
+        finally:
+            connection.close()
+        return raw
 
     def restore(self) -> None:
         """Bring the settled state back; where nothing has been written there is nothing to bring."""

@@ -47,10 +47,10 @@ ERRORS = (
 def everywhere(world: World) -> Iterator[tuple[str, str, TestResponse]]:
     """Role, address, answer: what links reach, what only an address reaches, what does not exist."""
     for role in ROLES:
-        for address, answer in pages_of(world, role).items():
+        pages = pages_of(world, role)
+        for address, answer in pages.items():
             yield role, address, answer
-        for endpoint in world.endpoints("GET"):
-            address = world.address(endpoint, "organiser A")
+        for address in {world.address(endpoint, "organiser A") for endpoint in world.endpoints("GET")} - set(pages):
             yield role, address, world.request(role, "GET", address)
         for method, address in ERRORS:
             yield role, f"{method} {address[:60]}", world.request(role, method, address)

@@ -75,7 +75,7 @@ def test_form_without_its_own_token_changes_nothing(world: World, role: str) -> 
         if statuses != {400}:
             passed.append((endpoint, statuses))
     assert passed == []
-    assert [name for name in world.changed_tables() if name != "audit_entry"] == []
+    assert [name for name in world.changed() if name != "audit_entry"] == []
 
 
 def test_token_of_a_session_before_is_worth_nothing(world: World) -> None:
@@ -132,9 +132,8 @@ def without_chance(table: Table, rows: list[tuple[object, ...]]) -> list[tuple[o
 def effect(world: World, form: Form, more: dict[str, list[str]]) -> tuple[int, dict[str, list[tuple[object, ...]]]]:
     button = form.buttons[0] if form.buttons else None
     status = form.send(world, {**more, **form.filled()}, button).status_code
-    tables = {name: rows for name, rows in world.dump().items() if name not in PASSING}
-    known = Base.metadata.tables
-    changed = {name: without_chance(known[name], rows) for name, rows in tables.items() if rows != world.settled[name]}
+    tables = {name: rows for name, rows in world.changed().items() if name not in PASSING}
+    changed = {name: without_chance(Base.metadata.tables[name], rows) for name, rows in tables.items()}
     world.restore()
     return status, changed
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,6 +76,12 @@ class Settings:
                 " / BASE_URL must begin with http:// or https://"
             )
         _check_schemes(env, faults)
+        sender = env.get("MAIL_SENDER") or "gian-hang@localhost"
+        if not ADDRESS.fullmatch(sender):
+            faults.append(
+                f"MAIL_SENDER phải là một địa chỉ thư như gian-hang@example.vn, không phải {sender!r}"
+                " / MAIL_SENDER must be an e-mail address"
+            )
         workers = _whole_number(env, faults, "WEB_CONCURRENCY", default=1, least=1, most=64)
         proxies = _whole_number(env, faults, "TRUSTED_PROXIES", default=0, least=0, most=9)
         secret_key = _secret_key(env, data_dir, faults)
@@ -91,12 +98,13 @@ class Settings:
             jobs_url=env.get("JOBS_URL") or f"sqlite:///{data_dir / 'jobs.db'}",
             ratelimit_url=env.get("RATELIMIT_URL") or f"sqlite:///{data_dir / 'rate-limits.db'}",
             mail_url=env.get("MAIL_URL", ""),
-            mail_sender=env.get("MAIL_SENDER") or "gian-hang@localhost",
+            mail_sender=sender,
             web_concurrency=workers,
             trusted_proxies=proxies,
         )
 
 
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 SCHEMES = {
     "DATABASE_URL": ("sqlite", "postgresql", "postgresql+psycopg"),
     "JOBS_URL": ("sqlite", "redis", "rediss", "postgresql"),

@@ -37,9 +37,10 @@ def test_all_faults_are_told_together(tmp_path: Path) -> None:
         JOBS_URL="amqp://x",
         RATELIMIT_URL="file:///x",
         MAIL_URL="http://x",
+        MAIL_SENDER="nobody",
     )  # fmt: skip - one environment
     named = ["BASE_URL", "DATABASE_URL", "JOBS_URL", "RATELIMIT_URL", "MAIL_URL", "WEB_CONCURRENCY", "TRUSTED_PROXIES"]
-    assert sorted(fault.split()[0] for fault in faults) == sorted([*named, "PORT", "SECRET_KEY"])
+    assert sorted(fault.split()[0] for fault in faults) == sorted([*named, "MAIL_SENDER", "PORT", "SECRET_KEY"])
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,16 @@ def test_desk_and_dashboard_pages_in_both_languages(app: Flask, session: Session
     assert [client.get(path).status_code for path in paths] == [200] * 5
 
 
+def test_fair_of_which_only_the_year_is_known_says_so_on_the_desk(app: Flask, session: Session) -> None:
+    player = an_organiser(session)
+    fair = an_open_fair(session, player)
+    fair.date_state, fair.first_day, fair.last_day, fair.year = "unknown", None, None, 2022
+    session.commit()
+    page = signed_in(app, player).get("/en/organise").text
+    leaf = '<span class="leaf open"><span>2022</span><b aria-hidden="true">?</b><span>day not known</span></span>'
+    assert page.count(leaf) == 1
+
+
 def test_empty_desk_leads_to_a_first_fair(app: Flask, session: Session) -> None:
     player = an_organiser(session)
     session.commit()

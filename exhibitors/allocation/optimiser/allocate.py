@@ -74,6 +74,10 @@ class Search:
     least_regret: float | None = None
     by_clock: bool = False
     """Who is in is proved, but the search for where they stand was ended by the clock: it cannot be repeated."""
+    to_the_end: bool = False
+    """No better places can be found for those who are in, by the weights of their classes; otherwise a fixed number of
+    rounds, the same everywhere, or the clock ended the search for them.
+    """
     change: Change | None = None
 
 
@@ -100,7 +104,14 @@ def _proved(question: Question, standing: Standing, effort: Effort) -> Search:
         return Search(Occupancy(question, witness), bounds, proved=True, by_clock=True)
     least = placed.least_cost if len(set(standing.wish_class)) == 1 else None
     occupancy = Occupancy(question, placed.seats)
-    return Search(occupancy, bounds, proved=True, least_regret=least, by_clock=not placed.to_the_end)
+    return Search(
+        occupancy,
+        bounds,
+        proved=True,
+        least_regret=least,
+        by_clock=placed.by_clock,
+        to_the_end=placed.to_the_end,
+    )
 
 
 def _finished(question: Question, policy: Policy, standing: Standing, search: Search) -> Allocation:
@@ -115,6 +126,7 @@ def _finished(question: Question, policy: Policy, standing: Standing, search: Se
         waitlist_of(occupancy),
         _levels(question, standing, search),
         ({"ended_by_clock": True} if search.by_clock else {})
+        | {"places_searched_to_the_end": search.to_the_end}
         | {"proved": search.proved, "random_seed": RANDOM_SEED, "solver": solver_version()}
         | changes_of(question, standing, occupancy),
     )

@@ -5,7 +5,8 @@ The solver is imported when a model is first solved: a server that never allocat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -28,6 +29,7 @@ class Ending(StrEnum):
     OPTIMAL = "optimal"
     INFEASIBLE = "infeasible"
     LIMIT = "limit"
+    ROUNDS = "rounds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When to stop: gaps and nodes repeat exactly; `seconds` only guards against a stuck search.
+    """When to stop: gaps, nodes and `rounds` (the solver's own, of cutting planes, probing and branching; it goes on
+    until there is a solution) repeat exactly; `seconds` only guards against a stuck search.
 
     `few_cuts` is for small models by the dozen: no second start, few cutting planes; as good, in half the time.
     """
@@ -51,6 +54,7 @@ class Limits:
     gap: float = 0.0
     relative_gap: float = 0.0
     nodes: int | None = None
+    rounds: int | None = None
     seconds: float | None = None
     few_cuts: bool = False
 
@@ -155,8 +159,27 @@ class Solver:
             known = self._highspy.HighsSolution()
             known.col_value = list(start)
             self._highs.setSolution(known)
-        self._highs.run()
+        with self._stopped_after(limits.rounds):
+            self._highs.run()
         return self._outcome(whole=True)
+
+    @contextmanager
+    def _stopped_after(self, most: int | None) -> Iterator[None]:
+        """Stop the search after that many of the solver's own rounds, once it has a solution; None: do not."""
+        if most is None:
+            yield
+            return
+        rounds = 0
+
+        def count(event: Any) -> None:
+            nonlocal rounds
+            rounds += 1
+            if rounds > most and event.data_out.mip_primal_bound < INFINITY:
+                event.interrupt()
+
+        self._highs.cbMipInterrupt.subscribe(count)
+        yield
+        self._highs.cbMipInterrupt.unsubscribe(count)
 
     def bound_columns(self, columns: Sequence[int], lower: Sequence[float], upper: Sequence[float]) -> None:
         """Change the bounds of some columns."""
@@ -193,7 +216,8 @@ class Solver:
             return Outcome(Ending.INFEASIBLE, (), INFINITY, INFINITY)
         info, solution = self._highs.getInfo(), self._highs.getSolution()
         values = list(solution.col_value) if solution.value_valid else []
-        ending = Ending.OPTIMAL if status == kinds.kOptimal else Ending.LIMIT
+        endings = {kinds.kOptimal: Ending.OPTIMAL, kinds.kInterrupt: Ending.ROUNDS}
+        ending = endings.get(status, Ending.LIMIT)
         bound = info.mip_dual_bound if whole else info.objective_function_value
         reduced = () if whole else list(solution.col_dual)
         return Outcome(ending, values, info.objective_function_value if values else INFINITY, bound, reduced)

@@ -17,19 +17,22 @@ from exhibitors.allocation.optimiser.placement import placement_model, seats_of_
 from exhibitors.allocation.optimiser.policies import Standing
 
 WHOLE = 0.99  # totals are whole numbers: less than one apart is the same, whatever the ticket says
+LOTS = 0.5  # the lottery adds less than half a point in all: what may be missing with it is less than one point without
 TOLERANCE = 1e-4
 MANY_COLUMNS = 2400  # above, few cutting planes prove sooner; below, with scarce power, many do
+ROUNDS, MANY_ROUNDS = 42, 600  # of the search for the best places, below and above that many columns
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where those who are in stand, and the least weighted cost that there can be; whether the search came to its end,
-    or the clock ended it.
+    """Where those who are in stand, and the least weighted cost that there can be; whether the search came to its end.
+    Where it did not, a number of rounds ended it, the same on every machine, or else the clock did.
     """
 
     seats: dict[int, int]
     least_cost: float
     to_the_end: bool
+    by_clock: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def bounds_of(question: Question, standing: Standing) -> Bounds:
     """Bounds by linear programs alone, quick at every size."""
     admission = admission_model(question, standing.weight)
     solver = Solver(admission.model)
-    outcome, missing = _least_missing(admission, solver, whole=False)
+    outcome, missing = _least_missing(admission, solver)
     return Bounds(missing, floor(-outcome.bound + TOLERANCE))
 
 
@@ -56,20 +59,20 @@ def prove_admission(
     """
     admission = admission_model(question, standing.weight)
     solver = Solver(admission.model)
-    outcome, missing = _least_missing(admission, solver, whole=True, seconds=seconds)
+    outcome, missing = _least_missing(admission, solver, Limits(gap=LOTS, seconds=seconds))
     if outcome.ending is not Ending.OPTIMAL:
         return None
     witness = seats_of_admission(admission, outcome.values)
     return witness, Bounds(missing, floor(-outcome.bound + TOLERANCE))
 
 
-def _least_missing(
-    admission: AdmissionModel, solver: Solver, *, whole: bool, seconds: float | None = None
-) -> tuple[Outcome, int]:
-    """Solve with every quota filled or, where that cannot be, with as few seats missing as can be."""
+def _least_missing(admission: AdmissionModel, solver: Solver, limits: Limits | None = None) -> tuple[Outcome, int]:
+    """Solve with every quota filled or, where that cannot be, with as few seats missing as can be; without limits the
+    linear program alone.
+    """
 
     def run() -> Outcome:
-        return solver.solve(Limits(gap=WHOLE, seconds=seconds)) if whole else solver.relax()
+        return solver.relax() if limits is None else solver.solve(limits)
 
     columns = sorted(admission.shortfall.values())
     uppers = [admission.model.upper[column] for column in columns]
@@ -99,10 +102,13 @@ def prove_placement(
     """Where those who are in stand; None when the clock ran out before any answer."""
     placement = placement_model(question, standing.wish_class, witness)
     model = placement.packing.model
-    limits = Limits(gap=WHOLE, seconds=seconds, few_cuts=len(model.cost) > MANY_COLUMNS)
+    many = len(model.cost) > MANY_COLUMNS
+    limits = Limits(gap=WHOLE, rounds=MANY_ROUNDS if many else ROUNDS, seconds=seconds, few_cuts=many)
     outcome = Solver(model).solve(limits)
     if not outcome.values:
         return None
     seats = seats_of_placement(placement, outcome.values)
-    to_the_end = outcome.ending is Ending.OPTIMAL
-    return Placed(seats, outcome.bound, to_the_end) if len(seats) == len(witness) else None
+    if len(seats) < len(witness):
+        return None
+    ending = outcome.ending
+    return Placed(seats, outcome.bound, to_the_end=ending is Ending.OPTIMAL, by_clock=ending is Ending.LIMIT)

@@ -50,11 +50,12 @@ def main(arguments: Sequence[str]) -> int:
     """Serve until stopped by Ctrl-C or SIGTERM; answers the exit code.
 
     With `--prepare` only look whether folder and port are free, migrate, and unless `--empty` is given fill an empty
-    database with demonstration data; with `--prepare-first` do the same in a child process, then serve.
+    database with demonstration data, which others than this machine never get; with `--prepare-first` do the same in a
+    child process, then serve.
     """
-    demonstration = "--empty" not in arguments
     try:
         settings = Settings.from_environment()
+        demonstration = "--empty" not in arguments and settings.is_loopback
         refuse_closed_folder(settings.data_dir)
         refuse_taken_port(settings.host, settings.port)
         refuse_silent_neighbours(settings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import socket
+import sqlite3
 import subprocess
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.machine_speed import slowness_by_the_wall
+from tests.prepared_folder import DATABASE
 from tests.real_server import ROOT, RealServer, free_port, server_environment
 
 pytestmark = pytest.mark.server
@@ -127,6 +129,21 @@ def test_database_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
     assert done.stderr == (
         f"Không nối được cơ sở dữ liệu {silent} (OperationalError) / DATABASE_URL: the database does not answer.\n"
     )
+
+
+@needs_environment
+def test_others_than_this_machine_get_no_demonstration_accounts(tmp_path: Path) -> None:
+    folder, port = tmp_path / "data", free_port()
+    everywhere = {"HOST": "0.0.0.0", "BASE_URL": f"http://127.0.0.1:{port}"}  # noqa: S104 - what is tried
+    environment = server_environment(folder, port) | everywhere
+    server = RealServer(["sh", str(ROOT / "run")], port, environment, tmp_path / "log")
+    try:
+        server.wait_until("/readyz")
+    finally:
+        server.stop()
+    with closing(sqlite3.connect(folder / DATABASE)) as database:
+        assert database.execute('SELECT count(*) FROM "user"').fetchone() == (0,)
+    assert not (folder / "demo-accounts.txt").exists()
 
 
 def test_old_python_is_one_sentence(tmp_path: Path) -> None:

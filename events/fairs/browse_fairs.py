@@ -8,7 +8,7 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, bindparam, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, bindparam, case, func, not_, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -136,7 +136,7 @@ def fairs_page(session: Session, filters: FairFilters, page: int = 1, *, day: da
 def _statements(filters: FairFilters, day: date) -> tuple[Select[int], Select[*tuple[Any, ...]]]:
     """How many fit, and which: most visitors use no filter, and building a statement costs as much as asking it."""
     conditions = _conditions(filters, day)
-    return select(func.count(Fair.id)).where(*conditions), listed(*conditions, order=_order(filters))
+    return select(func.count(Fair.id)).where(*conditions), listed(*conditions, order=_order(filters, day))
 
 
 def public_years(session: Session) -> list[int]:
@@ -185,6 +185,17 @@ def _latest_first() -> tuple[UnaryExpression[Any], ...]:
     return Fair.year.desc(), Fair.first_day.desc().nulls_last(), Fair.id.desc()
 
 
+def _as_visitors_look(day: date) -> tuple[UnaryExpression[Any], ...]:
+    """What is on and comes, soonest first; below it what has passed, latest first."""
+    past = _was_before(day)
+    return (
+        case((past, 1), else_=0).asc(),
+        case((past, None), else_=Fair.first_day).asc().nulls_last(),
+        case((past, None), else_=Fair.year).asc().nulls_last(),
+        *_latest_first(),
+    )
+
+
 def _conditions(filters: FairFilters, day: date) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [_is_public(), Fair.matches(filters.query)]
     if filters.kind:
@@ -207,7 +218,8 @@ def _is_in_district(place: str) -> ColumnElement[bool]:
     return Fair.id.in_(there.where(Venue.locality_id.in_(localities_of(place))))
 
 
-def _order(filters: FairFilters) -> tuple[UnaryExpression[Any], ...]:
+def _order(filters: FairFilters, day: date) -> tuple[UnaryExpression[Any], ...]:
     if filters.sort == "name":
         return Fair.folded.asc(), Fair.id.asc()
-    return _soonest_first() if filters.when in {"now", "coming"} else _latest_first()
+    orders = {"now": _soonest_first, "coming": _soonest_first, "past": _latest_first}
+    return orders[filters.when]() if filters.when in orders else _as_visitors_look(day)

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from events.fairs.fair import Fair, FairVenue
 from events.floor_plans.booth_type import BoothType, booth_types_of
 from events.floor_plans.floor_plan import FloorPlan, Zone
-from exhibitors.applications.apply_for_booth import LONGEST_FASCIA
 from exhibitors.applications.asked_of_applicant import AskedOfApplicant, asked_of, asked_of_somebody
 from exhibitors.applications.asked_points import is_opened, open_objections
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.applications.fascia import usual_fascia
 from exhibitors.applications.product_choice import why_not_brought
 from exhibitors.applications.unit_tasks import CertificateState, certificate_state
 from exhibitors.applications.wished_places import booths_held
@@ -94,7 +94,7 @@ class ApplicationSheet:
     @property
     def default_fascia(self) -> str:
         """What is printed unless something else is typed."""
-        return self.producer.name_vi[:LONGEST_FASCIA]
+        return usual_fascia(self.producer.name_vi)
 
     def certificate(self, product: Product) -> CertificateState:
         """The state of a product's certificate on the fair's last day."""

@@ -10,7 +10,6 @@ from events.floor_plans.booth_type import booth_types_of
 from events.floor_plans.floor_plan import Booth, zones_of
 from exhibitors.applications.application_answer import ApplicationAnswer
 from exhibitors.applications.apply_for_booth import (
-    LONGEST_FASCIA,
     MOST_WISHES,
     ApplicationFacts,
     save_application,
@@ -19,6 +18,7 @@ from exhibitors.applications.apply_for_booth import (
 from exhibitors.applications.booth_application import BoothApplication, ZoneWish, live_application
 from exhibitors.applications.booth_logistics import Logistics, logistics_of
 from exhibitors.applications.booth_needs import Needs, needs_of
+from exhibitors.applications.fascia import usual_fascia
 from exhibitors.applications.product_choice import why_not_brought
 from exhibitors.applications.wished_places import OUT_OF_USE, booths_held
 from exhibitors.calls.call_terms import terms_of
@@ -65,7 +65,7 @@ def facts_to_begin_with(session: Session, fair: Fair, producer: Producer) -> App
         product_ids=before or choosable,
         booths_wanted=last.booths_wanted if last else 1,
         anywhere=last.anywhere if last else True,
-        fascia_name=(last.fascia_name if last else "") or producer.name_vi[:LONGEST_FASCIA],
+        fascia_name=(last.fascia_name if last else "") or usual_fascia(producer.name_vi),
         note=last.note if last and last.fair_id == fair.id else "",
         booth_type_id=known if known is not None or len(types) != 1 else types[0].id,
         invitation_code="",

@@ -30,6 +30,7 @@ from exhibitors.applications.booth_application import (
 from exhibitors.applications.booth_logistics import Logistics, take_logistics
 from exhibitors.applications.booth_needs import Needs, take_needs
 from exhibitors.applications.brought_products import bring_products
+from exhibitors.applications.fascia import LONGEST_FASCIA, usual_fascia
 from exhibitors.applications.given_word import Purpose, give_words
 from exhibitors.applications.letters import post_changes_received, post_receipt, post_withdrawal
 from exhibitors.applications.open_to_change import OPEN_TO_PRODUCER, may_still_change
@@ -47,7 +48,6 @@ from foundation.refusal import Refused
 
 MOST_WISHES = 3
 MOST_BOOTHS = 3
-LONGEST_FASCIA = 80
 LONGEST_NOTE = 2000
 
 
@@ -97,7 +97,7 @@ def start_application(
         fair=fair,
         producer=producer,
         invitation=invitation,
-        fascia_name=producer.name_vi[:LONGEST_FASCIA],
+        fascia_name=usual_fascia(producer.name_vi),
         started_at=moment,
         saved_at=moment,
     )
@@ -196,7 +196,7 @@ def submit_application(
         refuse_when_closed(application.fair)
     for objection in objections_to_sending(session, application, **said):
         raise objection
-    application.fascia_name = application.fascia_name or application.producer.name_vi[:LONGEST_FASCIA]
+    application.fascia_name = application.fascia_name or usual_fascia(application.producer.name_vi)
     rules = rules_in_force(session, application.fair)
     if rules_number is not None and rules_number != (rules.number if rules else 0):
         raise Refused("rules_changed")

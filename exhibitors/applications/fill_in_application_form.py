@@ -23,12 +23,13 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from events.floor_plans.booth_type import BoothType
 from events.floor_plans.floor_plan import Booth, Zone
-from exhibitors.applications.apply_for_booth import LONGEST_FASCIA, LONGEST_NOTE, MOST_BOOTHS, ApplicationFacts
+from exhibitors.applications.apply_for_booth import LONGEST_NOTE, MOST_BOOTHS, ApplicationFacts
 from exhibitors.applications.booth_application import (
     LONGEST_NEIGHBOURS,
     BoothApplication,
 )
 from exhibitors.applications.booth_needs import TICKED
+from exhibitors.applications.fascia import LONGEST_FASCIA
 from exhibitors.applications.say_coming_form import ComingForm
 from exhibitors.applications.wished_places import OUT_OF_USE
 from exhibitors.applications.wording import REFUSALS

@@ -87,6 +87,7 @@ def test_fairs_between_touch_the_days(session: Session, player: OrganiserPlayer)
 @pytest.mark.parametrize(
     ("filters", "found"),
     [
+        (FairFilters(), ["Ngày cuối", "Đang mở", "Mai mở", "Đã hủy", "Tháng sau", "Tuần trước", "Năm 2022"]),
         (FairFilters(query="dang MO"), ["Đang mở"]),
         (FairFilters(kind="promotion_week"), ["Đang mở"]),
         (FairFilters(year=2022), ["Năm 2022"]),

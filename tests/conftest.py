@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from accounts.passwords import set_cost
 from foundation.database import make_session
@@ -47,6 +49,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once, in the process that the workers inherit their environment from."""
     set_cost(time_cost=1, memory_cost=64)
+    # a busy machine is no fault of what is proved; what a test's database holds may stay for its next example
+    patient = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    hypothesis_settings.register_profile("patient", hypothesis_settings(), deadline=None, suppress_health_check=patient)
+    hypothesis_settings.load_profile("patient")
     gc.set_threshold(50_000, 50, 100)  # the heap of mappers is large: a tenth of the time went there
     is_worker = hasattr(config, "workerinput")
     if not is_worker:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -148,7 +148,7 @@ def test_letters_to_the_organisation_reach_no_member_of_named_fairs_only(session
     assert members_of(session, player.organisation.id) == [player.user, reader.user]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(st.integers(0, 3), st.sampled_from(["leave", "remove", *Role]), st.integers(0, 3)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -41,7 +41,7 @@ def test_part_of_a_known_word_and_what_has_a_digit_are_known(session: Session) -
 
 
 @given(st.lists(st.text("abcd", min_size=1, max_size=7), max_size=30), st.text("abcd", min_size=3, max_size=7))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 def test_every_word_one_slip_away_is_found(session: Session, words: list[str], term: str) -> None:
     remember_words(session, [" ".join(words)])
     near = words_near(session, [term])[term]

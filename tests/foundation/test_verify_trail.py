@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskCliRunner
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
@@ -165,7 +165,7 @@ def test_twenty_at_once_make_one_chain(session: Session, engine: sa.Engine) -> N
     assert found(session) == []
 
 
-@examples(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(max_examples=30)
 @given(old=st.dictionaries(WORDS, JSON_FACTS, max_size=3), reason=WORDS)
 def test_any_words_and_facts_are_read_back_as_they_were_sealed(
     session: Session, old: dict[str, object], reason: str

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from sqlalchemy.orm import Session
@@ -158,7 +158,7 @@ WORDS = (
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
+@settings(max_examples=60, database=None)
 @given(
     name=WORDS,
     summary=st.text(max_size=2000) | st.text(alphabet="ạ,;\\\n🎪", min_size=9_000, max_size=10_000) | WORDS,
@@ -216,7 +216,7 @@ class EveryFeed:
         self.session.commit()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
+@settings(max_examples=25, database=None)
 @given(words=LONG | WORDS)
 def test_any_words_are_read_alike_in_every_feed(
     session: Session, client: FlaskClient, reader: Page, words: str

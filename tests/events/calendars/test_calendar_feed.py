@@ -217,7 +217,7 @@ LONG = st.builds(lambda text, times: text * times, st.text(min_size=1, max_size=
     first_day=st.dates(date(1990, 1, 1), date(2100, 1, 1)),
     sequence=st.integers(0, 10_000),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_feed_of_any_words_is_valid(
     words: list[str],
     categories: list[str],

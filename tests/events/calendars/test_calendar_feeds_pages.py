@@ -7,7 +7,7 @@ import gzip
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -133,7 +133,7 @@ def test_feed_of_a_draft_is_not_found_and_of_a_withdrawn_fair_gone(
     assert codes == [404, 410, 404]
 
 
-@hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=25)
 @given(name=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=150))
 def test_no_name_breaks_the_feed(client: FlaskClient, session: Session, fair: Fair, name: str) -> None:
     fair.name_vi = name.replace("\0", "") or "x"

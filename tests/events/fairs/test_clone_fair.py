@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import inspect
 
@@ -130,9 +130,7 @@ def said_dates(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=40)
 @given(said=said_dates(), new_opening=st.dates(date(2020, 1, 1), date(2060, 12, 31)))
 def test_every_date_of_an_edition_is_right(
     session: Session, player: OrganiserPlayer, said: dict[str, Any], new_opening: date

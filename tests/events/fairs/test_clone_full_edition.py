@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from events.fairs.clone_fair import clone_fair, preview_dates, shift_to
@@ -33,9 +33,7 @@ SERIES = {"name_vi": "Kỳ mới", "series_name_vi": "Hội chợ OCOP"}
 DAY = timedelta(days=1)
 TODAY = date(2026, 1, 1)
 hours = st.tuples(st.times(time(6), time(11)), st.times(time(12), time(22)))
-HELD = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+HELD = settings(max_examples=25)
 
 
 @st.composite

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.fairs.clone_fair import clone_fair
@@ -81,7 +81,6 @@ def test_nothing_said_still_warns_of_the_report(fair: Fair) -> None:
     assert due(fair, None, date(2026, 3, 14)) == []
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the timers
 @given(first=days, length=st.integers(0, 60), before=st.integers(0, 365), after=st.integers(0, 365), today=days)
 def test_timers_are_settings(first: date, length: int, before: int, after: int, today: date) -> None:
     fair = Fair(first_day=first, last_day=first + timedelta(days=length))

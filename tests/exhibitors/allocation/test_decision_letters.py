@@ -8,7 +8,7 @@ from datetime import time, timedelta
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -67,7 +67,6 @@ def publish(store: Session, organiser: OrganiserPlayer, fair: Fair, **more: bool
 NAMES = st.text("abcdefghijklmnopqrstuvwxyz_", min_size=1, max_size=8)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the words
 @given(st.text(max_size=80), st.dictionaries(NAMES, st.text(max_size=9), max_size=6))
 def test_text_is_filled_once_and_what_a_fact_says_is_not_read_again(text: str, facts: dict[str, str]) -> None:
     sly = {name: "{" + name + "}" for name in facts}

@@ -122,7 +122,6 @@ def test_every_role_makes_exactly_the_moves_of_the_table_in_any_order(ground: Gr
     game = settings(
         max_examples=25,
         stateful_step_count=20,
-        deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )

@@ -35,7 +35,7 @@ def test_answers_are_as_described(world: World, path: str) -> None:
     described = schemathesis.openapi.from_wsgi(f"{BASE}/openapi.json", app)
     questions = strategies.one_of(*(described[path]["GET"].as_strategy(mode) for mode in GenerationMode))
 
-    @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=30, suppress_health_check=list(HealthCheck), database=None)
     @given(questions)
     def ask(case: schemathesis.Case) -> None:
         world.forget_limits()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from exhibitors.results.show_fair import ShownBooth
@@ -47,7 +47,6 @@ BOOTHS = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the order
 @given(BOOTHS, st.randoms())
 def test_every_booth_once_whatever_order_they_come_in(booths: list[ShownBooth], chance) -> None:  # type: ignore[no-untyped-def]  # hypothesis' own Random
     order = walking_order(booths)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exhibitors.allocation.optimiser.allocate import Effort, allocate
@@ -61,7 +61,7 @@ def fairs(draw: st.DrawFn) -> dict[str, Any]:
     return question
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, derandomize=True)
 @given(question=fairs(), policy=st.sampled_from(list(Policy)), proved=st.booleans())
 def test_odd_fair_ends_with_a_checked_allocation_or_a_named_reason(
     question: dict[str, Any], policy: Policy, proved: bool
@@ -81,7 +81,7 @@ def test_odd_fair_ends_with_a_checked_allocation_or_a_named_reason(
     assert missing.bound <= missing.value
 
 
-@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, derandomize=True)
 @given(question=fairs())
 def test_draft_misses_no_quota_seat_that_the_proof_fills_and_never_beats_the_proof(question: dict[str, Any]) -> None:
     instance = instance_from(question | {"pins": {}})

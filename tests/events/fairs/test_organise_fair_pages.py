@@ -119,7 +119,7 @@ def test_new_fair_brings_its_new_venue(session: Session, desk: OrganiserBrowser)
         ),
         (
             {"date_state": "unknown"},
-            "How sure are the dates?: Days have been entered. Choose fixed or tentative dates, or clear the days.",
+            "How sure are the dates? Days have been entered. Choose fixed or tentative dates, or clear the days.",
         ),
         (
             {"date_state": "unknown", "first_day": "", "last_day": "", "closed_days": "", "year": "1999"},

@@ -13,7 +13,7 @@ from events.fairs.fair_gallery import PictureSayings, add_picture
 from foundation.file_store import FileStore
 from tests.cast import an_open_fair, an_organiser
 from tests.journeys.crowd import database_of
-from tests.journeys.traveller import Traveller
+from tests.journeys.traveller import Traveller, listens
 from tests.sent_files import a_photo
 
 if TYPE_CHECKING:
@@ -42,17 +42,18 @@ def test_by_arrow_keys(travel: Callable[..., Traveller], axe: Callable[[Page], N
     page.goto(f"/en{fair}")
     page.locator("#pictures a").first.click()
     heading = page.locator("h1")
-    expect(heading).to_have_text("Scene 1")
+    listens(page, heading, "Scene 1")
     axe(page)
     page.keyboard.press("ArrowLeft")  # there is none before the first
     page.keyboard.press("ArrowRight")
-    expect(heading).to_have_text("Scene 2")
+    listens(page, heading, "Scene 2")
     page.keyboard.press("ArrowRight")
-    expect(heading).to_have_text("Scene 3")
+    listens(page, heading, "Scene 3")
     page.keyboard.press("ArrowLeft")
     expect(heading).to_have_text("Scene 2")
     shown = page.locator("figure img")
-    assert shown.evaluate("image => image.complete && image.naturalWidth === 800")
+    expect(shown).to_have_js_property("complete", True)
+    expect(shown).to_have_js_property("naturalWidth", 800)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

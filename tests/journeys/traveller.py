@@ -78,6 +78,17 @@ def press(traveller: Traveller, button: Locator) -> None:
     traveller.arrive()
 
 
+def listens(page: Page, sign: Locator, words: str | None = None) -> None:
+    """Returns when a page that a link, a key or a form has led to shows its sign and its scripts have run: what is read
+    may be seen before a key is heard.
+    """
+    if words is None:
+        expect(sign).to_be_visible()
+    else:
+        expect(sign).to_have_text(words)
+    page.wait_for_load_state()
+
+
 def fill(page: Page, values: dict[str, str]) -> None:
     """Type into fields by their names."""
     for name, value in values.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, and_, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, and_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from accounts.organisation import Organisation
@@ -15,6 +15,7 @@ from foundation import clock
 from foundation.actor import Role
 from foundation.bilingual import Bilingual
 from foundation.database import Base
+from foundation.partial_index import partial_index
 
 INVITATION_LIFE = timedelta(days=7)
 OPEN = "accepted_at is null and revoked_at is null"
@@ -26,13 +27,11 @@ class Invitation(Base):
     __tablename__ = "invitation"
     __table_args__ = (
         CheckConstraint("accepted_at is null or revoked_at is null", name="one_end"),
-        Index(
+        partial_index(
             "uq_invitation_open",
             "organisation_id",
             "email_key",
-            unique=True,
-            sqlite_where=text(OPEN),
-            postgresql_where=text(OPEN),
+            where=OPEN,
         ),
     )
 

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import String, UniqueConstraint, bindparam, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from foundation.database import Base
+from foundation.database import Base, insert_into
 
 INSTALLATION = "installation"
 """The scope of all that concerns no fair."""
@@ -94,10 +93,9 @@ def _locked_heads(session: Session, scopes: Sequence[str]) -> dict[str, tuple[in
     connection = session.connection()
     found = connection.execute(_HEADS, {"scopes": scopes}).all()
     if len(found) < len(scopes):
-        insert_into = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
         known = {row.scope for row in found}
         new = [{"scope": scope, "number": 0, "hash": BEFORE_THE_FIRST} for scope in scopes if scope not in known]
-        connection.execute(insert_into(AuditHead).values(new).on_conflict_do_nothing())
+        connection.execute(insert_into(connection, AuditHead).values(new).on_conflict_do_nothing())
         found = connection.execute(_HEADS, {"scopes": scopes}).all()
     return {row.scope: (row.number, row.hash) for row in found}
 

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import DateTime, Engine, Executable, MetaData, create_engine, event
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -66,9 +67,11 @@ class Base(DeclarativeBase):
 
 def engine_options(url: str) -> dict[str, Any]:
     """Keyword arguments for `create_engine` that suit the database behind the address."""
+    # looking for forgotten joins costs time and memory with each statement: it is for tests, as asserts are
+    shared = {"enable_from_linting": __debug__}
     if url.startswith("sqlite"):
-        return {"module": SQLITE, "connect_args": {"timeout": 5, "check_same_thread": False}}
-    return {
+        return shared | {"module": SQLITE, "connect_args": {"timeout": 5, "check_same_thread": False}}
+    return shared | {
         "pool_pre_ping": True,
         "pool_size": 5,
         "max_overflow": 5,
@@ -107,6 +110,15 @@ def read_rows(session: Session, statement: Executable, values: Mapping[str, obje
     return session.connection().execute(statement, values).all()
 
 
+def insert_into(connection: Connection, noun: type[Base]) -> Any:
+    """An insert that can say what happens to rows that are there already, in the words of the connection's database."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(noun)
+    from sqlalchemy.dialects import postgresql  # reason: brings 5 MB of drivers, to where it is spoken only
+
+    return postgresql.insert(noun)
+
+
 @contextmanager
 def reading_only() -> Iterator[None]:
     """Within this block transactions read only; the database refuses a write."""
@@ -133,7 +145,7 @@ def _set_sqlite_pragmas(connection: Any, record: Any) -> None:
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "busy_timeout=5000",
-        "cache_size=-2000",
+        "cache_size=-500",
         "temp_store=MEMORY",
         "trusted_schema=OFF",
         "journal_size_limit=67108864",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import ColumnElement, String, event, exists, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
-from foundation.database import Base, read_rows
+from foundation.database import Base, insert_into, read_rows
 from foundation.folding import LONGEST_TERM, words_of
 from foundation.searchable import Searchable
 from foundation.spelling import one_slip_apart, spared_pieces
@@ -28,13 +27,12 @@ def remember_words(session: Session, texts: Iterable[str]) -> None:
     """Add what is new of the words of folded texts; sorted, so that two who add the same do not wait in a ring."""
     words = sorted({word for text in texts for word in words_of(text) if word.isalpha() and len(word) <= LONGEST_TERM})
     connection = session.connection()
-    insert_into = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
     for start in range(0, len(words), MOST_AT_ONCE):
         asked = words[start : start + MOST_AT_ONCE]
         known = set(connection.scalars(select(KnownWord.word).where(KnownWord.word.in_(asked))))
         new = [{"word": word} for word in asked if word not in known]
         if new:
-            connection.execute(insert_into(KnownWord).values(new).on_conflict_do_nothing())
+            connection.execute(insert_into(connection, KnownWord).values(new).on_conflict_do_nothing())
 
 
 def unknown_terms(session: Session, terms: Sequence[str]) -> list[str]:

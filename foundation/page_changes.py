@@ -7,11 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import String, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from foundation import clock
-from foundation.database import Base, read_rows
+from foundation.database import Base, insert_into, read_rows
 
 
 class PageFamily(StrEnum):
@@ -38,8 +37,9 @@ def pages_changed(session: Session, family: PageFamily, thing_ids: Iterable[int 
     if not ids:
         return
     connection = session.connection()
-    insert_into = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
-    rows = insert_into(PageChange).values([{"family": family, "thing_id": key, "at": clock.now()} for key in ids])
+    rows = insert_into(connection, PageChange).values(
+        [{"family": family, "thing_id": key, "at": clock.now()} for key in ids]
+    )
     same = [PageChange.family, PageChange.thing_id]
     connection.execute(rows.on_conflict_do_update(index_elements=same, set_={"at": rows.excluded.at}))
 

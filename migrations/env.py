@@ -11,6 +11,7 @@ from flask import current_app
 from sqlalchemy.engine import Connection
 
 from foundation.database import UtcDateTime
+from foundation.partial_index import tell_postgresql
 
 FOREIGN_TABLES = ("huey_", "kv", "schedule", "task", "sqlite_")
 
@@ -49,6 +50,8 @@ def foreign_keys_at_rest(connection: Connection) -> Iterator[None]:
 def run_migrations() -> None:
     """Upgrade inside one transaction where the database can."""
     database = current_app.extensions["migrate"].db
+    if database.engine.dialect.name == "postgresql":
+        tell_postgresql(database.metadata)
     with database.engine.connect() as connection, foreign_keys_at_rest(connection):
         context.configure(
             connection=connection,

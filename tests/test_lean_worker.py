@@ -25,13 +25,14 @@ FOR_FEW_REQUESTS = {
     "pypdfium2",
     "redis",
     "segno",
+    "sqlalchemy.dialects.postgresql",
 }
 STARTED = """
 import sys
 from serve import create_app
 from foundation.settings import Settings
 create_app(Settings.from_environment())
-print(*sorted({name.partition(".")[0] for name in sys.modules}))
+print(*sorted(sys.modules))
 """
 
 

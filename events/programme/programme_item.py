@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, time
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, Time, select, text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, Time, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from events.fairs.fair import Fair
 from foundation.bilingual import Bilingual
 from foundation.database import Base
+from foundation.partial_index import partial_index
 
 
 class ItemKind(StrEnum):
@@ -38,15 +39,13 @@ class ProgrammeItem(Base):
         CheckConstraint(f"kind in ({', '.join(repr(kind.value) for kind in ItemKind)})", name="kind"),
         CheckConstraint("ends_at > starts_at", name="hours_in_order"),
         Index("ix_programme_item_fair_id_day", "fair_id", "day"),
-        Index(
+        partial_index(
             "uq_programme_item_once",
             "fair_id",
             "day",
             "starts_at",
             "title_vi",
-            unique=True,
-            sqlite_where=text("is_removed = 0"),
-            postgresql_where=text("not is_removed"),
+            where="not is_removed",
         ),
     )
     __public__ = True

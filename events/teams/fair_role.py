@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, bindparam, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from accounts.invitation import Invitation
@@ -14,6 +14,7 @@ from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Zone
 from foundation.actor import FairGrant, Role
 from foundation.database import Base, read_rows
+from foundation.partial_index import partial_index
 
 FAIR_ROLES = (Role.READER, Role.FIELD_STAFF, Role.REVIEWER, Role.MANAGER)
 """Roles that count at one fair; owning is a matter of the whole organisation."""
@@ -21,10 +22,10 @@ FAIR_ROLES = (Role.READER, Role.FIELD_STAFF, Role.REVIEWER, Role.MANAGER)
 
 def _once(holder: str, zone: str) -> Index:
     """One role for a person at a fair, and one in each zone."""
-    where = text(f"{holder} is not null and zone_id is {zone}")
+    where = f"{holder} is not null and zone_id is {zone}"
     columns = ("fair_id", holder) + (("zone_id",) if zone == "not null" else ())
     name = f"uq_fair_role_{holder}_{'zone' if len(columns) == 3 else 'fair'}"
-    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+    return partial_index(name, *columns, where=where)
 
 
 class FairRole(Base):

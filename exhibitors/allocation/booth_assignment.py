@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from events.floor_plans.floor_plan import Booth
@@ -19,6 +19,7 @@ from foundation.audit_trail import record
 from foundation.bilingual import Bilingual
 from foundation.database import Base
 from foundation.folding import nfc
+from foundation.partial_index import partial_index
 from foundation.refusal import Refused
 
 LONGEST_REASON = 200
@@ -57,13 +58,11 @@ class BoothAssignment(Base):
 
     __tablename__ = "booth_assignment"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_booth_assignment_holder",
             "booth_id",
             "share_position",
-            unique=True,
-            sqlite_where=text("state != 'released'"),
-            postgresql_where=text("state != 'released'"),
+            where="state != 'released'",
         ),
         CheckConstraint("state in ('proposed', 'published', 'confirmed', 'occupied', 'released')", name="state"),
         CheckConstraint("share_position in (1, 2)", name="share_position"),

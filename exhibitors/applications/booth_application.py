@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint, select, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -21,6 +21,7 @@ from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.database import Base
+from foundation.partial_index import partial_index
 from foundation.refusal import Refused
 from foundation.searchable import Searchable
 
@@ -37,13 +38,11 @@ class BoothApplication(Searchable, Base):
 
     __tablename__ = "booth_application"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_booth_application_live",
             "fair_id",
             "producer_id",
-            unique=True,
-            sqlite_where=text(f"state not in ({_ENDED_SQL})"),
-            postgresql_where=text(f"state not in ({_ENDED_SQL})"),
+            where=f"state not in ({_ENDED_SQL})",
         ),
         Index("ix_booth_application_fair_state", "fair_id", "state"),
         CheckConstraint("booths_wanted between 1 and 3", name="booths_wanted"),
@@ -151,13 +150,11 @@ class ZoneWish(Base):
     __table_args__ = (
         UniqueConstraint("application_id", "rank"),
         UniqueConstraint("application_id", "booth_id"),
-        Index(
+        partial_index(
             "uq_zone_wish_whole_zone",
             "application_id",
             "zone_id",
-            unique=True,
-            sqlite_where=text("booth_id is null"),
-            postgresql_where=text("booth_id is null"),
+            where="booth_id is null",
         ),
     )
 

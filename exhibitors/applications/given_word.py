@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from accounts.user import User
@@ -15,6 +15,7 @@ from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.database import Base
+from foundation.partial_index import partial_index
 from foundation.refusal import Refused
 
 
@@ -38,13 +39,11 @@ class GivenWord(Base):
 
     __tablename__ = "given_word"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_given_word_live",
             "application_id",
             "purpose",
-            unique=True,
-            sqlite_where=text(LIVE),
-            postgresql_where=text(LIVE),
+            where=LIVE,
         ),
         CheckConstraint(f"purpose in ({', '.join(repr(one.value) for one in Purpose)})", name="purpose"),
         CheckConstraint("purpose != 'pledge' or withdrawn_at is null", name="pledge_stands"),

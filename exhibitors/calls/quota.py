@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, select, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from events.fairs.fair import Fair
@@ -12,6 +12,7 @@ from foundation.bilingual import Bilingual
 from foundation.database import Base
 from foundation.folding import vietnamese_sort_key
 from foundation.overtaken import drawn_version
+from foundation.partial_index import partial_index
 
 ALONE = "('inside', 'outside', 'reserve')"
 
@@ -48,13 +49,11 @@ class Quota(Base):
         UniqueConstraint("fair_id", "place"),
         UniqueConstraint("fair_id", "place_group_id"),
         UniqueConstraint("fair_id", "product_group"),
-        Index(
+        partial_index(
             "uq_quota_alone",
             "fair_id",
             "kind",
-            unique=True,
-            sqlite_where=text(f"kind in {ALONE}"),
-            postgresql_where=text(f"kind in {ALONE}"),
+            where=f"kind in {ALONE}",
         ),
         CheckConstraint(f"kind in ({', '.join(repr(kind.value) for kind in QuotaKind)})", name="kind"),
         CheckConstraint("least >= 0 and most >= 0", name="not_negative"),

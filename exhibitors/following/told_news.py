@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.database import Base
+from foundation.partial_index import partial_index
 
 
 class ToldNews(Base):
@@ -20,12 +21,10 @@ class ToldNews(Base):
 
     __tablename__ = "told_news"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_told_news_fair",
             "fair_id",
-            unique=True,
-            sqlite_where=text("application_id is null"),
-            postgresql_where=text("application_id is null"),
+            where="application_id is null",
         ),
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from events.fairs.fair import Fair
@@ -17,6 +17,7 @@ from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.database import Base
+from foundation.partial_index import partial_index
 from foundation.refusal import Refused
 
 
@@ -60,12 +61,10 @@ class AllocationProposal(Base):
     __tablename__ = "allocation_proposal"
     __table_args__ = (
         UniqueConstraint("fair_id", "number"),
-        Index(
+        partial_index(
             "uq_allocation_proposal_at_work",
             "fair_id",
-            unique=True,
-            sqlite_where=text(_UNFINISHED_SQL),
-            postgresql_where=text(_UNFINISHED_SQL),
+            where=_UNFINISHED_SQL,
         ),
         CheckConstraint("state in ('queued', 'running', 'done', 'failed', 'cancelled')", name="state"),
         CheckConstraint("candidates in ('accepted', 'reviewed')", name="candidates"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, bindparam, exists, select, text
+from sqlalchemy import ForeignKey, bindparam, exists, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from accounts.organisation import Membership, knows_lent_unit
@@ -14,6 +14,7 @@ from exhibitors.producers.producer import Producer
 from foundation import clock
 from foundation.actor import LentUnit
 from foundation.database import Base, read_rows
+from foundation.partial_index import partial_index
 
 LIFE = timedelta(hours=4)
 """A morning at the commune's office; who needs longer begins again."""
@@ -24,9 +25,7 @@ class Assistance(Base):
     """One officer, one unit, one fair; a person assists one unit at a time, which the database holds too."""
 
     __tablename__ = "assistance"
-    __table_args__ = (
-        Index("uq_assistance_open", "user_id", unique=True, sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
-    )
+    __table_args__ = (partial_index("uq_assistance_open", "user_id", where=OPEN),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))

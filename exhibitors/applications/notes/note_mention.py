@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Row, select, text, update
+from sqlalchemy import ColumnElement, ForeignKey, Row, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from accounts.user import User
@@ -20,6 +20,7 @@ from foundation import clock
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
 from foundation.database import Base
+from foundation.partial_index import partial_index
 
 MOST_UNREAD_SHOWN = 8
 
@@ -36,11 +37,11 @@ class NoteMention(Mention, Base):
 
     __tablename__ = "note_mention"
     __table_args__ = (
-        Index(
+        partial_index(
             "ix_note_mention_unread",
             "user_id",
-            sqlite_where=text("read_at is null"),
-            postgresql_where=text("read_at is null"),
+            unique=False,
+            where="read_at is null",
         ),
     )
 

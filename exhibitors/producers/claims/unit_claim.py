@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, func, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from accounts.organisation import Membership, Organisation, OrganisationKind
@@ -14,6 +14,7 @@ from accounts.user import User, hash_token
 from exhibitors.producers.producer import Producer
 from foundation import clock
 from foundation.database import Base
+from foundation.partial_index import partial_index
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """No 0/O and 1/I: codes are read out on the telephone."""
@@ -50,13 +51,11 @@ class UnitClaim(Base):
 
     __tablename__ = "unit_claim"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_unit_claim_open",
             "producer_id",
             "user_id",
-            unique=True,
-            sqlite_where=text(OPEN),
-            postgresql_where=text(OPEN),
+            where=OPEN,
         ),
         CheckConstraint("(decided_at is null) = (is_granted is null)", name="decided_whole"),
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Text, select, text
+from sqlalchemy import ForeignKey, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from accounts.user import User
@@ -20,6 +20,7 @@ from foundation.actor import Actor
 from foundation.bilingual import Bilingual
 from foundation.database import Base
 from foundation.folding import fold
+from foundation.partial_index import partial_index
 
 
 class PlanComment(Base):
@@ -42,11 +43,11 @@ class CommentMention(Mention, Base):
 
     __tablename__ = "comment_mention"
     __table_args__ = (
-        Index(
+        partial_index(
             "ix_comment_mention_unread",
             "user_id",
-            sqlite_where=text("read_at is null"),
-            postgresql_where=text("read_at is null"),
+            unique=False,
+            where="read_at is null",
         ),
     )
 

@@ -139,6 +139,7 @@ def test_long_letter_has_whole_lines_for_a_strict_server(
     assert payload.decode() == letter.body
 
 
+@pytest.mark.any_database
 def test_two_thousand_names_arrive_unharmed(
     session: Session, engine: Engine, tmp_path: Path, post: tuple[Post, int]
 ) -> None:

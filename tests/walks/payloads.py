@@ -110,24 +110,32 @@ class Poisoning:
     """Types payloads into every form that the roles reach and keeps where one came to life: address → what."""
 
     world: World
-    payloads: tuple[str, ...]
     roles: tuple[str, ...] = ("producer A", "organiser A", "newcomer", "anonymous")
     alive: dict[str, list[str]] = field(default_factory=dict)
     pages: dict[tuple[str, str], TestResponse] = field(default_factory=dict)
     done: set[tuple[str, ...]] = field(default_factory=set)
 
-    def run(self, rounds: int = 3) -> Poisoning:
+    def run(self) -> Poisoning:
         """In rounds, as one form opens the way to the next. What takes no words only moves or removes things: such
-        forms wait for the last round, when all that was typed has been read.
+        forms wait for the last round, in English, when all that was typed has been read; there the others are filled
+        in once more, with addresses that would run.
         """
-        for number in range(rounds):
-            forms = [form for role in self.roles for form in self.read(role) if key_of(form) not in self.done]
-            for form in sorted(forms, key=lambda form: -len(form.free)):
-                if form.free or number == rounds - 1:
-                    self.fill_in(form)
-        for role in self.roles:
-            self.read(role, english=True)
+        for _ in range(2):
+            for form in self.forms():
+                if form.free and key_of(form) not in self.done:
+                    self.fill_in(form, MARKUP)
+        for form in self.forms(english=True):
+            if key_of(form) not in self.done:
+                self.fill_in(form, MARKUP)
+            elif form.free:
+                self.fill_in(form, SCHEME)
+        self.forms()
         return self
+
+    def forms(self, *, english: bool = False) -> list[Form]:
+        """Look at every page of every role; answers the forms on them, first those that take most words."""
+        found = [form for role in self.roles for form in self.read(role, english=english)]
+        return sorted(found, key=lambda form: -len(form.free))
 
     def read(self, role: str, *, english: bool = False) -> list[Form]:
         """Look at every page of the role; answers the forms on them."""
@@ -137,11 +145,11 @@ class Poisoning:
             self.look(address, answer)
         return forms_in(self.world, pages, role)
 
-    def fill_in(self, form: Form) -> None:
+    def fill_in(self, form: Form, payloads: tuple[str, ...]) -> None:
         """Press each button of the form."""
         self.done.add(key_of(form))
         for button in form.buttons or [None]:
-            for answer in type_into(self.world, form, self.payloads, button):
+            for answer in type_into(self.world, form, payloads, button):
                 self.look(f"POST {form.action}", answer)
             self.world.stay_signed_in(form.role)
 
@@ -153,5 +161,5 @@ class Poisoning:
 
 
 def key_of(form: Form) -> tuple[str, ...]:
-    """A form is filled in once for each address it is sent to."""
-    return (form.action, *form.fields)
+    """A form is filled in once for each address it is sent to, whatever the language."""
+    return (form.action.removeprefix("/en"), *form.fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import cycle
 from urllib.parse import urlsplit
 
 import pytest
@@ -44,15 +45,16 @@ EVIL = re.compile(rb'(?:href|action)="(?:[a-z]+:)?[/\\\\]{2,}[^"/]*evil\.test|na
 
 
 def test_foreign_host_is_refused_by_every_route(world: World) -> None:
-    for header in ("evil.test", "127.0.0.1.evil.test", "evil.test:8000"):
-        statuses = {
-            endpoint: world.request(
-                "organiser A", method, world.address(endpoint, "organiser A"), headers={"Host": header}
-            ).status_code
-            for method in ("GET", "POST")
-            for endpoint in world.endpoints(method)
-        }
-        assert {endpoint: status for endpoint, status in statuses.items() if status != 400} == {}
+    """One foreign name each, in turn: what tells them is one place before all routes."""
+    hosts = cycle(("evil.test", "127.0.0.1.evil.test", "evil.test:8000"))
+    statuses = {
+        (method, endpoint, host := next(hosts)): world.request(
+            "organiser A", method, world.address(endpoint, "organiser A"), headers={"Host": host}
+        ).status_code
+        for method in ("GET", "POST")
+        for endpoint in world.endpoints(method)
+    }
+    assert {route: status for route, status in statuses.items() if status != 400} == {}
 
 
 def test_forwarded_host_reaches_no_page_and_no_letter(world: World) -> None:

@@ -51,6 +51,23 @@ HOSTILE_PARTS = (
     "%f0%9d%95%8f" * 60,
     "x" * 5000,
 )  # fmt: skip - read as a list
+MINDED_BY_DATABASES = frozenset(
+    {
+        "2147483648",
+        "9" * 25,
+        "NaN",
+        "%D9%A3",
+        "٣",
+        "9999-12-31",
+        "a\0b",
+        "a%00b",
+        "\u202e\u200b\ufeff",
+        "𝕏" * 300,
+        "%f0%9d%95%8f" * 60,
+        "x" * 20_000,
+    }
+)  # fmt: skip - read as a list
+"""What is played on PostgreSQL too: numbers, days and letters that one database takes and another does not."""
 TELLTALE = (b"Traceback", b"sqlalchemy", b"psycopg", b"site-packages", b"werkzeug")
 
 
@@ -59,10 +76,16 @@ def known(world: World) -> tuple[dict[str, Form], Names]:
     return forms_and_names(world, ROLES)
 
 
-def rotated(names: set[str], step: int = 1) -> Iterator[dict[str, str]]:
-    """Each name gets each hostile value once (or each `step`th), beside ever other values of the other names."""
-    for turn in range(0, len(HOSTILE), step):
-        yield {name: HOSTILE[(turn + 5 * place) % len(HOSTILE)] for place, name in enumerate(sorted(names))}
+def played_on(world: World, values: tuple[str, ...]) -> list[str]:
+    """All values on SQLite, on another database those that it might mind."""
+    everything = world.engine.dialect.name == "sqlite"
+    return [value for value in values if everything or value in MINDED_BY_DATABASES]
+
+
+def rotated(values: list[str], names: set[str], step: int) -> Iterator[dict[str, str]]:
+    """Each name gets each `step`th hostile value once, beside ever other values of the other names."""
+    for turn in range(0, len(values), step):
+        yield {name: values[(turn + 5 * place) % len(values)] for place, name in enumerate(sorted(names))}
 
 
 def welcome(world: World, address: str) -> str:
@@ -89,12 +112,13 @@ def test_walk_knows_what_the_routes_read(known: tuple[dict[str, Form], Names]) -
 
 def test_hostile_queries_are_borne(world: World, known: tuple[dict[str, Form], Names]) -> None:
     found: list[object] = []
+    values = played_on(world, HOSTILE)
     for (method, endpoint), names in known[1].items():
         if method != "GET" or not names:
             continue
         address = world.address(endpoint, "producer A")
         role = welcome(world, address)
-        for query in rotated(names):
+        for query in rotated(values, names, 2):
             judge(found, world.request(role, "GET", address, query_string=query), endpoint, query)
     assert found == []
 
@@ -116,12 +140,13 @@ def test_hostile_parts_of_addresses_are_borne(world: World) -> None:
     """
     found: list[object] = []
     nowhere: set[tuple[str, str]] = set()
+    values = played_on(world, HOSTILE_PARTS)
     for endpoint in world.endpoints("GET"):
         rule = next(world.app.url_map.iter_rules(endpoint))
         role = welcome(world, world.address(endpoint, "producer A"))
         for part in PART.findall(rule.rule):
             world.forget_limits()
-            for raw in HOSTILE_PARTS:
+            for raw in values:
                 address = address_with(world, endpoint, "producer A", part, raw)
                 if leads_nowhere(world, address):
                     known = (address.split("/")[1], raw)
@@ -129,18 +154,19 @@ def test_hostile_parts_of_addresses_are_borne(world: World) -> None:
                         continue
                     nowhere.add(known)
                 judge(found, world.request(role, "GET", address), endpoint, raw)
-    assert len(nowhere) > len(HOSTILE_PARTS)
+    assert len(nowhere) > len(values)
     assert found == []
 
 
 def test_hostile_bodies_are_borne(world: World, known: tuple[dict[str, Form], Names]) -> None:
     forms, names = known
     found: list[object] = []
+    values = played_on(world, HOSTILE)
     for endpoint in world.endpoints("POST"):
         form = forms.get(endpoint)
         role = form.role if form else "producer A"
         address = form.action if form else world.address(endpoint, role)
-        for turn, data in enumerate(rotated(names.get(("POST", endpoint), set()), 2)):
+        for turn, data in enumerate(rotated(values, names.get(("POST", endpoint), set()), 3)):
             sent = {name: values for name, values in form.filled().items() if turn % 2} if form else {}
             kept = {
                 name: value for place, (name, value) in enumerate(data.items()) if not sent or place % 3 == turn % 3

@@ -28,12 +28,12 @@ REACHED = {
 """Some of the places into which the walk must have got its payload, or it would prove nothing."""
 
 
-def places_of_the_mark(world: World) -> set[str]:
+def places_of(mark: str, world: World) -> set[str]:
     found = set()
     with world.engine.connect() as connection:
         for table in Base.metadata.sorted_tables:
             for row in connection.execute(sa.select(table)).mappings():
-                found |= {f"{table.name}.{name}" for name, value in row.items() if MARK in str(value)}
+                found |= {f"{table.name}.{name}" for name, value in row.items() if mark in str(value)}
     return found
 
 
@@ -42,10 +42,11 @@ def letters_of(world: World) -> list[OutboxLetter]:
         return list(session.scalars(sa.select(OutboxLetter)))
 
 
-def test_markup_typed_into_every_field_comes_out_as_words(fresh_world: World) -> None:
-    walk = Poisoning(fresh_world, MARKUP).run()
+def test_what_is_typed_into_every_field_comes_out_as_words(fresh_world: World) -> None:
+    walk = Poisoning(fresh_world).run()
     assert walk.alive == {}
-    assert sorted(REACHED - places_of_the_mark(fresh_world)) == []
+    assert sorted(REACHED - places_of(MARK, fresh_world)) == []
+    assert len(places_of(SCHEME[1], fresh_world) | places_of(SCHEME[0], fresh_world)) > 10
     shown = {role for (role, _), answer in walk.pages.items() if MARK.encode() in answer.get_data()}
     assert {"anonymous", "producer A", "organiser A"} <= shown
     settings = fresh_world.app.extensions["settings"]
@@ -53,11 +54,6 @@ def test_markup_typed_into_every_field_comes_out_as_words(fresh_world: World) ->
         assert WORKED_OUT not in letter.subject + letter.body
         message = message_from_bytes(as_message(letter, settings).as_bytes())
         assert {name.lower() for name in message} == HEADERS_OF_LETTERS
-
-
-def test_address_that_would_run_is_no_link(fresh_world: World) -> None:
-    assert Poisoning(fresh_world, SCHEME).run(rounds=1).alive == {}
-    assert len(places_of_the_mark(fresh_world)) > 10
 
 
 @pytest.mark.parametrize(

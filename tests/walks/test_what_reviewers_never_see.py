@@ -19,6 +19,8 @@ from foundation.audience import Audience, route_permissions
 from foundation.database import make_session
 from tests.small_world import World
 
+pytestmark = pytest.mark.any_database
+
 NAMES = ("Miến dong Bình Liêu", "Bình Liêu", "a@producers.example", "mien-dong-binh-lieu")
 BLIND = ("reviewer A", "zone reviewer A")
 SHEETS = ("export_applications.sheet", "export_applications.printed", "compare_scores.sheet")
@@ -123,8 +125,9 @@ STAGES = {
 }
 
 
-@pytest.mark.parametrize("how", HOW)
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize(
+    ("stage", "how"), [*((stage, HOW[0]) for stage in STAGES), ("offered", HOW[1]), ("refused", HOW[1])]
+)
 def test_no_plan_list_or_proposal_names_a_unit_to_whoever_stands_aside(
     fresh_world: World, stage: str, how: str
 ) -> None:

@@ -141,6 +141,7 @@ BUTTONS = {
 OWN_BUTTONS = {"confirm": "confirm", "decline": "decline", "withdraw": "withdraw"}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("state", [state for state in S if state is not S.DRAFT])
 def test_pages_offer_exactly_the_moves_that_work(
     store: Session, organiser: OrganiserPlayer, visit: Callable[..., Visitor], state: S

@@ -90,6 +90,7 @@ def statements_of_filters(browser: Visitor, fair: Fair) -> dict[str, int]:
     return {filters: count_statements(lambda f=filters: browser.get(address(fair, f))) for filters in plain}
 
 
+@pytest.mark.any_database
 def test_every_filter_of_5000_asks_as_often_as_of_few(
     store: Session, fair: Fair, organiser: OrganiserPlayer, visit: Callable[..., Visitor]
 ) -> None:
@@ -102,15 +103,16 @@ def test_every_filter_of_5000_asks_as_often_as_of_few(
     assert max(many.values()) < 40
 
 
-def seconds_of(work: Callable[[], object], tries: int = 3) -> float:
-    """The least processor time of some tries, in seconds of the usual machine: other work does not count."""
+def seconds_of(work: Callable[[], object], bar: float, tries: int = 3) -> float:
+    """Processor time in seconds of the usual machine: other work does not count, and over the bar it is tried again."""
 
     def once() -> float:
         began = time.process_time()
         work()
         return time.process_time() - began
 
-    return min(in_usual_seconds(once) for _ in range(tries))
+    taken = in_usual_seconds(once)
+    return taken if taken <= bar or tries == 1 else seconds_of(work, bar, tries - 1)
 
 
 def test_every_filter_of_5000_answers_in_time(
@@ -119,10 +121,11 @@ def test_every_filter_of_5000_answers_in_time(
     add_many_applications(store, fair, MANY, organiser.user.id)
     browser = visit(organiser.user.email)
     assert browser.get(address(fair, "")).status_code == 200
-    taken = {filters: seconds_of(lambda f=filters: browser.get(address(fair, f))) for filters in FILTERS}
+    taken = {filters: seconds_of(lambda f=filters: browser.get(address(fair, f)), MOST_SECONDS) for filters in FILTERS}
     assert {filters: seconds for filters, seconds in taken.items() if seconds > MOST_SECONDS} == {}
 
 
+@pytest.mark.any_database
 def test_sheets_of_5000_hold_exactly_what_is_filtered(
     store: Session, fair: Fair, organiser: OrganiserPlayer, visit: Callable[..., Visitor]
 ) -> None:
@@ -130,7 +133,7 @@ def test_sheets_of_5000_hold_exactly_what_is_filtered(
     browser = visit(organiser.user.email)
     base = f"/organise/fairs/{fair.slug}/applications"
     for ending in ("xlsx", "pdf"):
-        taken = seconds_of(lambda e=ending: browser.post(f"{base}.{e}"), tries=1)
+        taken = seconds_of(lambda e=ending: browser.post(f"{base}.{e}"), MOST_SECONDS_OF_A_SHEET, tries=1)
         assert taken < MOST_SECONDS_OF_A_SHEET
     sheet = load_workbook(BytesIO(browser.post(f"{base}.xlsx?late=yes&cols=place&cols=score").data)).active
     assert sheet is not None

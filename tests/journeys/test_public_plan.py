@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.real_server import RealServer
 
-FULL = 400
+FULL = 120
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_without_a_script(travel: Callable[..., Traveller], address: str, langua
 
 @pytest.fixture
 def full_address(live_server: RealServer) -> str:
-    """The plan of a fair with 400 booths, each of them taken by a unit of its own."""
+    """The plan of a fair whose booths are all taken, each by a unit of its own."""
     with database_of(live_server) as session:
         an_open_fair(session, an_organiser(session, email="kin@organisers.example"), booths=1)  # brings a venue along
         builder = GroundBuilder(session, make_cast(session), session.scalars(select(Venue).limit(1)).one())
@@ -149,7 +149,7 @@ def test_address_of_a_booth_marks_it_without_a_script(travel: Callable[..., Trav
     assert marked.evaluate(colour) != other.evaluate(colour)
 
 
-def test_with_all_400_booths_taken(
+def test_with_all_booths_taken(
     travel: Callable[..., Traveller], axe: Callable[[Page], None], full_address: str
 ) -> None:
     page = travel().page
@@ -161,7 +161,7 @@ def test_with_all_400_booths_taken(
     listed = page.locator("li.item[id]").evaluate_all("rows => rows.map(row => `#${row.id}`)")
     assert set(listed) == codes
     assert len(codes) == FULL
-    # one stop for the whole drawing, then the arrow keys; nobody presses Tab four hundred times
+    # one stop for the whole drawing, then the arrow keys; nobody presses Tab a hundred times
     page.locator("#drawing .planbox").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.plan') !== null")

@@ -120,10 +120,8 @@ class Poisoning:
         forms wait for the last round, in English, when all that was typed has been read; there the others are filled
         in once more, with addresses that would run.
         """
-        for _ in range(2):
-            for form in self.forms():
-                if form.free and key_of(form) not in self.done:
-                    self.fill_in(form, MARKUP)
+        self.type_everywhere()
+        self.type_everywhere()
         for form in self.forms(english=True):
             if key_of(form) not in self.done:
                 self.fill_in(form, MARKUP)
@@ -131,6 +129,12 @@ class Poisoning:
                 self.fill_in(form, SCHEME)
         self.forms()
         return self
+
+    def type_everywhere(self) -> None:
+        """Fill in every form there is so far that takes words, once."""
+        for form in self.forms():
+            if form.free and key_of(form) not in self.done:
+                self.fill_in(form, MARKUP)
 
     def forms(self, *, english: bool = False) -> list[Form]:
         """Look at every page of every role; answers the forms on them, first those that take most words."""

@@ -28,6 +28,15 @@ const shelf = {
   clear(key) { try { localStorage.removeItem(key); } catch { /* as above */ } },
 };
 
+// What the page came with: words typed before this script was there count as typed. Opened again by Back or anew, a page has what the
+// browser put into it, and that is not what somebody types now.
+function came_with(form) {
+  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return typed(form);
+  const copy = form.cloneNode(true);
+  copy.reset();
+  return typed(copy);
+}
+
 // What the server's copy was when the page was made: hidden fields other than the token.
 function revision(form) {
   const hidden = [...form.querySelectorAll("input[type=hidden]")].filter((field) => field.name !== "csrf_token");
@@ -103,7 +112,7 @@ function watch(form) {
   const tell = (words) => { if (status && words) status.textContent = words; };
   const thing = () => form.elements.made_from?.value ?? "";
   let timer = 0;
-  let saved = typed(form);
+  let saved = came_with(form);
   let leaving = false;
   let running = null;
 
@@ -197,6 +206,7 @@ function watch(form) {
     else save();
   } else {
     shelf.clear(key);
+    if (typed(form) !== saved) timer = setTimeout(save, PAUSE);
   }
 
   // Words that cannot go into the form any more stay on the page, and on this device, until somebody puts them away.

@@ -62,8 +62,8 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-// The summary of errors takes the focus; a select marked data-submit sends its form at once.
-document.querySelector("[data-focus]")?.focus();
+// The summary of errors takes the focus, unless somebody has gone on already; a select marked data-submit sends its form at once.
+if (document.activeElement === document.body) document.querySelector("[data-focus]")?.focus();
 for (const control of document.querySelectorAll("[data-submit]")) {
   control.addEventListener("change", () => control.form?.requestSubmit());
 }

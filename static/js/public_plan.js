@@ -92,7 +92,7 @@ function markBooth() {
 addEventListener("hashchange", markBooth);
 if (location.hash) markBooth();
 
-// What was ticked stays in this browser; an address that names booths goes before it.
+// What was ticked stays in this browser; an address that names booths goes before it, and so does what was ticked before this script came.
 for (const form of document.querySelectorAll("form[data-round]")) {
   const key = `round-${form.dataset.round}`;
   const ticks = [...form.querySelectorAll("[name=pick][type=checkbox]")];
@@ -100,13 +100,15 @@ for (const form of document.querySelectorAll("form[data-round]")) {
     const here = new Set(ticks.map((tick) => tick.value));
     const named = new URLSearchParams(location.search).has("pick");
     const kept = new Set(JSON.parse(localStorage.getItem(key) ?? "[]"));
-    if (!named) for (const tick of ticks) tick.checked = kept.has(tick.value);
+    const fresh = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+    const early = ticks.filter((tick) => fresh && !named && tick.checked !== tick.defaultChecked);
+    if (!named) for (const tick of ticks) if (!early.includes(tick)) tick.checked = kept.has(tick.value);
     const keep = () => {
       const others = [...kept].filter((code) => !here.has(code));
       const picked = ticks.filter((tick) => tick.checked).map((tick) => tick.value);
       localStorage.setItem(key, JSON.stringify([...others, ...picked]));
     };
-    if (named) keep();
+    if (named || early.length) keep();
     form.addEventListener("change", keep);
     // A search may have left rows out: what was ticked there goes along.
     form.addEventListener("formdata", (event) => {

@@ -141,6 +141,7 @@ judged: set[str] = set()
 
 def breaches(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 A and AA and its best practice, one line for each rule and place."""
+    page.wait_for_load_state()  # one that a key or a link has led to is judged when it is whole
     bones = str(page.evaluate(BONES))
     if bones in judged:
         return []

@@ -182,9 +182,9 @@ def test_network_that_fails_in_the_middle_loses_nothing(
     page, hand = traveller.page, Hand(traveller.page)
     register(traveller, hand, "mat@hucdong.example")
     traveller.go(f"/apply/{slug}")
-    hand.choose("wish_1", "Khu B")
-    with page.expect_response(re.compile("/autosave$")):
-        page.locator("[name=wish_1]").blur()
+    with page.expect_response(re.compile("/autosave$")) as answered:
+        hand.choose("wish_1", "Khu B")
+    answered.value.finished()
     page.context.set_offline(True)
     hand.type("note", "Gần cửa ra vào.")
     hand.type("power_kw", "2,5")
@@ -217,10 +217,11 @@ def test_answers_typed_without_a_network_are_there_when_it_is_back(
     press(traveller, page.locator("button[name=action][value=send]"))
     address = page.url
     numbers = [str(one.get_attribute("name")) for one in page.locator("[name$=-number]").all()]
-    page.locator(f"[name='{numbers[0]}']").fill("22A8001")
     with page.expect_response(re.compile("/answers/autosave$")) as answered:
+        page.locator(f"[name='{numbers[0]}']").fill("22A8001")
         page.locator(f"[name='{numbers[0]}']").blur()
     assert answered.value.status == 200
+    answered.value.finished()
     page.context.set_offline(True)
     page.locator(f"[name='{numbers[1]}']").fill("ATTP-77")
     page.locator(f"[name='{numbers[1]}']").blur()

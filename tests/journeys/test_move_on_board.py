@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
 
 from exhibitors.allocation.place_on_booth import place_on_booth
 from exhibitors.applications.application_moves import Decision
@@ -105,13 +108,13 @@ def test_let_go_beside_the_booths_or_given_up_nothing_moves(
         page.mouse.move(start["x"] + 5, start["y"] + 5)
         page.mouse.down()
         page.mouse.move(start["x"] + 300, 5, steps=4)
-        assert page.locator(".carried").count() == 1
+        expect(page.locator(".carried")).to_have_count(1)
         if ends_with_escape:
             page.keyboard.press("Escape")
         page.mouse.up()
-        assert page.locator(".carried").count() == 0
+        expect(page.locator(".carried")).to_have_count(0)
     row(page, code).click()  # a press is still a press
-    assert f"application={code}" in page.url
+    expect(page).to_have_url(re.compile(f"application={code}"))
     assert board(live_server, [code]) == {}
 
 

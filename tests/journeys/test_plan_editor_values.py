@@ -106,6 +106,7 @@ def test_row_names_every_field_that_is_wrong_and_draws_nothing(
     for name, typed in wrong.items():
         rows.locator(f"[name={name}]").fill(typed)
     rows.locator("button").click()
+    expect(rows.locator(".field.err .msg")).to_have_count(len(wrong))
     told = dict(zip(wrong, rows.locator(".field.err .msg").all_inner_texts(), strict=True))
     assert (told["zone_code"], told["count"], told["width"], told["aisle"]) == (
         "Mã khu gồm 1 đến 4 chữ hoa hoặc chữ số, như A hoặc B2.",

@@ -44,8 +44,9 @@ def test_paper_shows_what_it_is_about_and_no_controls(
     for (traveller, path), words in shown.items():
         traveller.page.emulate_media(media="screen")
         traveller.go(path)
-        left[path] = controls_on_paper(traveller.page)
+        traveller.page.emulate_media(media="print")
         expect(traveller.page.locator("main").get_by_text(words).locator("visible=true").first).to_be_visible()
+        left[path] = controls_on_paper(traveller.page)
     assert left == {path: [] for path in left}
 
 

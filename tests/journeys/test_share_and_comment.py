@@ -13,7 +13,7 @@ from tests.cast import a_member, an_open_fair, an_organiser
 from tests.journeys.crowd import database_of
 from tests.journeys.test_allocation import board
 from tests.journeys.test_move_on_board import accepted, booth, carry, row
-from tests.journeys.traveller import Traveller, sign_in
+from tests.journeys.traveller import Traveller, press, sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -50,7 +50,7 @@ def test_talk_then_share(
     axe(traveller.page)
     page = traveller.page
     traveller.go(f"{desk}/booths/A01?application={first}")
-    page.get_by_role("button", name="vào gian A01").click()
+    press(traveller, page.get_by_role("button", name="vào gian A01"))
     if with_script:
         carry(page, row(page, second), booth(page, "A01"))  # onto a held booth, with none to give: its own page opens
     else:
@@ -58,7 +58,7 @@ def test_talk_then_share(
     share = page.get_by_role("button", name="dùng chung gian A01")
     expect(share).to_be_visible()
     axe(page)
-    share.click()
+    press(traveller, share)
     expect(booth(page, "A01")).to_have_count(1)
     assert board(live_server, [first, second]) == {first: ["A01"], second: ["A01"]}
     traveller.go(f"{desk}/booths/A01")

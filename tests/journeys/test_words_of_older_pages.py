@@ -117,6 +117,7 @@ def test_words_that_waited_on_the_device_are_shown_where_their_part_is_closed(
     on = stage(is_sent=True)
     on.traveller.page.locator("[name=note]").fill(KEPT)
     on.traveller.page.locator("[name=fascia_name]").fill("HỘ BÀ TƯ")
+    on.traveller.page.locator("[name=fascia_name]").blur()  # now they wait on the device, however the page is closed
     ask_about_the_name(live_server, on)
     page = another_page(on.traveller.page, on, noise)
     left = page.locator("[data-autosave-left]")
@@ -138,8 +139,8 @@ def test_late_save_of_a_withdrawn_application_says_so_and_keeps_the_words(
     page = on.traveller.page
     press(on.traveller, page.locator("button[name=action][value=save]"))
     withdraw(live_server, on)
-    page.locator("[name=note]").fill(KEPT)
     with page.expect_response(re.compile("/autosave$")) as answered:
+        page.locator("[name=note]").fill(KEPT)
         page.locator("[name=note]").blur()
     assert (answered.value.status, how_many(live_server, on.slug)) == (409, 1)
     expect(page.locator("[data-autosave-status]").first).to_contain_text("đã được rút")
@@ -167,7 +168,6 @@ def test_words_saved_elsewhere_in_the_same_field_are_shown_beside_those_of_the_d
         application = application_at(session, on.slug)
         application.note, application.fascia_name = ELSEWHERE, "HỘ ÔNG TƯ"
         session.commit()
-    page.context.set_offline(False)
     noise.forgive("ERR_INTERNET_DISCONNECTED")
     opened = another_page(page, on, noise)
     left = opened.locator("[data-autosave-left]")
@@ -181,9 +181,11 @@ def test_words_saved_elsewhere_in_the_same_field_are_shown_beside_those_of_the_d
 
 
 def another_page(page: Page, on: Stage, noise: Noise) -> Page:
-    """The form opened again in the same browser, after the page was closed."""
+    """The form opened again in the same browser with a network, after the page was left and closed."""
     context = page.context
+    page.goto("about:blank")  # a slow page that is closed may be ended before its last moment
     page.close(run_before_unload=False)
+    context.set_offline(False)
     opened = context.new_page()
     noise.listen_to(opened)
     Traveller(opened, "vi", on.traveller.look).go(f"/apply/{on.slug}")

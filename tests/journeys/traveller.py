@@ -64,6 +64,7 @@ class Traveller:
     def arrive(self) -> None:
         """Look at the page that a step has led to."""
         expect(self.page.locator("html")).to_have_attribute("lang", self.language)
+        self.page.wait_for_load_state()
         self.look(self.page)
 
     def says(self, what: str) -> str:

@@ -157,7 +157,7 @@ def test_with_all_booths_taken(
     page.goto(full_address)
     axe(page)
     booths = page.locator(".plan a")
-    expect(booths).to_have_count(400)
+    expect(booths).to_have_count(FULL)
     codes = set(booths.evaluate_all("links => links.map(link => link.getAttribute('href'))"))
     listed = page.locator("li.item[id]").evaluate_all("rows => rows.map(row => `#${row.id}`)")
     assert set(listed) == codes

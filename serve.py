@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import gc
+import foundation.garbage  # first: none is looked for while all the rest is imported
+
+# isort: split
 import http.client
 import multiprocessing
 import os
@@ -59,6 +61,8 @@ def main(arguments: Sequence[str]) -> int:
         refuse_closed_folder(settings.data_dir)
         refuse_taken_port(settings.host, settings.port)
         refuse_silent_neighbours(settings)
+        page_modules()  # once for all processes: the forked ones share what is imported by now
+        foundation.garbage.gather_from_now_on()
         if "--prepare" in arguments:
             prepare(settings, demonstration=demonstration)
             return 0
@@ -107,9 +111,6 @@ def prepare_in_child(settings: Settings, *, demonstration: bool) -> int:
 
 def serve(settings: Settings) -> None:
     """Run web workers, the jobs process and the announcer; returns when all have ended."""
-    page_modules()
-    gc.collect()
-    gc.freeze()  # what is imported by now is shared with the forked processes and stays shared
     keeper = JobsKeeper(settings)
     announcer = multiprocessing.Process(target=announce, args=(settings,), daemon=True)
     server = web_server("serve", settings.host, settings.port, settings.web_concurrency)
@@ -130,8 +131,7 @@ def load_app() -> WSGIApplication:
     settings = Settings.from_environment()
     app = create_app(settings)
     keep_compiled_templates(app, settings.data_dir / COMPILED_TEMPLATES)
-    gc.collect()
-    gc.freeze()  # the app stays: looking for garbage in it at every turn only costs
+    foundation.garbage.gather_from_now_on()
     return WaitingRoom(app.wsgi_app)
 
 

@@ -39,12 +39,12 @@ log = structlog.get_logger()
 View = Callable[..., ResponseReturnValue]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class KeptPage:
-    """An answer as bytes, plain and compressed, with what identifies it."""
+    """An answer as bytes with what identifies it; kept compressed, and plain as well once somebody took it so."""
 
-    body: bytes
     packed: bytes
+    plain_size: int
     etag: str
     content_type: str
     headers: tuple[tuple[str, str], ...]
@@ -52,11 +52,19 @@ class KeptPage:
     day: str
     kept_until: float
     last_modified: datetime | None
+    plain: bytes | None = None
+
+    @property
+    def body(self) -> bytes:
+        """The plain bytes, for the few who read nothing packed: they are a few times as many."""
+        if self.plain is None:
+            self.plain = gzip.decompress(self.packed)
+        return self.plain
 
     @property
     def size(self) -> int:
-        """Bytes it takes, plain and packed, with a little for the rest."""
-        return len(self.body) + len(self.packed) + 1000
+        """Bytes it takes at most, plain and packed, with a little for the rest."""
+        return self.plain_size + len(self.packed) + 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +233,8 @@ def _find_or_build(
 def _pack(response: Response, revision: int, life: float) -> KeptPage:
     body = response.get_data()
     return KeptPage(
-        body=body,
         packed=gzip.compress(body, 6, mtime=0),
+        plain_size=len(body),
         etag=hashlib.sha256(body).hexdigest()[:32],
         content_type=response.headers["Content-Type"],
         headers=tuple(pair for pair in response.headers if pair[0] not in {"Content-Type", "Content-Length"}),

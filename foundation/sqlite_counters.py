@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
 from contextlib import closing
@@ -10,6 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from limits.storage import Storage
+
+from foundation.database import SQLITE
 
 
 class SqliteStorage(Storage):
@@ -30,13 +31,14 @@ class SqliteStorage(Storage):
                 "CREATE TABLE IF NOT EXISTS counter (key TEXT PRIMARY KEY, count INTEGER, expires REAL) WITHOUT ROWID"
             )
 
-    def _connection(self) -> closing[sqlite3.Connection]:
-        return closing(sqlite3.connect(self.path, timeout=5, isolation_level=None))
+    def _connection(self) -> closing[Any]:
+        return closing(SQLITE.connect(self.path, timeout=5, isolation_level=None))
 
     @property
     def base_exceptions(self) -> type[Exception]:
         """What the file may raise."""
-        return sqlite3.Error
+        error: type[Exception] = SQLITE.Error
+        return error
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count and answer the new number; a window that has passed begins anew."""
@@ -72,7 +74,8 @@ class SqliteStorage(Storage):
     def reset(self) -> int | None:
         """Forget all counts."""
         with self._connection() as connection:
-            return connection.execute("DELETE FROM counter").rowcount
+            forgotten: int = connection.execute("DELETE FROM counter").rowcount
+        return forgotten
 
     def clear(self, key: str) -> None:
         """Forget one count."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from foundation.folding import nfc
 from foundation.refusal import Refused
 
 _VIETNAM = 84
+_NINE_DIGITS = re.compile(r"\+84([13-9]\d{2})(\d{3})(\d{3})")
+_LANDLINE = re.compile(r"\+84(24|28|2\d{2})(\d{4})(\d{3,4})")
 
 
 def normalise_phone(text: str) -> str:
@@ -37,10 +41,5 @@ def normalise_phone(text: str) -> str:
 
 def display_phone(stored: str) -> str:
     """A stored number in groups: "0912 345 678", "0203 3835 677"; anything else as it stands."""
-    import phonenumbers  # reason: as above
-
-    try:
-        number = phonenumbers.parse(stored)
-    except phonenumbers.NumberParseException:
-        return stored
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    known = _NINE_DIGITS.fullmatch(stored) or _LANDLINE.fullmatch(stored)
+    return f"0{' '.join(known.groups())}" if known else stored

@@ -17,8 +17,8 @@ from tests.cast import an_open_fair, an_organiser
 
 def a_page(body: bytes = b"trang", *, revision: int = 1, life: float = 60, day: str | None = None) -> KeptPage:
     return KeptPage(
-        body=body, packed=gzip.compress(body), etag="abc", content_type="text/html", headers=(), revision=revision,
-        day=day or clock.today().isoformat(), kept_until=time.monotonic() + life, last_modified=None,
+        packed=gzip.compress(body), plain_size=len(body), etag="abc", content_type="text/html", headers=(),
+        revision=revision, day=day or clock.today().isoformat(), kept_until=time.monotonic() + life, last_modified=None,
     )  # fmt: skip
 
 

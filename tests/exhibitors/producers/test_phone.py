@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from phonenumbers import PhoneNumberFormat, format_number, parse
 
 from exhibitors.producers.phone import display_phone, normalise_phone
 from foundation.refusal import Refused
@@ -58,6 +59,15 @@ def test_normalise_phone_answers_or_refuses_and_is_stable(typed: str) -> None:
         return
     assert normalise_phone(stored) == stored
     assert normalise_phone(display_phone(stored)) == stored
+
+
+@given(st.from_regex(r"0([35789]\d{8}|2\d{9})", fullmatch=True))
+def test_number_is_shown_as_the_library_groups_it(typed: str) -> None:
+    try:
+        stored = normalise_phone(typed)
+    except Refused:
+        return
+    assert display_phone(stored) == format_number(parse(stored), PhoneNumberFormat.NATIONAL)
 
 
 def test_display_phone_leaves_what_it_cannot_read() -> None:

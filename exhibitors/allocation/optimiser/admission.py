@@ -1,4 +1,4 @@
-"""Who is in: quotas first, then the highest total priority, ties by lottery. Wishes are not read, except those of
+"""Who is in: quotas first, then the highest total priority. Wishes are not read, except those of
 applicants who refuse everything they did not list: for them the list says where they can stand at all.
 """
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from exhibitors.allocation.optimiser.applicants import Applicant, Question
 from exhibitors.allocation.optimiser.linear_model import LinearModel
 from exhibitors.allocation.optimiser.packing import Packing
+from exhibitors.allocation.optimiser.policies import Standing
 from exhibitors.allocation.optimiser.quota_rows import Heads, add_caps, add_quotas
 from exhibitors.allocation.optimiser.seating import seat, zones_of_group
 
@@ -72,10 +73,13 @@ def listed_places(question: Question, one: Applicant) -> tuple[tuple[int, ...], 
     return zones, tuple(sorted(blocks))
 
 
-def admission_model(question: Question, weight: tuple[int, ...], step: int = 1) -> AdmissionModel:
-    """The model of stage one; `step` rounds power up to its multiples when groups would be too many."""
+def admission_model(question: Question, standing: Standing) -> AdmissionModel:
+    """The model of stage one. Applicants stand in it in the order of their turns: which of several equal answers the
+    solver finds first is then up to the lot as well, and never to how somebody is called.
+    """
     model = LinearModel()
     candidates = [one for one in question.applicants if one.zones and one.number not in question.pinned]
+    candidates.sort(key=lambda one: (standing.turn[one.number], one.number))
     packing = Packing(question, model, free_booths(question))
     packing.lay_out({one.size for one in candidates})
     packing.wire(power_left(question))
@@ -84,14 +88,12 @@ def admission_model(question: Question, weight: tuple[int, ...], step: int = 1) 
     for one in candidates:
         zones, blocks = listed_places(question, one)
         if zones or blocks:
-            power = -(-one.application.power_w // step) * step
-            groups[one.size, one.needs, one.matches, zones, power, one.number if blocks else -1].append(one)
-    line = {one.number: place for place, one in enumerate(sorted(candidates, key=lambda one: one.ticket))}
+            named = one.number if blocks else -1
+            groups[one.size, one.needs, one.matches, zones, one.application.power_w, named].append(one)
     for key, members in groups.items():
         _add_group(admission, key[4], members)
         for one in members:
-            bonus = (len(line) - line[one.number]) / (len(line) + 1) ** 2
-            model.cost[admission.admitted[one.number]] = -(weight[one.number] + bonus)
+            model.cost[admission.admitted[one.number]] = -float(standing.weight[one.number])
     add_quotas(model, question, Heads(admission.admitted), admission.shortfall)
     add_caps(model, question, Heads(admission.admitted))
     return admission

@@ -186,4 +186,4 @@ def seats_of_placement(placement: PlacementModel, values: Sequence[float]) -> di
     for group, members in enumerate(placement.groups):
         away = [number for number in members if values[placement.off_list[number]] > 0.5]
         zone_of.update(zones_of_group(away, by_group[group], values))
-    return seat(placement.packing, values, zone_of, block_of)
+    return seat(placement.packing, values, dict(sorted(zone_of.items())), block_of)

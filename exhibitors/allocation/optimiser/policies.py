@@ -30,10 +30,13 @@ BY_POINTS = frozenset({Policy.BANDED_MERIT, Policy.STRICT_MERIT, Policy.FAIREST_
 
 @dataclass(frozen=True)
 class Standing:
-    """For each applicant: weight of its admission and the class its wishes are served in, 0 first."""
+    """For each applicant: weight of its admission, the class its wishes are served in, 0 first, and its turn between
+    equals: the lower comes in.
+    """
 
     weight: tuple[int, ...]
     wish_class: tuple[int, ...]
+    turn: tuple[int, ...]
 
 
 def standing_under(question: Question, policy: Policy) -> Standing:
@@ -41,7 +44,9 @@ def standing_under(question: Question, policy: Policy) -> Standing:
     applicants = question.applicants
     if policy in BY_POINTS:
         return Standing(
-            tuple(one.weight for one in applicants), tuple(_class_of(question, policy, one) for one in applicants)
+            weight=tuple(one.weight for one in applicants),
+            wish_class=tuple(_class_of(question, policy, one) for one in applicants),
+            turn=tuple(one.ticket for one in applicants),
         )
     if policy is Policy.FIRST_COME:
         return _in_turn(question, lambda one: (_filed(one), one.application.id))
@@ -67,4 +72,4 @@ def _in_turn(question: Question, key: Callable[[Applicant], tuple[int, str]]) ->
         standing = 1 + 99 * (len(line) - 1 - position) // max(1, len(line) - 1)
         weight[one.number] = standing * (one.size if question.instance.rules.weigh_by_booth else 1)
         place[one.number] = position
-    return Standing(tuple(weight), tuple(place))
+    return Standing(weight=tuple(weight), wish_class=tuple(place), turn=tuple(place))

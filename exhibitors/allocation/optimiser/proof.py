@@ -13,14 +13,15 @@ from math import ceil, floor
 from exhibitors.allocation.optimiser.admission import AdmissionModel, admission_model, seats_of_admission
 from exhibitors.allocation.optimiser.applicants import Question
 from exhibitors.allocation.optimiser.linear_model import Ending, Limits, Outcome, Solver
+from exhibitors.allocation.optimiser.lots import Lots
+from exhibitors.allocation.optimiser.occupancy import Occupancy
 from exhibitors.allocation.optimiser.placement import placement_model, seats_of_placement
 from exhibitors.allocation.optimiser.policies import Standing
 
-WHOLE = 0.99  # totals are whole numbers: less than one apart is the same, whatever the ticket says
-LOTS = 0.5  # the lottery adds less than half a point in all: what may be missing with it is less than one point without
+WHOLE = 0.99  # totals are whole numbers: less than one apart is the same
 TOLERANCE = 1e-4
 MANY_COLUMNS = 2400  # above, few cutting planes prove sooner; below, with scarce power, many do
-ROUNDS, MANY_ROUNDS = 42, 600  # of the search for the best places, below and above that many columns
+ROUNDS, MANY_ROUNDS = 24, 600  # of the search for the best places, below and above that many columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Bounds:
 
 def bounds_of(question: Question, standing: Standing) -> Bounds:
     """Bounds by linear programs alone, quick at every size."""
-    admission = admission_model(question, standing.weight)
+    admission = admission_model(question, standing)
     solver = Solver(admission.model)
     outcome, missing = _least_missing(admission, solver)
     return Bounds(missing, floor(-outcome.bound + TOLERANCE))
@@ -54,15 +55,17 @@ def bounds_of(question: Question, standing: Standing) -> Bounds:
 def prove_admission(
     question: Question, standing: Standing, seconds: float | None
 ) -> tuple[dict[int, int], Bounds] | None:
-    """Who is in, with a block for each that shows all can stand together; None when the clock ran out before the end,
-    for what was found by then depends on the machine.
+    """Who is in, equals by lot, with a block for each that shows all can stand together; None when the clock ran out
+    before the end, for what was found by then depends on the machine.
     """
-    admission = admission_model(question, standing.weight)
+    admission = admission_model(question, standing)
     solver = Solver(admission.model)
-    outcome, missing = _least_missing(admission, solver, Limits(gap=LOTS, seconds=seconds))
+    outcome, missing = _least_missing(admission, solver, Limits(gap=WHOLE, seconds=seconds, few_cuts=True))
     if outcome.ending is not Ending.OPTIMAL:
         return None
-    witness = seats_of_admission(admission, outcome.values)
+    occupancy = Occupancy(question, seats_of_admission(admission, outcome.values))
+    Lots(occupancy, standing).draw()
+    witness = {number: block for number, block in occupancy.block_of.items() if number not in question.pinned}
     return witness, Bounds(missing, floor(-outcome.bound + TOLERANCE))
 
 

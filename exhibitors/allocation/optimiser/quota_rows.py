@@ -102,7 +102,7 @@ def add_caps(model: LinearModel, question: Question, heads: Heads, taken: Mappin
             asked[producer] += one.size
         elif taken is None and one.number in question.pinned:
             held[producer] += one.size
-    for producer, numbers in owned.items():
+    for producer, numbers in sorted(owned.items(), key=lambda pair: min(heads.column[number] for number in pair[1])):
         if asked[producer] + held[producer] > most:
             base = asked[producer] if heads.inverted else 0
             row = model.row(upper=float(max(0, most - held[producer]) - base))

@@ -11,7 +11,8 @@ from exhibitors.allocation.optimiser.packing import Kind, Packing
 def seat(
     packing: Packing, values: Sequence[float], zone_of: Mapping[int, int], block_of: Mapping[int, int]
 ) -> dict[int, int]:
-    """A block for each applicant: those of `block_of` as they are, those of `zone_of` somewhere fitting in their zone.
+    """A block for each applicant: those of `block_of` as they are, those of `zone_of`, in its order, somewhere fitting
+    in their zone.
 
     An applicant for whom rounding left nothing is missing from the answer.
     """
@@ -27,8 +28,8 @@ def seat(
         if len(one.booths) == 1 and packing.free[one.booths[0]] and one.booths[0] not in taken:
             offered[one.zone, 1, one.gives, one.kept].append(one.id)
     asking: dict[Kind, list[int]] = defaultdict(list)
-    for number in sorted(zone_of):
-        who, zone = applicants[number], zone_of[number]
+    for number, zone in zone_of.items():
+        who = applicants[number]
         asking[zone, who.size, who.needs, who.matches & floor.kept_in_zone(zone, who.size)].append(number)
     seated = dict(block_of)
     for (demand, supply), column in packing.flows.items():

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.prepared_folder import DATABASE, fill_folder
-from tests.real_server import ROOT, RealServer, free_port, product_command, server_environment
+from tests.real_server import PATIENCE, ROOT, RealServer, free_port, product_command, server_environment
 
 BROWSERS = ("chromium", "chromium-headless-shell", "google-chrome", "chromium-browser")
 LAUNCH = [
@@ -44,7 +44,7 @@ def server_on(folder: Path, *commands: list[str], demonstration: bool = False) -
         fill_folder(folder, demonstration=demonstration)
     flask = [sys.executable, "-m", "flask", "--app", "app"]
     for command in commands:
-        subprocess.run([*flask, *command], cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
+        subprocess.run([*flask, *command], cwd=ROOT, env=environment, check=True, capture_output=True, timeout=PATIENCE)
     server = RealServer(product_command(), port, environment, folder / "server.log")
     try:
         server.wait_until("/readyz")

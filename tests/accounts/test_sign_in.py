@@ -48,7 +48,10 @@ def test_next_that_leads_elsewhere_is_forgotten(visitor, person, payload) -> Non
 def test_guarded_page_comes_back_after_signing_in(visitor, person) -> None:
     sent = visitor.get("/en/account/email").headers["Location"]
     assert sent == "/en/sign-in?next=/account/email"
-    assert 'name="next" value="/account/email"' in visitor.get(sent).text
+    asked = visitor.get(sent).text
+    assert 'name="next" value="/account/email"' in asked
+    assert "The page you asked for opens once you have signed in." in asked
+    assert "The page you asked for" not in visitor.get("/en/sign-in").text
 
 
 def test_signed_in_person_is_sent_on(visitor, person) -> None:

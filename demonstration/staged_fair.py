@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from random import Random
@@ -29,6 +28,7 @@ from exhibitors.applications.screen_applications import stage_decision, take_up
 from foundation import clock
 from foundation.actor import Actor, Role
 from foundation.bilingual import Bilingual
+from foundation.light_dataclass import dataclass
 
 ZONES = (
     ("A", Bilingual("Bánh, quà và đồ uống", "Cakes, gifts and drinks")),

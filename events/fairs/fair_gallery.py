@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, func, select
@@ -20,6 +19,7 @@ from foundation.file_kinds import PICTURES
 from foundation.file_store import FileStore
 from foundation.folding import nfc, strip_controls
 from foundation.keep_files import drop_file, keep_file
+from foundation.light_dataclass import dataclass
 from foundation.overtaken import refuse_overtaken, version_of_facts
 from foundation.page_changes import PageFamily, pages_changed
 from foundation.refusal import Refused

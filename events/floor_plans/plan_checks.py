@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -28,6 +27,7 @@ from events.floor_plans.plan_shapes import (
     quad,
     ray_length,
 )
+from foundation.light_dataclass import dataclass
 
 Document = Mapping[str, Any]
 WALL_CM = 5

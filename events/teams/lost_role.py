@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -16,6 +15,7 @@ from events.fairs.fair import Fair
 from events.teams.fair_role import FairRole
 from foundation.actor import RANK, Role
 from foundation.audit_trail import AuditEntry
+from foundation.light_dataclass import dataclass
 
 LEFT = ("team.remove", "team.leave")
 

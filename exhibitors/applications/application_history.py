@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, or_, select
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from accounts.user import User
 from exhibitors.applications.booth_application import BoothApplication
 from foundation.audit_trail import AuditEntry
+from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

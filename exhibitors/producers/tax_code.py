@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 _SEPARATORS = re.compile(r"[\s.\u2010-\u2015-]+")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any
 
 from exhibitors.allocation.optimiser.occupancy import Occupancy
+from foundation.light_dataclass import dataclass
 
 FORMAT = "booth-alloc-solution/1"
 

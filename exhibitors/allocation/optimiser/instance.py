@@ -6,7 +6,9 @@ watts, prices in thousands of đồng, sizes in square metres, scores from 0 to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+
+from foundation.light_dataclass import dataclass
 
 FieldValue = str | int | bool
 

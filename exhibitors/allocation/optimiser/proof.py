@@ -20,7 +20,7 @@ from foundation.light_dataclass import dataclass
 
 WHOLE = 0.99  # totals are whole numbers: less than one apart is the same
 TOLERANCE = 1e-4
-MANY_COLUMNS = 2400  # above, few cutting planes prove sooner; below, with scarce power, many do
+MANY_COLUMNS = 2400  # above, and where classes outweigh each other, few cutting planes do; else many find more
 ROUNDS, MANY_ROUNDS = 24, 600  # of the search for the best places, below and above that many columns
 
 
@@ -105,8 +105,8 @@ def prove_placement(
     """Where those who are in stand; None when the clock ran out before any answer."""
     placement = placement_model(question, standing.wish_class, witness)
     model = placement.packing.model
-    many = len(model.cost) > MANY_COLUMNS
-    limits = Limits(gap=WHOLE, rounds=MANY_ROUNDS if many else ROUNDS, seconds=seconds, few_cuts=many)
+    many, several = len(model.cost) > MANY_COLUMNS, len(set(standing.wish_class)) > 1
+    limits = Limits(gap=WHOLE, rounds=MANY_ROUNDS if many else ROUNDS, seconds=seconds, few_cuts=many or several)
     outcome = Solver(model).solve(limits)
     if not outcome.values:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, and_, select
@@ -14,7 +15,6 @@ from foundation import clock
 from foundation.actor import Role
 from foundation.bilingual import Bilingual
 from foundation.database import Base
-from foundation.light_dataclass import dataclass
 from foundation.partial_index import partial_index
 
 INVITATION_LIFE = timedelta(days=7)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
@@ -11,7 +12,6 @@ from accounts.invitation import Invitation
 from accounts.organisation import Membership, Organisation, OrganisationKind
 from accounts.user import User, find_user
 from foundation.actor import Role
-from foundation.light_dataclass import dataclass
 
 PER_PAGE = 50
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.passwords import hash_password, needs_new_hash, verify_password
 from accounts.user import User, email_key
 from foundation.database import reading_only
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session, joinedload
@@ -10,7 +11,6 @@ from sqlalchemy.orm import Session, joinedload
 from accounts.invitation import Invitation, open_invitations
 from accounts.organisation import Membership, Organisation, OrganisationKind
 from foundation.actor import RANK, Role
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
@@ -13,7 +14,6 @@ from events.places.locality import Locality
 from exhibitors.producers.producer import Producer, ProducerKind, ProductGroup
 from exhibitors.producers.register_producer import add_product, register_producer
 from foundation.actor import Actor, Role
-from foundation.light_dataclass import dataclass
 
 KINDS = {
     ProducerKind.COOPERATIVE: "HTX",

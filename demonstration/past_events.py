@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,7 +14,6 @@ from events.places.locality import Locality
 from events.places.venue import find_or_add_venue
 from exhibitors.results.fair_figure import Measure, publish_figure
 from foundation.bilingual import Bilingual
-from foundation.light_dataclass import dataclass
 
 PRESS = (
     "Báo Quảng Ninh, “Thúc đẩy tiêu thụ sản phẩm OCOP” (8/2022); "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
@@ -13,7 +14,6 @@ from accounts.organisation import Organisation, OrganisationKind, actor_for
 from accounts.sign_up import register_person
 from accounts.user import User, find_user
 from foundation.actor import Actor
-from foundation.light_dataclass import dataclass
 
 ORGANISER = ("bantochuc@demo.example", "Cán bộ ban tổ chức (minh họa)")
 PRODUCER = ("coso@demo.example", "Chủ cơ sở (minh họa)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from random import Random
@@ -28,7 +29,6 @@ from exhibitors.applications.screen_applications import stage_decision, take_up
 from foundation import clock
 from foundation.actor import Actor, Role
 from foundation.bilingual import Bilingual
-from foundation.light_dataclass import dataclass
 
 ZONES = (
     ("A", Bilingual("Bánh, quà và đồ uống", "Cakes, gifts and drinks")),

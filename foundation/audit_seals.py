@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import String, UniqueConstraint, bindparam, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from foundation.database import Base, insert_into
-from foundation.light_dataclass import dataclass
 
 INSTALLATION = "installation"
 """The scope of all that concerns no fair."""

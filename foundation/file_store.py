@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from lunar_vn import SUPPORTED_YEAR_RANGE, solar_to_lunar
 from lunar_vn.can_chi import get_year_can_chi
-
-from foundation.light_dataclass import dataclass
 
 _MONTHS = ("Giêng", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một", "Chạp")
 _HANOI = 7.0

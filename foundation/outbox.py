@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from foundation import clock
 from foundation.database import Base
 from foundation.letter_texts import write_letter
-from foundation.light_dataclass import dataclass
 
 RETRY_MINUTES = (1, 5, 15, 60, 240, 720)
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Generic, TypeVar
@@ -24,7 +25,6 @@ from foundation import clock
 from foundation.anybody import asks_as_anybody, is_written_for_one
 from foundation.database import reading_only
 from foundation.languages import current_language
-from foundation.light_dataclass import dataclass
 from foundation.revisions import PublicRevision
 
 MOST_BYTES = 4 * 1024 * 1024

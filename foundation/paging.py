@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from flask import abort, make_response, render_template, request, url_for
 from flask_babel import gettext as _
-
-from foundation.light_dataclass import dataclass
 
 Row_co = TypeVar("Row_co", covariant=True)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps
 
 from foundation.file_kinds import FileKind, is_heic
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 MOST_MEGAPIXELS = 50

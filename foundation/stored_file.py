@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from foundation.actor import Actor
 from foundation.database import Base
 from foundation.file_kinds import PAPERS, FileKind
-from foundation.light_dataclass import dataclass
 
 MOST_BYTES = 10_000_000
 WHOLE = "whole"

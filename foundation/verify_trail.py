@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
@@ -12,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from foundation.audit_seals import BEFORE_THE_FIRST, AuditHead, AuditSeal, chained, scope_of
 from foundation.audit_trail import AuditEntry, sealable
-from foundation.light_dataclass import dataclass
 
 AT_ONCE = 2000
 

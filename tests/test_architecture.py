@@ -110,17 +110,6 @@ def test_trade_file_imports_no_web_side_file() -> None:
     assert found == []
 
 
-def test_dataclasses_are_the_light_ones() -> None:
-    found = [
-        f"{shown(path)}:{line}"
-        for path in package_files()
-        if path.name != "light_dataclass.py"
-        for line, name in imports_of(tree_of(path))
-        if name == "dataclasses.dataclass"
-    ]
-    assert found == []
-
-
 def test_listed_web_side_file_exists() -> None:
     assert sorted(name for name in FLASK_FILES if not (ROOT / name).exists()) == []
 

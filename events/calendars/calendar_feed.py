@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
@@ -19,7 +19,6 @@ from events.calendars.feed_text import (
     web_address,
 )
 from foundation.clock import VIETNAM
-from foundation.light_dataclass import dataclass
 
 LONGEST_SUMMARY = 100
 LONGEST_CALENDAR_NAME = 60

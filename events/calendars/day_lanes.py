@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from foundation.light_dataclass import dataclass
 from foundation.lunar import format_lunar_mark, lunar
 
 WEEK = timedelta(days=7)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from events.calendars.calendar_feed import CalendarEvent, Status
@@ -11,7 +12,6 @@ from events.fairs.fair import DateState, Fair, FairState
 from foundation import clock
 from foundation.bilingual import Bilingual
 from foundation.days import format_date, format_day_range, format_hours
-from foundation.light_dataclass import dataclass
 
 MOST_DAYS = 60
 """Longer fairs get no entry for each day: their hours stand in the text."""

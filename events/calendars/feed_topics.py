@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, select
@@ -14,7 +15,6 @@ from events.places.locality import District, Locality
 from events.places.venue import Venue
 from foundation.bilingual import Bilingual
 from foundation.folding import vietnamese_sort_key
-from foundation.light_dataclass import dataclass
 
 IN = Bilingual("Hội chợ OCOP ở {}", "OCOP fairs in {}")
 AT = Bilingual("Hội chợ OCOP tại {}", "OCOP fairs at {}")

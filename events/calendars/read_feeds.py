@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -16,7 +17,6 @@ from events.calendars.public_address import public_address
 from events.calendars.revised_entry import RevisedEntry
 from events.fairs.fair import Fair, FairState
 from foundation.bilingual import Bilingual
-from foundation.light_dataclass import dataclass
 
 EVERYTHING = "quang-ninh"
 PAST_KEPT = timedelta(days=365)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from foundation.light_dataclass import dataclass
 from foundation.qr_code import qr_runs
 
 QUIET = 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import lru_cache
 from typing import Any
@@ -21,7 +21,6 @@ from events.places.find_places import localities_of
 from events.places.venue import Venue
 from foundation import clock
 from foundation.database import read_rows
-from foundation.light_dataclass import dataclass
 
 PER_PAGE = 50
 MOST_IN_A_MONTH = 400

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from foundation import clock
-from foundation.light_dataclass import dataclass
 from foundation.lunar import same_lunar_day
 from foundation.refusal import Refused
 

@@ -11,7 +11,7 @@ ids and versions made anew. What must not be taken over is said: `edition.copy_a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum
 from typing import Any, TypeVar
@@ -23,7 +23,6 @@ from events.fairs.day_shift import DayShift, shift_moment
 from events.fairs.fair import Fair
 from foundation.actor import Actor
 from foundation.database import Base
-from foundation.light_dataclass import dataclass
 
 Noun = TypeVar("Noun", bound=Base)
 

@@ -10,6 +10,7 @@ The words for the names are registered with `name_dates` in the wording of the c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -18,7 +19,6 @@ from events.fairs.day_shift import DayShift, shift_moment
 from events.fairs.fair import Fair
 from foundation.bilingual import Bilingual
 from foundation.clock import local_day
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -10,7 +11,6 @@ from sqlalchemy.orm import Session
 from events.fairs.browse_fairs import PUBLIC_STATES
 from events.fairs.fair import Fair
 from foundation.bilingual import Bilingual
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

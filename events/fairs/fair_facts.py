@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from typing import TypedDict
 
@@ -11,7 +11,6 @@ from events.fairs.fair import DateState, FairKind
 from foundation.clock import local_day
 from foundation.days import format_date
 from foundation.folding import nfc, strip_controls
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 FIRST_YEAR = 2013

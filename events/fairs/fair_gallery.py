@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, func, select
@@ -19,7 +20,6 @@ from foundation.file_kinds import PICTURES
 from foundation.file_store import FileStore
 from foundation.folding import nfc, strip_controls
 from foundation.keep_files import drop_file, keep_file
-from foundation.light_dataclass import dataclass
 from foundation.overtaken import refuse_overtaken, version_of_facts
 from foundation.page_changes import PageFamily, pages_changed
 from foundation.refusal import Refused

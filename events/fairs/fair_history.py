@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select, true
@@ -12,7 +13,6 @@ from accounts.user import User
 from events.fairs.fair import Fair
 from foundation.audit_trail import AuditEntry
 from foundation.database import Base
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -17,7 +18,6 @@ from foundation.bilingual import Bilingual
 from foundation.countries import COUNTRIES
 from foundation.database import Base
 from foundation.folding import nfc, strip_controls
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 MOST_PARTNERS = 300

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,7 +13,6 @@ from events.fairs.fair import Fair
 from events.fairs.fair_gallery import FairPicture, pictures_of
 from events.fairs.fair_partner import FairPartner, PartnerRole, partners_of
 from events.fairs.fair_rules import FairRules
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -21,7 +22,6 @@ from events.fairs.organise_fair import (
     withdraw_from_public,
 )
 from foundation.actor import Actor
-from foundation.light_dataclass import dataclass
 
 Taking = Callable[[Session, Actor, Fair, str], None]
 

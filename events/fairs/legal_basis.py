@@ -7,7 +7,7 @@ from registration. Amendments could not be read, so both numbers of days are set
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -21,7 +21,6 @@ from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.database import Base
 from foundation.folding import nfc, strip_controls
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 from foundation.stored_file import StoredFile
 

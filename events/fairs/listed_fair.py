@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +16,6 @@ from events.places.venue import Venue
 from foundation import clock
 from foundation.bilingual import Bilingual
 from foundation.database import read_rows
-from foundation.light_dataclass import dataclass
 
 # Only where a call is open: a moment costs more to read than the rest of its row.
 _CALL_OPENS_AT = case(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from sqlalchemy.orm import Session
@@ -15,7 +15,6 @@ from events.fairs.fair_hours import FairHours
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.days import format_date
-from foundation.light_dataclass import dataclass
 from foundation.overtaken import refuse_overtaken, version_of_facts
 from foundation.refusal import Refused
 

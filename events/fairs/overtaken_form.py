@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Self
 
 from flask_babel import gettext as _
@@ -12,7 +13,6 @@ from events.fairs.fair_history import LastChange
 from events.fairs.typed_fields_form import DayField, TypedField
 from foundation.days import format_date
 from foundation.house_form import HouseForm
-from foundation.light_dataclass import dataclass
 from foundation.overtaken import OVERTAKEN
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words

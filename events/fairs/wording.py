@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from events.fairs.fair import CallState, DateState, FairKind, Phase
-from foundation.light_dataclass import dataclass
 from foundation.refusal_words import register_refusals
 
 FAIR_KINDS: dict[FairKind, LazyString] = {

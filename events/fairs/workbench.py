@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
@@ -14,7 +15,6 @@ from events.fairs.permissions import desk_fairs, may_enter_desk, may_organise_fa
 from events.fairs.waiting_counts import what_waits
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
-from foundation.light_dataclass import dataclass
 
 STEPS: tuple[tuple[str, str, Callable[[Actor, Fair], bool]], ...] = (
     ("overview", "organiser_desk.fair", may_enter_desk),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from events.floor_plans.floor_plan import Booth
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from events.floor_plans.geometry import CodedRect, Rect
 from events.floor_plans.plan_document import BOOTH_CODE
 from foundation.folding import nfc
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 FEWEST_DIGITS = 2

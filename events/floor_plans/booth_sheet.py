@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 
-from foundation.light_dataclass import dataclass
 from foundation.spreadsheet_library import spared_numpy
 
 COLUMNS = (

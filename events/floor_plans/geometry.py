@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 MOST_BOOTHS = 5_000

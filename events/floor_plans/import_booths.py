@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,7 +15,6 @@ from events.floor_plans.plan_document import ValueFault, plan_as_document
 from events.floor_plans.save_plan import save_plan
 from foundation.actor import Actor
 from foundation.folding import nfc
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 UNREADABLE = {"rotation": "turn_unreadable"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -30,7 +31,6 @@ from foundation.actor import Actor
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.house_form import HouseForm
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 

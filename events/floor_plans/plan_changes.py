@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +15,6 @@ from events.floor_plans.booth_type import BoothType
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone
 from events.floor_plans.plan_document import KEY, KINDS, ValueFault, Values, clean_values, values_of
 from events.floor_plans.plan_fixture import PlanFixture
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 MOST_BOOTHS_IN_FAIR = 5_000

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -27,7 +28,6 @@ from events.floor_plans.plan_shapes import (
     quad,
     ray_length,
 )
-from foundation.light_dataclass import dataclass
 
 Document = Mapping[str, Any]
 WALL_CM = 5

@@ -15,7 +15,6 @@ from typing import Any
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone
 from events.floor_plans.plan_fixture import FixtureKind, PlanFixture
 from foundation.folding import nfc
-from foundation.light_dataclass import dataclass
 
 Values = dict[str, Any]
 KINDS = ("plan", "zone", "booth", "fixture")
@@ -36,7 +35,7 @@ class Wrong(Exception):
         self.reason, self.facts = reason, facts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class ValueFault:
     """One value that cannot be: of which element, in which field, why."""
 

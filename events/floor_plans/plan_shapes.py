@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
-
-from foundation.light_dataclass import dataclass
 
 Element = Mapping[str, Any]
 Point = tuple[float, float]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import update
@@ -26,7 +27,6 @@ from events.floor_plans.plan_fixture import PlanFixture
 from events.floor_plans.plan_version import keep_version
 from foundation.actor import Actor
 from foundation.audit_trail import record
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 from foundation.revisions import note_public_changes
 

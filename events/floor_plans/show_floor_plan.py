@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -18,7 +19,6 @@ from events.floor_plans.plan_fixture import PlanFixture
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
 from foundation.database import read_rows
-from foundation.light_dataclass import dataclass
 
 MOST_FAIRS = 60
 ZONES_DRAWN = (

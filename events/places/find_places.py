@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import Select, select
@@ -12,7 +13,6 @@ from events.places.locality import AdministrativeName, District, Locality
 from foundation.bilingual import Bilingual
 from foundation.database import read_rows
 from foundation.folding import fold, nfc, vietnamese_sort_key, words_of
-from foundation.light_dataclass import dataclass
 
 UNITS = {
     "tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "dk": "dac khu", "thanh pho": "thanh pho", "thi xa": "thi xa",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -15,7 +16,6 @@ from events.fairs.fair import Fair
 from events.teams.fair_role import FairRole
 from foundation.actor import RANK, Role
 from foundation.audit_trail import AuditEntry
-from foundation.light_dataclass import dataclass
 
 LEFT = ("team.remove", "team.leave")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -20,7 +21,6 @@ from exhibitors.applications.booth_application import ApplicationProduct, BoothA
 from exhibitors.applications.drawn_plan import DrawnBooth
 from exhibitors.applications.held_booths import HeldBooth, booths_held_by
 from exhibitors.producers.producer import Producer
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -18,7 +18,6 @@ from exhibitors.applications.application_moves import ApplicationState as S
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.drawn_plan import DrawnBooth, booths_with_own
 from foundation.bilingual import Bilingual
-from foundation.light_dataclass import dataclass
 
 SHOWN = (AssignmentState.PUBLISHED, AssignmentState.CONFIRMED, AssignmentState.OCCUPIED)
 

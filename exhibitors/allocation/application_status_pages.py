@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import render_template
@@ -26,7 +27,6 @@ from foundation.audience import Audience, Pages, current_actor, demand, found
 from foundation.days import format_day, format_when
 from foundation.flask_database import current_session
 from foundation.languages import current_language
-from foundation.light_dataclass import dataclass
 
 pages = Pages("application_status", __name__, audience=Audience.SIGNED_IN)
 

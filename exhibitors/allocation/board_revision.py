@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.user import User
 from events.fairs.fair import Fair
 from foundation.audit_trail import AuditEntry
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import case, select
@@ -15,7 +15,6 @@ from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignm
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.held_booths import HeldBooth, knows_booths
 from exhibitors.producers.producer import Producer
-from foundation.light_dataclass import dataclass
 
 WORDS_OF_PLAN = {
     AssignmentState.PROPOSED: "proposed",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import or_, select
@@ -17,7 +18,6 @@ from exhibitors.allocation.organiser_desk import NO_APPLICATIONS, ApplicationCou
 from exhibitors.allocation.recent_changes import RecentChange, recent_changes
 from foundation import clock
 from foundation.actor import Actor
-from foundation.light_dataclass import dataclass
 
 MOST_FAIRS = 200
 MOST_TASKS = 12

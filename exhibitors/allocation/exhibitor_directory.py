@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import bindparam, func, select
@@ -18,7 +19,6 @@ from exhibitors.producers.product_group_register import RegisteredGroup, glyph_o
 from foundation.bilingual import Bilingual
 from foundation.database import read_rows
 from foundation.folding import expand_abbreviations
-from foundation.light_dataclass import dataclass
 
 GROUP_OF_GLYPH = {
     "fish": "seafood",

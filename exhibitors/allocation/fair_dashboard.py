@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import case, distinct, func, select
@@ -31,7 +32,6 @@ from exhibitors.applications.queue_filters import VIEWS
 from exhibitors.producers.producer import Producer
 from foundation import clock
 from foundation.bilingual import Bilingual
-from foundation.light_dataclass import dataclass
 
 FIRM = (AssignmentState.CONFIRMED, AssignmentState.OCCUPIED)
 

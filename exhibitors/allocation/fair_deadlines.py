@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from sqlalchemy import func, select
@@ -13,7 +14,6 @@ from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.calls.call_terms import CallTerms
 from foundation import clock
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

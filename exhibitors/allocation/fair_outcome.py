@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

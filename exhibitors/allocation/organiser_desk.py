@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, case, distinct, func, or_, select
@@ -18,7 +19,6 @@ from exhibitors.applications.application_moves import ApplicationState as S
 from exhibitors.applications.booth_application import BoothApplication
 from foundation import clock
 from foundation.actor import Actor
-from foundation.light_dataclass import dataclass
 
 PER_PAGE = 50
 

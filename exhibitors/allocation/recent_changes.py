@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -14,7 +14,6 @@ from accounts.user import User
 from exhibitors.allocation.trail_filters import TrailFilters, conditions_of
 from exhibitors.applications.booth_application import BoothApplication
 from foundation.audit_trail import AuditEntry
-from foundation.light_dataclass import dataclass
 
 NOT_TOLD = frozenset({"application.start", "file.keep", "file.drop", "proposal.start"})
 """Drafts are their producers' own; files are told of with what they belong to, a job with its end."""

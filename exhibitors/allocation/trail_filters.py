@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select
@@ -12,7 +13,6 @@ from accounts.user import User
 from exhibitors.applications.booth_application import BoothApplication
 from foundation import clock
 from foundation.audit_trail import AuditEntry
-from foundation.light_dataclass import dataclass
 
 TOPICS = {
     "applications": ("application.", "applications.", "dossier.", "paper."),

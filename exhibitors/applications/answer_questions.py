@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -29,7 +30,6 @@ from foundation.audit_trail import record
 from foundation.file_store import FileStore
 from foundation.folding import nfc
 from foundation.keep_files import drop_file, keep_file
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 from foundation.stored_file import FilePurpose, StoredFile
 

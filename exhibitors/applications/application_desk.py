@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import Response, current_app, url_for
 from flask_babel import gettext as _
 
@@ -15,7 +17,6 @@ from exhibitors.applications.open_to_change import OPEN_TO_PRODUCER, may_still_c
 from exhibitors.producers.producer import Producer, own_producer
 from foundation.audience import demand, found, signed_in_actor
 from foundation.flask_database import current_session
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 

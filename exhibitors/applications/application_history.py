@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, or_, select
@@ -10,7 +11,6 @@ from sqlalchemy.orm import Session
 from accounts.user import User
 from exhibitors.applications.booth_application import BoothApplication
 from foundation.audit_trail import AuditEntry
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -24,7 +25,6 @@ from exhibitors.calls.known_units import known_units, present_key
 from exhibitors.producers.dossier.dossier_paper import papers_of_unit
 from exhibitors.producers.producer import Producer, Product
 from foundation import clock
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,7 +24,6 @@ from exhibitors.calls.paper_needs import Need
 from exhibitors.calls.question import Question, questions_of
 from exhibitors.producers.dossier.dossier_paper import DossierPaper, papers_of_unit
 from foundation import clock
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,6 @@ from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.booth_needs import TICKED
 from exhibitors.calls.question_answers import QuestionKind
 from foundation.bilingual import Bilingual
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 YES_NO = {True: "có", False: "không"}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
 from exhibitors.producers.certificate_life import holds_on
 from foundation import clock
-from foundation.light_dataclass import dataclass
 
 
 class Finding(StrEnum):

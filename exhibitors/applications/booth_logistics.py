@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict
 
@@ -14,7 +15,6 @@ from exhibitors.applications.booth_application import (
     BoothApplication,
 )
 from foundation.folding import fold, nfc
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 MOST_STAFF = 99

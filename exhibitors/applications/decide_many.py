@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +18,6 @@ from exhibitors.applications.permissions import may_screen
 from exhibitors.applications.review.who_reviews import note_if_tied
 from exhibitors.applications.screen_applications import stage_decision, take_up
 from foundation.actor import Actor
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 

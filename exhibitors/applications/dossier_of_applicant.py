@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -21,7 +22,6 @@ from exhibitors.producers.dossier.dossier_paper import (
     who_else_reads_dossiers,
 )
 from foundation.actor import Actor
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 from foundation.stored_file import StoredFile
 

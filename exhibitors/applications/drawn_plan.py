@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan, Zone
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

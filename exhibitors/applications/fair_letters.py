@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
@@ -12,7 +13,6 @@ from events.fairs.fair import Fair
 from exhibitors.applications.booth_application import BoothApplication
 from foundation.actor import Actor
 from foundation.folding import nfc, search_terms
-from foundation.light_dataclass import dataclass
 from foundation.outbox import OutboxLetter
 
 PER_PAGE = 50

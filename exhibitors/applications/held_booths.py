@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
-
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

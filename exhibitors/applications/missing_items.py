@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -20,7 +21,6 @@ from exhibitors.producers.certificate_life import certificate_end
 from exhibitors.producers.dossier.dossier_paper import DossierPaper, PaperKind, PaperStatus, best_of_kind
 from exhibitors.producers.producer import Producer, ProducerKind, Product, ProductGroup
 from foundation import clock
-from foundation.light_dataclass import dataclass
 
 MISSING = ("anything", "paper", "certificate", "stars", "tax_code")
 """Names in the address."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -13,7 +14,6 @@ from exhibitors.applications.booth_application import ApplicationProduct, BoothA
 from exhibitors.applications.unit_tasks import Missing, unit_tasks
 from exhibitors.calls.open_calls import open_calls
 from exhibitors.producers.producer import Producer
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

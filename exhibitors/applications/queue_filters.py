@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
@@ -17,7 +17,6 @@ from exhibitors.applications.booth_application import ApplicationProduct, BoothA
 from exhibitors.applications.missing_items import MISSING, lacks
 from exhibitors.applications.review.application_review import ReviewAssignment, ReviewSummary
 from exhibitors.producers.producer import Producer, Product, ProductGroup
-from foundation.light_dataclass import dataclass
 
 T = TypeVar("T")
 _UNDECIDED = and_(BoothApplication.state == S.IN_REVIEW, BoothApplication.pending_decision.is_(None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
@@ -25,7 +25,6 @@ from exhibitors.applications.review.application_review import ReviewAssignment, 
 from exhibitors.calls.known_units import present_key
 from exhibitors.producers.producer import Producer, Product, ProductGroup
 from foundation.bilingual import Bilingual
-from foundation.light_dataclass import dataclass
 
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 _OWN, _HOME = aliased(District), aliased(District)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,6 @@ from events.floor_plans.booth_type import booth_types_of
 from exhibitors.applications.application_moves import DECIDABLE, ApplicationState, Decision
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.applications.held_booths import booths_held_by
-from foundation.light_dataclass import dataclass
 
 TAKING_PART = (ApplicationState.ACCEPTED, ApplicationState.CONFIRMED)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -26,7 +27,6 @@ from exhibitors.applications.queue_rows import QueueRow, queue_rows
 from exhibitors.applications.review.application_review import ReviewAssignment
 from exhibitors.producers.producer import Producer, Product, ProductGroup
 from foundation.folding import vietnamese_sort_key
-from foundation.light_dataclass import dataclass
 
 PER_PAGE = 50
 MOST_EXPORTED = 10_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -19,7 +20,6 @@ from exhibitors.producers.certificate_life import ends_soon
 from exhibitors.producers.dossier.dossier_paper import DossierPaper, PaperStatus, papers_of_unit, papers_that_end
 from exhibitors.producers.producer import Producer, Product
 from foundation import clock
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 

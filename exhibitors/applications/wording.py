@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from exhibitors.applications.application_moves import ApplicationState as S
 from exhibitors.applications.booth_logistics import VehicleKind
-from foundation.light_dataclass import dataclass
 from foundation.refusal_words import register_refusals
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from events.calendars.calendar_feed import CalendarEvent, Status
 from events.calendars.fair_events import FairPlace, closed_ranges, own_hours_words, status_of
@@ -10,7 +11,6 @@ from events.calendars.public_address import public_address
 from events.fairs.fair import DateState, Fair, FairState
 from foundation.bilingual import Bilingual
 from foundation.days import format_hours
-from foundation.light_dataclass import dataclass
 
 WORDS = {
     "title": Bilingual("{who} ở {fair}", "{who} at {fair}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +23,6 @@ from foundation.bilingual import Bilingual
 from foundation.calendar_answers import calendar_answer, kept_calendar
 from foundation.flask_database import current_session
 from foundation.languages import current_language
-from foundation.light_dataclass import dataclass
 from foundation.page_cache import kept_for_visitors
 
 pages = Pages("stand_feeds", __name__, audience=Audience.ANYONE, url_prefix="/calendar")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,6 @@ from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Booth, BoothSwitch, FloorPlan
 from exhibitors.calls.quota import Quota, quotas_of
 from exhibitors.calls.quota_counters import Asked, Count, QuotaKind, count_booths
-from foundation.light_dataclass import dataclass
 
 AskedQuestion = Callable[[Session, Fair], Sequence[Asked]]
 _questions: list[AskedQuestion] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -16,7 +17,6 @@ from exhibitors.producers.certificate_life import holds_on
 from exhibitors.producers.producer import Producer, Product, ProductGroup
 from exhibitors.producers.product_group_register import present_group, registered_groups
 from foundation import clock
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -9,7 +10,6 @@ from sqlalchemy.orm import Session, selectinload
 
 from events.fairs.fair import CallState, Fair, FairState
 from foundation import clock
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from exhibitors.producers.certificate_life import certificate_end
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from foundation.folding import nfc
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 LONGEST_ANSWER = 2000

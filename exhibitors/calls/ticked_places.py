@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy.orm import Session
 
 from events.places.locality import all_localities
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,7 +13,6 @@ from events.places.venue import Venue
 from exhibitors.allocation.booth_states import BESIDE
 from exhibitors.allocation.exhibitor_directory import exhibitors_of
 from foundation.bilingual import Bilingual
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

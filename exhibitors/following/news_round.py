@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from foundation.light_dataclass import dataclass
 
 SETTLES_WITHIN = timedelta(minutes=10)
 """A change is told when nothing was corrected for so long: three corrections in a row make one letter."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from msgspec import Struct
 
 from exhibitors.open_data import api_shapes as shapes
-from foundation.light_dataclass import dataclass
 
 BASE = "/api/v1"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Protocol, TypeVar, cast
 
@@ -23,7 +24,6 @@ from exhibitors.open_data import api_shapes as shapes
 from exhibitors.producers.producer_directory import groups_in_use
 from foundation import clock
 from foundation.bilingual import Bilingual
-from foundation.light_dataclass import dataclass
 
 PER_PAGE = browse_fairs.PER_PAGE
 RowT = TypeVar("RowT")

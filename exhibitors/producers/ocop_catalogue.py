@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from exhibitors.producers.product_group_register import RegisteredGroup, find_group
-from foundation.light_dataclass import dataclass
 
 DATA = Path(__file__).parent / "data"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, case, func, or_, select
@@ -15,7 +16,6 @@ from events.places.locality import District, Locality
 from exhibitors.producers.former_unit import FormerUnit
 from exhibitors.producers.producer import Producer, Product, ProductGroup
 from foundation.folding import fold, nfc, search_terms
-from foundation.light_dataclass import dataclass
 
 PER_PAGE = 50
 Conditions = Sequence[ColumnElement[bool]]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from foundation.folding import fold, nfc
-from foundation.light_dataclass import dataclass
 
 DATA = Path(__file__).parent / "data"
 GLYPHS = ("fish", "egg", "wheat", "cookie", "milk", "leaf", "gem")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 _SEPARATORS = re.compile(r"[\s.\u2010-\u2015-]+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,6 @@ from events.fairs.fair_gallery import pictures_of
 from exhibitors.producers.pictures.unit_picture import public_pictures_of_unit
 from exhibitors.producers.producer import Producer
 from foundation.bilingual import Bilingual
-from foundation.light_dataclass import dataclass
 from foundation.stored_file import StoredFile
 
 

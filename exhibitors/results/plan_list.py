@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +12,6 @@ from exhibitors.allocation.exhibitor_directory import Exhibitor
 from exhibitors.producers.producer import Product
 from exhibitors.results.show_fair import ShownBooth, ShownPlan, ShownVenue, ShownZone
 from exhibitors.results.walking_order import walking_order
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

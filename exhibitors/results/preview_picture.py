@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
-
-from foundation.light_dataclass import dataclass
 
 FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
 WIDTH, HEIGHT = 1200, 630

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, func, or_, select
@@ -11,7 +12,6 @@ from sqlalchemy.orm import Session, contains_eager
 from events.fairs.browse_fairs import PUBLIC_STATES, passed_without_days
 from events.fairs.fair import Fair, FairState
 from exhibitors.results.fair_figure import FairFigure, Measure
-from foundation.light_dataclass import dataclass
 
 COUNTED = (Measure.REVENUE, Measure.VISITS, Measure.UNITS, Measure.PRODUCTS, Measure.BOOTHS)
 

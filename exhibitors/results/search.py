@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -26,7 +26,6 @@ from exhibitors.producers.producer_directory import (
 from exhibitors.results.likely_query import likely_query
 from exhibitors.results.where_sold import Stand, When, producers_there, products_sold, stands_of
 from foundation.folding import search_terms
-from foundation.light_dataclass import dataclass
 
 MOST_PRODUCTS = 24
 MOST_PRODUCERS = 12

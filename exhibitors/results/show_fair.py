@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -23,7 +24,6 @@ from foundation import clock
 from foundation.bilingual import Bilingual
 from foundation.database import read_rows
 from foundation.folding import search_terms
-from foundation.light_dataclass import dataclass
 from foundation.spelling import corrected_terms
 
 

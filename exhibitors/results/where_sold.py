@@ -7,7 +7,7 @@ a code until it is given one.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -22,7 +22,6 @@ from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import ApplicationProduct, BoothApplication
 from exhibitors.producers.producer import Producer, Product
 from foundation.bilingual import Bilingual
-from foundation.light_dataclass import dataclass
 
 LIVE = (FairState.PUBLISHED.value,)
 WITH_THOSE_OFF = (FairState.PUBLISHED.value, FairState.CANCELLED.value, FairState.POSTPONED.value)

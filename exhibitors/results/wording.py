@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -20,7 +21,6 @@ from foundation.days import format_date, format_day, format_day_range, format_we
 from foundation.languages import current_language
 from foundation.languages import say as gettext
 from foundation.languages import say_plural as ngettext
-from foundation.light_dataclass import dataclass
 from foundation.lunar import format_lunar_short
 from foundation.money import format_number, money_in_words
 from foundation.template_filters import show_local, time_known

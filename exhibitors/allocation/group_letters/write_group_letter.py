@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -20,7 +20,6 @@ from exhibitors.applications.letters import days_of, letter_about
 from foundation.actor import Actor, Role
 from foundation.audit_trail import record
 from foundation.folding import nfc
-from foundation.light_dataclass import dataclass
 from foundation.outbox import Letter, post, posted_keys
 from foundation.refusal import Refused
 

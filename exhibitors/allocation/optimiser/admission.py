@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from exhibitors.allocation.optimiser.applicants import Applicant, Question
 from exhibitors.allocation.optimiser.linear_model import LinearModel
@@ -14,7 +14,6 @@ from exhibitors.allocation.optimiser.packing import Packing
 from exhibitors.allocation.optimiser.policies import Standing
 from exhibitors.allocation.optimiser.quota_rows import Heads, add_caps, add_quotas
 from exhibitors.allocation.optimiser.seating import seat, zones_of_group
-from foundation.light_dataclass import dataclass
 
 # size, facilities, reservations matched, zones, watts, and the applicant when it named single booths only
 Group = tuple[int, int, int, tuple[int, ...], int, int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 
 from exhibitors.allocation.optimiser.allocation import (
@@ -27,7 +27,6 @@ from exhibitors.allocation.optimiser.organiser_conflicts import refuse_what_cann
 from exhibitors.allocation.optimiser.placement import DRAW_SHARE
 from exhibitors.allocation.optimiser.policies import Policy, Standing, standing_under
 from exhibitors.allocation.optimiser.proof import TOLERANCE, Bounds, bounds_of, prove_admission, prove_placement
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

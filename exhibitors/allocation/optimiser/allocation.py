@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from exhibitors.allocation.optimiser.occupancy import Occupancy
-from foundation.light_dataclass import dataclass
 
 FORMAT = "booth-alloc-solution/1"
 

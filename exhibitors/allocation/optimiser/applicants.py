@@ -6,12 +6,12 @@ buy a better place. Off the list the rank is the length of the own list plus one
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from exhibitors.allocation.optimiser.blocks import Floor, make_floor, needs_of
 from exhibitors.allocation.optimiser.instance import Application, Instance, effective_score, priority
 from exhibitors.allocation.optimiser.lottery import ticket
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

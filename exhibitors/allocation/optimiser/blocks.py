@@ -7,11 +7,10 @@ facilities are bits, so that "may stand here" is two operations on whole numbers
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from exhibitors.allocation.optimiser.instance import Application, Instance
-from foundation.light_dataclass import dataclass
 
 WATER, COLD, CORNER, FIRE = 1, 2, 4, 8
 SIZES = (1, 2, 3)

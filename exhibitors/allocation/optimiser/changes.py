@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from exhibitors.allocation.optimiser.applicants import Question
 from exhibitors.allocation.optimiser.least_change import published_places
 from exhibitors.allocation.optimiser.occupancy import Occupancy
 from exhibitors.allocation.optimiser.policies import Standing
-from foundation.light_dataclass import dataclass
 
 
 def moves_of(question: Question, occupancy: Occupancy) -> tuple[list[int], list[int]]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from exhibitors.allocation.optimiser.applicants import Applicant
 from exhibitors.allocation.optimiser.blocks import COLD, CORNER, FIRE, WATER
 from exhibitors.allocation.optimiser.instance import Wish
 from exhibitors.allocation.optimiser.occupancy import FREE, Occupancy
-from foundation.light_dataclass import dataclass
 
 FACILITIES = {WATER: "water", COLD: "cold", CORNER: "corner", FIRE: "fire"}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from exhibitors.allocation.optimiser.instance import Application, Booth, FieldValue, Instance, Zone
 from exhibitors.allocation.optimiser.lottery import opens
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

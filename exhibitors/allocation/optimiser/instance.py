@@ -6,9 +6,7 @@ watts, prices in thousands of đồng, sizes in square metres, scores from 0 to 
 
 from __future__ import annotations
 
-from dataclasses import field, replace
-
-from foundation.light_dataclass import dataclass
+from dataclasses import dataclass, field, replace
 
 FieldValue = str | int | bool
 

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
-
-from foundation.light_dataclass import dataclass
 
 INFINITY = float("inf")
 AS_SET, UNSCALED = 2, 0  # how the simplex method scales rows; these models are nearly all ones: unscaled is quicker

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from exhibitors.allocation.optimiser.applicants import Question
 from exhibitors.allocation.optimiser.independent_check import violations
 from exhibitors.allocation.optimiser.instance import BadInstance
 from exhibitors.allocation.optimiser.lottery import opens
-from foundation.light_dataclass import dataclass
 
 REMEDIES = {
     "SIZE": "pin as many booths as the application asks for",

@@ -8,12 +8,11 @@ single booth hold everything: the bound is that of the textbook model with a col
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from exhibitors.allocation.optimiser.applicants import Question
 from exhibitors.allocation.optimiser.blocks import Block
 from exhibitors.allocation.optimiser.linear_model import LinearModel
-from foundation.light_dataclass import dataclass
 
 Kind = tuple[int, int, int, int]  # zone, size, facilities (given or needed), reservations (on the block or matched)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from exhibitors.allocation.optimiser.admission import free_booths, power_left
 from exhibitors.allocation.optimiser.applicants import Applicant, Question
@@ -16,7 +16,6 @@ from exhibitors.allocation.optimiser.linear_model import LinearModel
 from exhibitors.allocation.optimiser.packing import Packing
 from exhibitors.allocation.optimiser.quota_rows import Heads, add_caps, add_maxima, add_minima, add_quotas
 from exhibitors.allocation.optimiser.seating import seat, zones_of_group
-from foundation.light_dataclass import dataclass
 
 HEAVIEST = 10**6  # costs above this drown the smallest in the solver's tolerances
 DRAW_SHARE = 1e-4  # among equals the lottery ticket decides, far below one rank

@@ -7,11 +7,11 @@ class is served first, inside one class the worst-off first.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from exhibitors.allocation.optimiser.applicants import Applicant, Question
 from exhibitors.allocation.optimiser.instance import band_of
-from foundation.light_dataclass import dataclass
 
 
 class Policy(StrEnum):

@@ -7,6 +7,7 @@ where one would like to stand.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import ceil, floor
 
 from exhibitors.allocation.optimiser.admission import AdmissionModel, admission_model, seats_of_admission
@@ -16,7 +17,6 @@ from exhibitors.allocation.optimiser.lots import Lots
 from exhibitors.allocation.optimiser.occupancy import Occupancy
 from exhibitors.allocation.optimiser.placement import placement_model, seats_of_placement
 from exhibitors.allocation.optimiser.policies import Standing
-from foundation.light_dataclass import dataclass
 
 WHOLE = 0.99  # totals are whole numbers: less than one apart is the same
 TOLERANCE = 1e-4

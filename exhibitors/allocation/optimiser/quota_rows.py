@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from exhibitors.allocation.optimiser.applicants import Question
 from exhibitors.allocation.optimiser.linear_model import INFINITY, LinearModel
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from exhibitors.allocation.optimiser.allocate import Effort, allocate
 from exhibitors.allocation.optimiser.allocation import FORMAT
 from exhibitors.allocation.optimiser.independent_check import Violation, violations
 from exhibitors.allocation.optimiser.instance import BadInstance, Instance
 from exhibitors.allocation.optimiser.policies import Policy
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -24,7 +24,6 @@ from exhibitors.applications.screen_applications import stage_decision
 from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import AuditEntry, record
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 

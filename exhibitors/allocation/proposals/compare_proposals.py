@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -18,7 +19,6 @@ from exhibitors.allocation.proposals.allocation_proposal import AllocationPropos
 from exhibitors.applications.booth_application import ApplicationProduct, BoothApplication, ZoneWish
 from exhibitors.applications.drawn_plan import DrawnBooth
 from exhibitors.producers.producer import Producer
-from foundation.light_dataclass import dataclass
 
 Seats = Mapping[int, Collection[int]]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -10,7 +12,6 @@ from exhibitors.allocation.proposals.allocation_proposal import AllocationPropos
 from exhibitors.allocation.proposals.verify_draw import adopted_proposal
 from exhibitors.applications.application_moves import ApplicationState as S
 from exhibitors.applications.booth_application import BoothApplication
-from foundation.light_dataclass import dataclass
 
 TOLD = frozenset({S.ACCEPTED, S.CONFIRMED, S.WAITLISTED})
 

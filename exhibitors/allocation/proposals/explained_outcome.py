@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from exhibitors.allocation.optimiser.applicants import Applicant, Question
 from exhibitors.allocation.optimiser.explanations import Explainer, Explanation
 from exhibitors.allocation.optimiser.occupancy import Occupancy
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

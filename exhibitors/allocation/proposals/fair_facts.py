@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -18,7 +19,6 @@ from exhibitors.applications.booth_application import ApplicationProduct, BoothA
 from exhibitors.calls.known_units import places_of_units
 from exhibitors.calls.quota import Quota, quotas_of
 from exhibitors.producers.producer import Product
-from foundation.light_dataclass import dataclass
 
 S = ApplicationState
 FIRM = frozenset({AssignmentState.CONFIRMED, AssignmentState.OCCUPIED})

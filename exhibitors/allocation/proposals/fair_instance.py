@@ -7,7 +7,7 @@ file that was computed is the file that is published. Every product family, plac
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from events.floor_plans.floor_plan import Booth, BoothSwitch, Zone
@@ -21,7 +21,6 @@ from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication, ZoneWish
 from exhibitors.producers.producer import Product
 from foundation.folding import fold
-from foundation.light_dataclass import dataclass
 
 POWER_W = 1_000
 """What one booth that asks for power is counted with; the application does not say how much it needs."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians, sin
-
-from foundation.light_dataclass import dataclass
 
 SLIP_CM = 40
 """Booths of one row may stand so far out of line, or apart, and still be neighbours: drawn by hand, not by laser."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -13,7 +14,6 @@ from exhibitors.allocation.proposals.allocation_proposal import AllocationPropos
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.calls.quota import Quota, quotas_of
 from exhibitors.producers.producer import Producer
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

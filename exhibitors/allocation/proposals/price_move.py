@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -19,7 +20,6 @@ from exhibitors.allocation.proposals.fair_facts import fair_facts
 from exhibitors.allocation.proposals.fair_instance import fair_instance
 from exhibitors.allocation.proposals.lottery_draw import LotteryDraw
 from exhibitors.applications.booth_application import BoothApplication
-from foundation.light_dataclass import dataclass
 
 NO_DRAW = "no draw"
 OF_WHOLE_BLOCKS = frozenset({"SIZE", "NEED_WATER", "NEED_COLD", "NEED_CORNER"})

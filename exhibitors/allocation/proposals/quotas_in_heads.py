@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from events.floor_plans.floor_plan import Booth, BoothSwitch
@@ -10,7 +11,6 @@ from exhibitors.allocation.proposals.fair_facts import FairFacts
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.calls.quota import Quota
 from exhibitors.calls.quota_counters import Asked, QuotaKind, Stage, count_booths
-from foundation.light_dataclass import dataclass
 
 Label = Callable[[BoothApplication], str]
 LOCAL = frozenset({QuotaKind.PLACE.value, QuotaKind.PLACE_GROUP.value})

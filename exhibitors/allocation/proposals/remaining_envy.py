@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from exhibitors.allocation.optimiser.explanations import Why
 from exhibitors.allocation.optimiser.policies import BY_POINTS, Policy
 from exhibitors.allocation.proposals.allocation_proposal import ProposedOutcome
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

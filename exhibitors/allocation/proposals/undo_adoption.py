@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -24,7 +25,6 @@ from exhibitors.applications.screen_applications import stage_decision
 from foundation import clock
 from foundation.actor import Actor
 from foundation.audit_trail import record
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 

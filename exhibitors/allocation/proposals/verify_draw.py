@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,7 +12,6 @@ from exhibitors.allocation.proposals.allocation_proposal import AllocationPropos
 from exhibitors.allocation.proposals.lottery_draw import LotteryDraw, draw_of, reveal_draw
 from foundation import clock
 from foundation.actor import Actor
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

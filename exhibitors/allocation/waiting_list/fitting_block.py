@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from exhibitors.allocation.optimiser.applicants import Applicant
 from exhibitors.allocation.optimiser.explanations import FACILITIES
 from exhibitors.allocation.optimiser.occupancy import Occupancy
-from foundation.light_dataclass import dataclass
 
 
 class NoFit(StrEnum):

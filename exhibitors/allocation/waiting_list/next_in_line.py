@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,7 +24,6 @@ from exhibitors.allocation.proposals.lottery_draw import LotteryDraw, draw_of
 from exhibitors.allocation.waiting_list.fitting_block import WhyNone, best_block, why_none
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
-from foundation.light_dataclass import dataclass
 
 NO_DRAW = LotteryDraw(seed="none", commitment=commitment_of("none"))
 NEVER_OFFERED = datetime.min.replace(tzinfo=UTC)

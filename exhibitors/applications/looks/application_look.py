@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -16,7 +16,6 @@ from events.fairs.fair import Fair
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.producers.producer import Producer
 from foundation.database import Base, read_rows
-from foundation.light_dataclass import dataclass
 
 MOST_SHOWN = 40
 MOST_TAKEN_OUT = 100_000

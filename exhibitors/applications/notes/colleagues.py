@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,6 @@ from exhibitors.applications.review.organisers_of_fair import organisers_beside
 from exhibitors.applications.review.who_reviews import tied_people
 from foundation.actor import Actor
 from foundation.folding import fold
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, ForeignKey, Row, select, update
@@ -20,7 +20,6 @@ from foundation import clock
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
 from foundation.database import Base
-from foundation.light_dataclass import dataclass
 from foundation.partial_index import partial_index
 
 MOST_UNREAD_SHOWN = 8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 
@@ -13,7 +14,6 @@ from exhibitors.applications.letters import days_of
 from exhibitors.applications.reminders.stop_letters import Kind, stop_token
 from exhibitors.producers.producer import Producer
 from foundation.bilingual import Bilingual
-from foundation.light_dataclass import dataclass
 from foundation.outbox import Letter
 
 FOLDER = "exhibitors/applications/reminders/letters"

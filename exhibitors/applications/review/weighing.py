@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
-
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -26,7 +26,6 @@ from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.bilingual import Bilingual
 from foundation.database import read_rows
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 

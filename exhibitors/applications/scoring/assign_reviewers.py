@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,7 +21,6 @@ from exhibitors.applications.review.who_reviews import Reviewer, reviewers_of
 from exhibitors.producers.producer import Producer, Product, ProductGroup
 from foundation.actor import Actor
 from foundation.audit_trail import record
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 

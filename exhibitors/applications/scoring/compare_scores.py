@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Select, exists, func, select
@@ -21,7 +21,6 @@ from exhibitors.applications.review.weighing import half_up, total_of
 from exhibitors.applications.scoring.review_list import is_whole
 from exhibitors.producers.producer import Producer
 from foundation.bilingual import Bilingual
-from foundation.light_dataclass import dataclass
 
 PER_PAGE = 50
 MOST_EXPORTED = 10_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, null, or_, select
@@ -23,7 +23,6 @@ from exhibitors.applications.review.who_reviews import Tie
 from exhibitors.producers.producer import Producer, Product, ProductGroup
 from foundation.actor import Actor
 from foundation.bilingual import Bilingual
-from foundation.light_dataclass import dataclass
 
 PER_PAGE = 50
 VIEWS = ("asked", "open", "done", "aside")

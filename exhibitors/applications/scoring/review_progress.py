@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -15,7 +16,6 @@ from exhibitors.applications.review.application_review import Recusal, ReviewAss
 from exhibitors.applications.review.review_round import criteria_of
 from exhibitors.applications.review.who_reviews import Reviewer, reviewers_of
 from exhibitors.applications.scoring.review_list import is_whole
-from foundation.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

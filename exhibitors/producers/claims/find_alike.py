@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -13,7 +14,6 @@ from exhibitors.producers.phone import normalise_phone
 from exhibitors.producers.producer import Producer
 from exhibitors.producers.tax_code import normalise_tax_code
 from foundation.folding import fold
-from foundation.light_dataclass import dataclass
 
 MOST_COMPARED = 50
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
@@ -25,7 +26,6 @@ from foundation.audit_trail import record
 from foundation.file_store import FileStore
 from foundation.folding import nfc
 from foundation.keep_files import drop_file, keep_file
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 from foundation.stored_file import StoredFile
 

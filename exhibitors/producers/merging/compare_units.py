@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -13,7 +14,6 @@ from exhibitors.producers.merging.merge_units import FACTS
 from exhibitors.producers.merging.unit_belongings import ask_objectors
 from exhibitors.producers.producer import Producer
 from foundation.folding import fold
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 MOST_FOUND = 20

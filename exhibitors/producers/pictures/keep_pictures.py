@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -23,7 +24,6 @@ from foundation.audit_trail import record
 from foundation.file_store import FileStore
 from foundation.folding import nfc, strip_controls
 from foundation.keep_files import drop_file, keep_file
-from foundation.light_dataclass import dataclass
 from foundation.page_changes import PageFamily, pages_changed
 from foundation.refusal import Refused
 from foundation.stored_file import StoredFile

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from accounts.organisation import Membership
 from exhibitors.producers.producer import Producer, Product
-from foundation.light_dataclass import dataclass
 
 PER_PAGE = 50
 MOST_DOUBLES = 50

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -22,7 +22,6 @@ from exhibitors.producers.register_producer import (
 )
 from foundation.actor import Actor
 from foundation.folding import fold
-from foundation.light_dataclass import dataclass
 
 CERTIFICATE = (
     "group_id",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,6 @@ from exhibitors.producers.producer import ProducerKind
 from exhibitors.producers.product_group_register import find_group, present_group
 from exhibitors.producers.tax_code import normalise_tax_code
 from foundation.folding import fold
-from foundation.light_dataclass import dataclass
 from foundation.refusal import Refused
 
 KINDS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Text, select
@@ -19,7 +20,6 @@ from foundation.actor import Actor
 from foundation.bilingual import Bilingual
 from foundation.database import Base
 from foundation.folding import fold
-from foundation.light_dataclass import dataclass
 from foundation.partial_index import partial_index
 
 

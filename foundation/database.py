@@ -68,8 +68,9 @@ class Base(DeclarativeBase):
 def engine_options(url: str) -> dict[str, Any]:
     """Keyword arguments for `create_engine` that suit the database behind the address."""
     # looking for forgotten joins costs time and memory with each statement: it is for tests, as asserts are
-    # pool_use_lifo: the connection last given back knows the statements, others lie idle; statements take 70 KB each
-    shared = {"enable_from_linting": __debug__, "pool_use_lifo": True, "query_cache_size": 120}
+    # pool_use_lifo: the connection last given back knows the statements, others lie idle
+    # query_cache_size: some 230 statements answer every page there is, 70 KB each; with less they are compiled again
+    shared = {"enable_from_linting": __debug__, "pool_use_lifo": True, "query_cache_size": 200}
     if url.startswith("sqlite"):
         return shared | {"module": SQLITE, "connect_args": {"timeout": 5, "check_same_thread": False}}
     return shared | {

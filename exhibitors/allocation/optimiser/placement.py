@@ -60,7 +60,7 @@ def class_weights(
         return {}
     worst = max(question.applicants[number].wishes for number in placed) ** 2
     base = float(worst + 2)
-    if base ** (len(classes) - 1) > heaviest:
+    if (worst + 2) ** (len(classes) - 1) > heaviest:  # in whole numbers: of hundreds of classes a float runs over
         base = heaviest ** (1 / (len(classes) - 1))
     return {name: base ** (len(classes) - 1 - place) for place, name in enumerate(classes)}
 

@@ -37,6 +37,15 @@ def test_random_fair_is_allocated_validly_and_repeats_to_the_byte(policy: Policy
     assert again.to_json() == answer.to_json()
 
 
+@pytest.mark.parametrize("policy", [Policy.FIRST_COME, Policy.DRAW])
+def test_fair_of_hundreds_is_allocated_where_everybody_is_a_class_of_its_own(policy: Policy) -> None:
+    """The weights of some 400 classes, each above the next, would not fit into a float."""
+    instance = instance_from(a_random_fair(400, 450, seed=2))
+    answer = allocate(instance, policy)
+    assert violations(instance, answer.assignments) == []
+    assert len(answer.assignments) > 200
+
+
 def best_priority(instance: Any) -> int:
     """By trying everything: only for a handful of applications."""
     question = ask(instance)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.stage import LAUNCH, find_browser, server_on
 from tests.journeys.traveller import PATIENCE, Traveller
+from tests.prepared_folder import PREPARED_FOLDERS
 from tests.real_server import RealServer
 
 if TYPE_CHECKING:
@@ -135,20 +137,23 @@ def page(page: Page, noise: Noise) -> Page:
 
 CHECKER = Axe()
 BONES = Path(__file__).with_name("bones.js").read_text(encoding="utf-8")
-judged: set[str] = set()
-"""The bones of pages in which axe found nothing: half of a journey's time went into judging the same page again."""
+JUDGED = "judged-{}"
+"""Names an empty file for the bones of a page in which axe found nothing, for all workers of a run: half of a journey's
+time went into judging the same page again.
+"""
 
 
 def breaches(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 A and AA and its best practice, one line for each rule and place."""
     page.wait_for_load_state()  # one that a key or a link has led to is judged when it is whole
-    bones = str(page.evaluate(BONES))
-    if bones in judged:
+    bones = hashlib.sha256(str(page.evaluate(BONES)).encode()).hexdigest()
+    judged = Path(os.environ[PREPARED_FOLDERS]) / JUDGED.format(bones)
+    if judged.exists():
         return []
     options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
     violations = CHECKER.run(page, options=options).response["violations"]
     if not violations:
-        judged.add(bones)
+        judged.touch()
     return [f"{page.url} {rule['id']}: {node['html'][:300]}" for rule in violations for node in rule["nodes"]]
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import Blueprint, abort, current_app, g, redirect, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
@@ -94,6 +95,8 @@ class Pages(Blueprint):
         super().__init__(name, import_name, url_prefix=url_prefix)
         self.audience = audience
         self.for_lent_unit = for_lent_unit
+        self.permissions: dict[str, Permission] = {}
+        self.record_once(self._tell_permissions)
         self.before_request(self._guard)
         self.after_request(self._insist_on_permission)
 
@@ -107,10 +110,13 @@ class Pages(Blueprint):
         def register(view: View) -> View:
             name = endpoint or view.__name__
             self.add_url_rule(rule, name, view, methods=list(methods))
-            self.record_once(lambda state: _permissions(state.app).__setitem__(f"{self.name}.{name}", (self, may)))
+            self.permissions[name] = may
             return view
 
         return register
+
+    def _tell_permissions(self, state: BlueprintSetupState) -> None:
+        _permissions(state.app).update({f"{self.name}.{name}": (self, may) for name, may in self.permissions.items()})
 
     def _guard(self) -> ResponseReturnValue | None:
         actor = current_actor()

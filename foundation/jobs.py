@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from foundation.database import SQLITE, make_engine, make_session
-from foundation.letter_office import deliver_due, deliver_letter
 from foundation.settings import Settings
 
 if TYPE_CHECKING:
@@ -94,6 +93,8 @@ class Tasks:
         self.queue.periodic_task(crontab(minute="*"), name=chore.__name__)(play)
 
     def _deliver(self, outbox_id: int) -> bool:
+        from foundation.letter_office import deliver_letter  # reason: the web side carries no mail
+
         with make_session(self._connect()) as session:
             return deliver_letter(session, self.settings, outbox_id)
 
@@ -103,6 +104,8 @@ class Tasks:
 
     def sweep(self) -> int:
         """Send what is due, announced or not; answers how many letters left."""
+        from foundation.letter_office import deliver_due  # reason: the same
+
         with make_session(self._connect()) as session:
             return deliver_due(session, self.settings, LETTERS_A_SWEEP)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import smtplib
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -26,6 +25,8 @@ def warn_of_silent_mail(settings: Settings) -> str:
     """One sentence when the mail server does not answer, else nothing: letters wait and are tried again."""
     if settings.keeps_letters:
         return ""
+    import smtplib  # reason: the web side carries no mail
+
     url = urlsplit(settings.mail_url)
     kind = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
     try:

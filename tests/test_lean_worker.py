@@ -10,6 +10,7 @@ from tests.real_server import ROOT, server_environment
 
 FOR_FEW_REQUESTS = {
     "alembic",
+    "email.mime",
     "fontTools",
     "fpdf",
     "highspy",
@@ -25,7 +26,9 @@ FOR_FEW_REQUESTS = {
     "pypdfium2",
     "redis",
     "segno",
+    "smtplib",
     "sqlalchemy.dialects.postgresql",
+    "statistics",
 }
 STARTED = """
 import sys

@@ -54,20 +54,19 @@ def find_topic(session: Session, family: Family, key: str) -> FeedTopic | None:
 def topics_in_use(session: Session) -> dict[Family, list[FeedTopic]]:
     """What can be chosen: every kind, and the places at which a public fair has been or will be."""
     places = select(FairVenue.venue_id).join(Fair, Fair.id == FairVenue.fair_id).where(Fair.state != FairState.DRAFT)
-    used = select(Venue.locality_id).where(Venue.id.in_(places))
-    localities = session.scalars(select(Locality).where(Locality.id.in_(used)))
-    belonging = select(Locality.district_id).where(Locality.id.in_(used))
-    districts = session.scalars(select(District).where(District.id.in_(belonging)))
-    venues = select(Venue).where(Venue.id.in_(places)).order_by(Venue.name_vi, Venue.id)
+    venues = session.scalars(select(Venue).where(Venue.id.in_(places)).order_by(Venue.name_vi, Venue.id)).all()
+    localities = {venue.locality_id: venue.locality for venue in venues}  # a venue is read with its place
+    districts = {place.district_id: place.district for place in localities.values()}
     return {
         Family.KINDS: [_kind_topic(kind) for kind in FairKind],
         Family.DISTRICTS: [
-            _district_topic(row) for row in sorted(districts, key=lambda one: vietnamese_sort_key(one.name))
+            _district_topic(row) for row in sorted(districts.values(), key=lambda one: vietnamese_sort_key(one.name))
         ],
         Family.LOCALITIES: [
-            _locality_topic(row) for row in sorted(localities, key=lambda one: vietnamese_sort_key(one.short_name))
+            _locality_topic(row)
+            for row in sorted(localities.values(), key=lambda one: vietnamese_sort_key(one.short_name))
         ],
-        Family.VENUES: [_venue_topic(row) for row in session.scalars(venues)],
+        Family.VENUES: [_venue_topic(row) for row in venues],
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from events.fairs.fair import Fair, FairVenue
 from events.floor_plans.booth_type import BoothType, booth_types_of
@@ -117,7 +117,7 @@ def application_sheet(
         select(FloorPlan)
         .join(FairVenue, FairVenue.id == FloorPlan.fair_venue_id)
         .where(FloorPlan.fair_id == fair.id)
-        .options(selectinload(FloorPlan.zones).selectinload(Zone.booths), joinedload(FloorPlan.fair_venue))
+        .options(selectinload(FloorPlan.zones).selectinload(Zone.booths), contains_eager(FloorPlan.fair_venue))
         .order_by(FairVenue.position)
     ).all()
     products = session.scalars(

@@ -43,7 +43,6 @@ def my_unit(session: Session, producer_id: int) -> MyUnit:
         .where(BoothApplication.producer_id == producer_id)
         .options(
             joinedload(BoothApplication.fair),
-            joinedload(BoothApplication.producer),
             joinedload(BoothApplication.booth_type),
             selectinload(BoothApplication.wishes).joinedload(ZoneWish.zone),
             selectinload(BoothApplication.goods).joinedload(ApplicationProduct.product),

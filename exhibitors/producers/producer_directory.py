@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, case, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
-from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload
 
 from events.places.find_places import localities_of
 from events.places.locality import District, Locality
 from exhibitors.producers.former_unit import FormerUnit
 from exhibitors.producers.producer import Producer, Product, ProductGroup
+from foundation.database import read_rows
 from foundation.folding import fold, nfc, search_terms
 
 PER_PAGE = 50
@@ -24,6 +24,18 @@ MOST_RANKED = 10_000
 """Of more, found by a letter or two, no order says what was meant; comparing them all would take longest of all."""
 TELLING = 3
 """Letters of a word that tells something."""
+_OWN, _THROUGH = aliased(District), aliased(District)
+_RATED = (
+    select(Product.id, func.coalesce(_OWN.name, _THROUGH.name, Producer.place_outside))
+    .join(Producer, Producer.id == Product.producer_id)
+    .outerjoin(_OWN, _OWN.id == Producer.district_id)
+    .outerjoin(Locality, Locality.id == Producer.locality_id)
+    .outerjoin(_THROUGH, _THROUGH.id == Locality.district_id)
+    .where(Product.is_alcohol.is_(False), Product.stars.is_not(None))
+    .order_by(Product.source == "", Product.stars.desc(), Product.id)
+    .limit(MOST_FEATURED_LOOKED_AT)
+)
+"""Number and place (as `Producer.place`) of the products that the first page looks at, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,45 +158,37 @@ def featured_products(session: Session, most: int = 8) -> list[Product]:
 
     Alcohol is never advertised there.
     """
-    rows = session.scalars(
-        select(Product)
-        .options(*_with_origin())
-        .where(Product.is_alcohol.is_(False), Product.stars.is_not(None))
-        .order_by(Product.source == "", Product.stars.desc(), Product.id)
-        .limit(MOST_FEATURED_LOOKED_AT)
-    )
-    turns: dict[str, int] = {}
-    ranked: list[tuple[int, int, Product]] = []
-    for order, product in enumerate(rows):
-        place = product.producer.place
-        turns[place] = turns.get(place, 0) + 1
-        ranked.append((turns[place], order, product))
-    return [product for _, _, product in sorted(ranked, key=lambda row: row[:2])[:most]]
+    turns: Counter[str] = Counter()
+    ranked: list[tuple[int, int, int]] = []
+    for order, (product_id, place) in enumerate(read_rows(session, _RATED)):
+        turns[place] += 1
+        ranked.append((turns[place], order, product_id))
+    return _products_in_order(session, [product_id for _, _, product_id in sorted(ranked)[:most]])
 
 
 def show_producer(session: Session, slug: str) -> Producer | None:
-    """A listed producer with its products and place loaded; a former address leads to the unit that stayed."""
-    shown = (
-        select(Producer)
-        .options(joinedload(Producer.district), joinedload(Producer.locality), selectinload(Producer.products))
-        .where(_shows_products())
+    """A listed producer with its place loaded; a former address leads to the unit that stayed."""
+    shown = select(Producer.id).where(_shows_products())
+    found = session.scalar(shown.where(Producer.slug == slug)) or session.scalar(
+        shown.join(FormerUnit, FormerUnit.producer_id == Producer.id).where(FormerUnit.slug == slug)
     )
-    found = session.scalar(shown.where(Producer.slug == slug))
-    if found is not None:
-        return found
-    return session.scalar(shown.join(FormerUnit, FormerUnit.producer_id == Producer.id).where(FormerUnit.slug == slug))
+    return _producers_in_order(session, [found])[0] if found else None
 
 
 def show_product(session: Session, product_id: int) -> Product | None:
     """A product with its producer, place and group loaded."""
-    return session.scalar(select(Product).options(*_with_origin()).where(Product.id == product_id))
+    return next(iter(_products_in_order(session, [product_id])), None)
 
 
 def _products_in_order(session: Session, ids: Sequence[int]) -> list[Product]:
-    """These alone, with what their rows show: sorting thousands of matches must not carry it along."""
+    """These alone, with producer, place and group: sorting thousands of matches must not carry it along, and whole
+    products are read by one statement, which takes half a megabyte of every worker.
+    """
     if not ids:
         return []
-    rows = session.scalars(select(Product).options(*_with_origin()).where(Product.id.in_(ids)))
+    producer = joinedload(Product.producer)
+    origin = (producer.joinedload(Producer.district), producer.joinedload(Producer.locality))
+    rows = session.scalars(select(Product).options(*origin).where(Product.id.in_(ids)))
     return sorted(rows, key=lambda product: ids.index(product.id))
 
 
@@ -220,11 +224,6 @@ def groups_in_use(session: Session, day: date) -> list[ProductGroup]:
     return list(
         session.scalars(select(ProductGroup).where(or_(holds, ProductGroup.id.in_(used))).order_by(ProductGroup.id))
     )
-
-
-def _with_origin() -> tuple[ORMOption, ...]:
-    producer = joinedload(Product.producer)
-    return producer.joinedload(Producer.district), producer.joinedload(Producer.locality)
 
 
 def _shows_products(group: str = "", stars: int | None = None) -> ColumnElement[bool]:

@@ -54,14 +54,54 @@ class FormReader(HTMLParser):
             self.inside = False
 
 
-class Producer:
-    """A producer's browser, signed in."""
+class SignedIn:
+    """The browser of somebody who signed in."""
 
     def __init__(self, server: RealServer, email: str, password: str) -> None:
         self.server = server
         self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
         self.cookies: dict[str, str] = {}
         self.post("/sign-in", self.fields("/sign-in"), email=email, password=password)
+
+    @property
+    def cookie_header(self) -> str:
+        """What the browser sends as Cookie."""
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    def fields(self, path: str) -> Pairs:
+        """What a page's largest POST form would send untouched, with each box ticked."""
+        reader = FormReader()
+        reader.feed(self.ask("GET", path)[1])
+        if not reader.forms:
+            raise RuntimeError(f"{path} has no form")
+        return max(reader.forms, key=len)
+
+    def post(self, path: str, fields: Pairs, **typed: str) -> None:
+        """Send a form with some fields typed over; anything but a redirect is an error."""
+        kept = [(name, value) for name, value in fields if name not in typed]
+        status, page = self.ask("POST", path, urlencode([*kept, *typed.items()]))
+        if status != http.HTTPStatus.SEE_OTHER:
+            said = re.findall(r"""class="[^"]*err[^"]*"[^>]*>([^<]+)""", page)
+            raise RuntimeError(f"{path} answered {status}: {said}")
+
+    def ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
+        """Status and text of one answer; cookies are kept, `landed` is where a redirect points."""
+        headers = {"Cookie": self.cookie_header} | (FORM if body is not None else {})
+        self.connection.request(method, path, body=body, headers=headers)
+        response = self.connection.getresponse()
+        text = response.read().decode()
+        for line in response.headers.get_all("Set-Cookie") or []:
+            name, _, value = line.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        self.landed = urlsplit(response.headers.get("Location", path)).path
+        return response.status, text
+
+
+class Producer(SignedIn):
+    """A producer's browser, signed in."""
+
+    def __init__(self, server: RealServer, email: str, password: str) -> None:
+        super().__init__(server, email, password)
         self.apply_path = self._find_call()
 
     def save_draft(self) -> float:
@@ -87,34 +127,6 @@ class Producer:
         took = time.monotonic() - began
         self.post(f"{self.landed}/withdraw", self.fields(f"{self.landed}/withdraw"))
         return took
-
-    def fields(self, path: str) -> Pairs:
-        """What a page's largest POST form would send untouched, with each box ticked."""
-        reader = FormReader()
-        reader.feed(self.ask("GET", path)[1])
-        if not reader.forms:
-            raise RuntimeError(f"{path} has no form")
-        return max(reader.forms, key=len)
-
-    def post(self, path: str, fields: Pairs, **typed: str) -> None:
-        """Send a form with some fields typed over; anything but a redirect is an error."""
-        kept = [(name, value) for name, value in fields if name not in typed]
-        status, page = self.ask("POST", path, urlencode([*kept, *typed.items()]))
-        if status != http.HTTPStatus.SEE_OTHER:
-            said = re.findall(r"""class="[^"]*err[^"]*"[^>]*>([^<]+)""", page)
-            raise RuntimeError(f"{path} answered {status}: {said}")
-
-    def ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
-        """Status and text of one answer; cookies are kept, `landed` is where a redirect points."""
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        self.connection.request(method, path, body=body, headers=headers | (FORM if body is not None else {}))
-        response = self.connection.getresponse()
-        text = response.read().decode()
-        for line in response.headers.get_all("Set-Cookie") or []:
-            name, _, value = line.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        self.landed = urlsplit(response.headers.get("Location", path)).path
-        return response.status, text
 
     def _find_call(self) -> str:
         page = self.ask("GET", "/apply")[1]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from statistics import median
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,8 @@ def weigh(totals: Sequence[Fraction]) -> Weighed | None:
     """What whole reviews come to together; None where there are none."""
     if not totals:
         return None
+    from statistics import median  # reason: few requests weigh anything
+
     mean = sum(totals, Fraction(0)) / len(totals)
     return Weighed(
         len(totals), half_up(mean), half_up(Fraction(median(totals))), half_up(min(totals)), half_up(max(totals))

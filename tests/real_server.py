@@ -12,6 +12,10 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.forked_server import ForkedProcess
 
 ROOT = Path(__file__).resolve().parent.parent
 CPUCLOCK_SCHED = 2
@@ -45,8 +49,13 @@ class RealServer:
         self.url = f"http://127.0.0.1:{port}"
         self.output = output
         self.started = time.monotonic()
-        with output.open("wb") as file:
-            self.process = subprocess.Popen(
+        output.touch()
+        self.process = self.launch(command, environment)
+
+    def launch(self, command: list[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes] | ForkedProcess:
+        """Start the command in a session of its own; what it prints goes to `output`."""
+        with self.output.open("wb") as file:
+            return subprocess.Popen(
                 command, cwd=ROOT, env=dict(environment), stdout=file, stderr=file, start_new_session=True
             )
 

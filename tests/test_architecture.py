@@ -28,6 +28,7 @@ HOUSE_TESTS = {
     "conftest.py",
     "crawler.py",
     "fair_maker.py",
+    "forked_server.py",
     "ground.py",
     "machine_speed.py",
     "played_moves.py",

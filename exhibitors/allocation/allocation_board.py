@@ -44,10 +44,19 @@ class BoardPlan:
     standings: Sequence[BoothStanding]
 
     def drawn(self, rows: Sequence[BoardRow], chosen: BoothApplication | None) -> list[DrawnBooth]:
-        """The booths for the plan macro; free booths of a zone wished for by the chosen one are marked open."""
+        """The booths for the plan macro; free booths that the chosen one wished for, or of such a zone, are marked open."""
         known = {row.application.code: row for row in rows}
-        wished = {wish.zone_id for wish in chosen.wishes} if chosen else set()
-        return [_draw(standing, known.get(standing.application_code), wished) for standing in self.standings]
+        wishes = chosen.wishes if chosen else []
+        zones = {wish.zone_id for wish in wishes if wish.booth_id is None}
+        booths = {wish.booth_id for wish in wishes}
+        return [
+            _draw(
+                standing,
+                known.get(standing.application_code),
+                is_wished=standing.booth.zone_id in zones or standing.booth.id in booths,
+            )
+            for standing in self.standings
+        ]
 
 
 def board_rows(session: Session, fair: Fair) -> list[BoardRow]:
@@ -184,10 +193,10 @@ def _row(application: BoothApplication, booths: Sequence[HeldBooth]) -> BoardRow
     return BoardRow(application, booths, group_of(application))
 
 
-def _draw(standing: BoothStanding, row: BoardRow | None, wished: set[int]) -> DrawnBooth:
+def _draw(standing: BoothStanding, row: BoardRow | None, *, is_wished: bool) -> DrawnBooth:
     booth = standing.booth
     place = row.application.producer.place if row else ""
-    state = "open" if standing.state == "free" and booth.zone_id in wished else standing.state
+    state = "open" if standing.state == "free" and is_wished else standing.state
     return DrawnBooth(
         code=booth.code,
         zone_code=booth.zone.code,

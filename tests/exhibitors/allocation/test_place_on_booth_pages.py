@@ -112,6 +112,12 @@ def test_board_names_the_very_booth_that_was_wished_for(
     stage_decision(session, screening.organiser.actor, application, Decision.ACCEPT)
     session.commit()
     assert re.findall(r"nguyện vọng ([^<]+)<", staff.get(f"{desk}/booths").text)[0].split(", ")[0] == "A02"
+    page = staff.get(f"{desk}/booths?application={application.code}").text
+    assert re.findall(r'class="over".*?>(\d)</text>', page) == ["1"]
+    assert "Số trên sơ đồ" in page
+    others = [wish.zone_id for wish in application.wishes[1:]]
+    open_booths = re.findall(r'data-b="(\w+)" data-s="open"', page)
+    assert open_booths == ["A02", *(code for code in open_booths if screening.booth(code).zone_id in others)]
 
 
 def test_move_and_vacate_by_form(session: Session, screening: Screening, staff: FlaskClient, desk: str) -> None:

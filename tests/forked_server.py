@@ -1,5 +1,5 @@
 """Servers that are forked from one process in which everything is imported: the same server, without two seconds of
-imports for each. Journeys begin dozens; that a start as people have it works is proved in `test_run.py`.
+imports for each. Journeys begin dozens; that a start as people have it works is proved in `servers/`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO, cast
 
 from tests.real_server import ROOT, RealServer, server_environment
 
@@ -22,7 +23,7 @@ class ForkedProcess:
 
     def __init__(self, pid: int) -> None:
         self.pid = pid
-        self._descriptor = os.pidfd_open(pid)
+        self._descriptor: int | None = os.pidfd_open(pid)
 
     def poll(self) -> int | None:
         """None while the process lives; 0 afterwards, whatever it ended with."""
@@ -50,15 +51,15 @@ class ForkedServer(RealServer):
     def launch(self, command: list[str], environment: Mapping[str, str]) -> ForkedProcess:
         """Ask the mother of all servers of this interpreter for one."""
         mother = _mother_of(*command[:-1])
-        request = {"environment": dict(environment), "output": str(self.output)}
-        mother.stdin.write(json.dumps(request) + "\n")
-        mother.stdin.flush()
-        return ForkedProcess(int(mother.stdout.readline()))
+        asked, answered = cast("IO[str]", mother.stdin), cast("IO[str]", mother.stdout)
+        asked.write(json.dumps({"environment": dict(environment), "output": str(self.output)}) + "\n")
+        asked.flush()
+        return ForkedProcess(int(answered.readline()))
 
 
 @functools.cache
 def _mother_of(*interpreter: str) -> subprocess.Popen[str]:
-    """The process that forks servers, started once for each worker; it ends with the worker, whose end it hears."""
+    """The process that forks servers, started once for each worker, whose end it hears and follows."""
     return subprocess.Popen(
         [*interpreter, "-m", "tests.forked_server"],
         cwd=ROOT,
@@ -72,8 +73,8 @@ def _mother_of(*interpreter: str) -> subprocess.Popen[str]:
 
 def fork_when_asked() -> None:
     """Import what a server needs, then fork one for each line that comes in; its process number is the answer."""
-    import serve  # reason: the tests' own process needs no server
-    from pages import page_modules
+    import serve  # reason: needed here alone, the process of the tests stays without
+    from pages import page_modules  # reason: the same
 
     page_modules()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever ends leaves nothing behind

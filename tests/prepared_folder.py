@@ -8,6 +8,8 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.real_server import free_port, prepare_product, server_environment
@@ -19,13 +21,27 @@ DATABASE = "gian-hang.db"
 
 def fill_folder(folder: Path, *, demonstration: bool = False) -> None:
     """Put a migrated database and compiled templates into an empty folder; the demonstration data when asked."""
-    shared = Path(os.environ[PREPARED_FOLDERS])
-    prepared = shared / ("demonstration" if demonstration else "empty")
-    done = prepared.with_suffix(".done")
+    with _prepared(demonstration=demonstration) as prepared:
+        if not prepared.exists():
+            prepare_product(server_environment(prepared, free_port()), demonstration=demonstration)
+    shutil.copytree(prepared, folder, dirs_exist_ok=True)
+
+
+def keep_folder(folder: Path, *, demonstration: bool = False) -> None:
+    """What ./run has left in the folder is what is copied from now on; nobody may write there any more."""
+    with _prepared(demonstration=demonstration) as prepared:
+        if not prepared.exists():
+            shutil.copytree(folder, prepared)
+
+
+@contextmanager
+def _prepared(*, demonstration: bool) -> Iterator[Path]:
+    """Where it lies, for one process after the other; what fails within leaves nothing there."""
+    prepared = Path(os.environ[PREPARED_FOLDERS]) / ("demonstration" if demonstration else "empty")
     with prepared.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            prepared.mkdir()
-            prepare_product(server_environment(prepared, free_port()), demonstration=demonstration)
-            done.touch()
-    shutil.copytree(prepared, folder, dirs_exist_ok=True)
+        try:
+            yield prepared
+        except BaseException:
+            shutil.rmtree(prepared, ignore_errors=True)
+            raise

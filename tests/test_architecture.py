@@ -23,6 +23,7 @@ HOUSE_STATIC = {"css", "js", "fonts", "art", "images", "icons.svg", "favicon.svg
 HOUSE_TESTS = {
     "benchmarks",
     "journeys",
+    "servers",
     "walks",
     "cast.py",
     "conftest.py",

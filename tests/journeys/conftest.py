@@ -21,7 +21,7 @@ from tests.real_server import RealServer
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
-LONG = ("story", "payloads", "apply_on_a_phone", "unhappy_ways", "public_plan", "allocation")
+LONG = ("story", "apply_on_a_phone", "unhappy_ways", "allocation", "public_plan", "feeds_read_by_others")
 """What takes a minute and more, the longest first."""
 expect.set_options(timeout=PATIENCE)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

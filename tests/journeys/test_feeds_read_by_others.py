@@ -158,7 +158,7 @@ WORDS = (
 )
 
 
-@settings(max_examples=60, database=None)
+@settings(max_examples=40, database=None)
 @given(
     name=WORDS,
     summary=st.text(max_size=2000) | st.text(alphabet="ạ,;\\\n🎪", min_size=9_000, max_size=10_000) | WORDS,
@@ -216,7 +216,7 @@ class EveryFeed:
         self.session.commit()
 
 
-@settings(max_examples=25, database=None)
+@settings(max_examples=10, database=None)  # ten feeds each
 @given(words=LONG | WORDS)
 def test_any_words_are_read_alike_in_every_feed(
     session: Session, client: FlaskClient, reader: Page, words: str

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.real_server import RealServer
 
-FULL = 120
+FULL = 60
 
 
 @pytest.fixture(scope="module")

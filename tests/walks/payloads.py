@@ -115,13 +115,16 @@ class Poisoning:
     pages: dict[tuple[str, str], TestResponse] = field(default_factory=dict)
     done: set[tuple[str, ...]] = field(default_factory=set)
 
-    def run(self) -> Poisoning:
-        """In rounds, as one form opens the way to the next. What takes no words only moves or removes things: such
-        forms wait for the last round, in English, when all that was typed has been read; there the others are filled
-        in once more, with addresses that would run.
+    def type_words(self) -> Poisoning:
+        """In two rounds, as one form opens the way to the next; forms that take no words wait."""
+        self.type_everywhere()
+        self.type_everywhere()
+        return self
+
+    def press_all(self) -> Poisoning:
+        """What takes no words only moves or removes things: such forms have their turn when all that was typed has been
+        read, in English; the others are filled in once more, with addresses that would run.
         """
-        self.type_everywhere()
-        self.type_everywhere()
         for form in self.forms(english=True):
             if key_of(form) not in self.done:
                 self.fill_in(form, MARKUP)

@@ -16,8 +16,6 @@ import pytest
 from tests.prepared_folder import fill_folder
 from tests.real_server import RealServer, free_port, product_command, server_environment
 
-pytestmark = pytest.mark.server
-
 SLOW = 50
 ASKED = 40
 HEADERS_ONLY = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.journeys.judge import breaches
 from tests.journeys.stage import LAUNCH, find_browser, server_on
 from tests.journeys.traveller import PATIENCE, Traveller
-from tests.prepared_folder import PREPARED_FOLDERS
 from tests.real_server import RealServer
 
 if TYPE_CHECKING:
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 LONG = ("story", "apply_on_a_phone", "unhappy_ways", "allocation", "public_plan", "feeds_read_by_others")
 """What takes a minute and more, the longest first."""
 expect.set_options(timeout=PATIENCE)
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -133,28 +130,6 @@ def page(page: Page, noise: Noise) -> Page:
     """Playwright's page, listened to."""
     noise.listen_to(page)
     return page
-
-
-CHECKER = Axe()
-BONES = Path(__file__).with_name("bones.js").read_text(encoding="utf-8")
-JUDGED = "judged-{}"
-"""Names an empty file for the bones of a page in which axe found nothing, for all workers of a run: half of a journey's
-time went into judging the same page again.
-"""
-
-
-def breaches(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA and its best practice, one line for each rule and place."""
-    page.wait_for_load_state()  # one that a key or a link has led to is judged when it is whole
-    bones = hashlib.sha256(str(page.evaluate(BONES)).encode()).hexdigest()
-    judged = Path(os.environ[PREPARED_FOLDERS]) / JUDGED.format(bones)
-    if judged.exists():
-        return []
-    options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
-    violations = CHECKER.run(page, options=options).response["violations"]
-    if not violations:
-        judged.touch()
-    return [f"{page.url} {rule['id']}: {node['html'][:300]}" for rule in violations for node in rule["nodes"]]
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.cast import an_open_fair, an_organiser
-from tests.journeys.conftest import breaches
 from tests.journeys.crowd import database_of
+from tests.journeys.judge import breaches
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

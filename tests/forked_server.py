@@ -57,6 +57,10 @@ class ForkedServer(RealServer):
         return ForkedProcess(int(answered.readline()))
 
 
+SERVER = ForkedServer if hasattr(os, "pidfd_open") else RealServer
+"""Elsewhere than on Linux each is started by itself."""
+
+
 @functools.cache
 def _mother_of(*interpreter: str) -> subprocess.Popen[str]:
     """The process that forks servers, started once for each worker, whose end it hears and follows."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.forked_server import ForkedServer
+from tests.forked_server import SERVER
 from tests.prepared_folder import DATABASE, fill_folder
 from tests.real_server import PATIENCE, ROOT, RealServer, free_port, product_command, server_environment
 
@@ -46,7 +46,7 @@ def server_on(folder: Path, *commands: list[str], demonstration: bool = False) -
     flask = [sys.executable, "-m", "flask", "--app", "app"]
     for command in commands:
         subprocess.run([*flask, *command], cwd=ROOT, env=environment, check=True, capture_output=True, timeout=PATIENCE)
-    server = ForkedServer(product_command(), port, environment, folder / "server.log")
+    server = SERVER(product_command(), port, environment, folder / "server.log")
     try:
         server.wait_until("/readyz")
         yield server

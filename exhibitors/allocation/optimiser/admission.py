@@ -96,7 +96,23 @@ def admission_model(question: Question, standing: Standing) -> AdmissionModel:
             model.cost[admission.admitted[one.number]] = -float(standing.weight[one.number])
     add_quotas(model, question, Heads(admission.admitted), admission.shortfall)
     add_caps(model, question, Heads(admission.admitted))
+    _add_whole_fair(admission)
     return admission
+
+
+def _add_whole_fair(admission: AdmissionModel) -> None:
+    """Rows for all booths and for all lines together. The zones say the same, but only in one row does the solver see
+    that whole applications do not fill the last watt: of that it makes cutting planes.
+    """
+    packing, model = admission.packing, admission.model
+    lines, applicants = packing.power_row, packing.question.applicants
+    booths = model.row(upper=float(sum(packing.free)))
+    watts = model.row(upper=sum(model.row_upper[row] for row in lines.values())) if lines else None
+    for number, column in admission.admitted.items():
+        one = applicants[number]
+        model.put(booths, column, float(one.size))
+        if watts is not None and one.application.power_w and all(zone in lines for zone in one.zones):
+            model.put(watts, column, float(one.application.power_w))
 
 
 def _add_group(admission: AdmissionModel, power: int, members: list[Applicant]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import ceil
 
+from exhibitors.allocation.optimiser.aiming import TOLERANCE
 from exhibitors.allocation.optimiser.allocation import (
     Allocation,
     Level,
@@ -26,7 +27,7 @@ from exhibitors.allocation.optimiser.occupancy import Occupancy
 from exhibitors.allocation.optimiser.organiser_conflicts import refuse_what_cannot_be
 from exhibitors.allocation.optimiser.placement import DRAW_SHARE
 from exhibitors.allocation.optimiser.policies import Policy, Standing, standing_under
-from exhibitors.allocation.optimiser.proof import TOLERANCE, Bounds, bounds_of, prove_admission, prove_placement
+from exhibitors.allocation.optimiser.proof import Bounds, bounds_of, prove_admission, prove_placement
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import ceil, hypot
 
+from exhibitors.allocation.optimiser.aiming import TOLERANCE, WHOLE
 from exhibitors.allocation.optimiser.applicants import Question, ask
 from exhibitors.allocation.optimiser.linear_model import Limits, Solver
 from exhibitors.allocation.optimiser.occupancy import Occupancy
 from exhibitors.allocation.optimiser.placement import PlacementModel, add_stay, placement_model, seats_of_placement
 from exhibitors.allocation.optimiser.policies import Standing
-from exhibitors.allocation.optimiser.proof import TOLERANCE, WHOLE
 
 POINT = 1000.0  # one point of priority, in units of squared ranks
 MISSING_SEAT = 10_000.0  # in points: more than any admission

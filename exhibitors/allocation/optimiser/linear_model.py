@@ -29,6 +29,7 @@ class Ending(StrEnum):
     OPTIMAL = "optimal"
     INFEASIBLE = "infeasible"
     LIMIT = "limit"
+    NODES = "nodes"
     ROUNDS = "rounds"
 
 
@@ -49,6 +50,8 @@ class Limits:
     until there is a solution) repeat exactly; `seconds` only guards against a stuck search.
 
     `few_cuts` is for small models by the dozen: no second start, few cutting planes; as good, in half the time.
+    With `below` only solutions cheaper than that are looked for: without one the answer is "infeasible", or whatever
+    dearer one the solver came across. `attempt` 0, 1, 2 and so on are different ways through the same search.
     """
 
     gap: float = 0.0
@@ -57,6 +60,8 @@ class Limits:
     rounds: int | None = None
     seconds: float | None = None
     few_cuts: bool = False
+    below: float = INFINITY
+    attempt: int = 0
 
 
 @dataclass
@@ -109,7 +114,7 @@ class Solver:
             ("threads", 1),
             ("parallel", "off"),
             ("random_seed", RANDOM_SEED),
-            ("mip_heuristic_run_feasibility_jump", False),  # a quarter of the time of a small model, for nothing
+            ("mip_heuristic_run_feasibility_jump", False),  # a quarter of a small model's time, seldom for anything
             ("mip_heuristic_run_shifting", True),
         ):
             self._highs.setOptionValue(name, value)
@@ -153,6 +158,10 @@ class Solver:
         options("mip_rel_gap", limits.relative_gap)
         options("mip_max_nodes", limits.nodes if limits.nodes is not None else 2**31 - 1)
         options("time_limit", limits.seconds if limits.seconds is not None else INFINITY)
+        options("objective_bound", limits.below)
+        options("random_seed", RANDOM_SEED + limits.attempt)
+        options("presolve", "off" if limits.attempt % 3 == 1 else "choose")
+        options("mip_heuristic_run_feasibility_jump", limits.attempt % 3 == 2)
         for name, value in FEW_CUTS if limits.few_cuts else ():
             options(name, value)
         if start is not None:
@@ -181,29 +190,6 @@ class Solver:
         yield
         self._highs.cbMipInterrupt.unsubscribe(count)
 
-    def bound_columns(self, columns: Sequence[int], lower: Sequence[float], upper: Sequence[float]) -> None:
-        """Change the bounds of some columns."""
-        np = self._np
-        picked = np.asarray(columns, dtype=np.int32)
-        self._highs.changeColsBounds(len(picked), picked, np.asarray(lower, float), np.asarray(upper, float))
-
-    def price_columns(self, columns: Sequence[int], costs: Sequence[float]) -> None:
-        """Change the cost of some columns."""
-        np = self._np
-        picked = np.asarray(columns, dtype=np.int32)
-        self._highs.changeColsCost(len(picked), picked, np.asarray(costs, float))
-
-    def add_row(self, columns: Sequence[int], upper: float) -> int:
-        """A further row: the sum of these columns is at most `upper`."""
-        np = self._np
-        picked = np.asarray(columns, dtype=np.int32)
-        self._highs.addRow(-INFINITY, upper, len(picked), picked, np.ones(len(picked)))
-        return int(self._highs.getNumRow()) - 1
-
-    def bound_row(self, row: int, lower: float, upper: float) -> None:
-        """Change the bounds of one row."""
-        self._highs.changeRowBounds(row, lower, upper)
-
     def _integrality(self, *, whole: bool) -> None:
         kinds, np = self._highspy.HighsVarType, self._np
         count = len(self.model.cost)
@@ -216,7 +202,7 @@ class Solver:
             return Outcome(Ending.INFEASIBLE, (), INFINITY, INFINITY)
         info, solution = self._highs.getInfo(), self._highs.getSolution()
         values = list(solution.col_value) if solution.value_valid else []
-        endings = {kinds.kOptimal: Ending.OPTIMAL, kinds.kInterrupt: Ending.ROUNDS}
+        endings = {kinds.kOptimal: Ending.OPTIMAL, kinds.kInterrupt: Ending.ROUNDS, kinds.kSolutionLimit: Ending.NODES}
         ending = endings.get(status, Ending.LIMIT)
         bound = info.mip_dual_bound if whole else info.objective_function_value
         reduced = () if whole else list(solution.col_dual)

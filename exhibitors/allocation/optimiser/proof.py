@@ -6,11 +6,12 @@ where one would like to stand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
 
 from exhibitors.allocation.optimiser.admission import AdmissionModel, admission_model, seats_of_admission
+from exhibitors.allocation.optimiser.aiming import TOLERANCE, WHOLE, least_whole
 from exhibitors.allocation.optimiser.applicants import Question
 from exhibitors.allocation.optimiser.linear_model import Ending, Limits, Outcome, Solver
 from exhibitors.allocation.optimiser.lots import Lots
@@ -18,8 +19,6 @@ from exhibitors.allocation.optimiser.occupancy import Occupancy
 from exhibitors.allocation.optimiser.placement import placement_model, seats_of_placement
 from exhibitors.allocation.optimiser.policies import Standing
 
-WHOLE = 0.99  # totals are whole numbers: less than one apart is the same
-TOLERANCE = 1e-4
 MANY_COLUMNS = 2400  # above, and where classes outweigh each other, few cutting planes do; else many find more
 ROUNDS, MANY_ROUNDS = 24, 600  # of the search for the best places, below and above that many columns
 
@@ -47,8 +46,7 @@ class Bounds:
 def bounds_of(question: Question, standing: Standing) -> Bounds:
     """Bounds by linear programs alone, quick at every size."""
     admission = admission_model(question, standing)
-    solver = Solver(admission.model)
-    outcome, missing = _least_missing(admission, solver)
+    outcome, missing = _least_missing(admission, lambda: Solver(admission.model).relax())
     return Bounds(missing, floor(-outcome.bound + TOLERANCE))
 
 
@@ -59,8 +57,7 @@ def prove_admission(
     before the end, for what was found by then depends on the machine.
     """
     admission = admission_model(question, standing)
-    solver = Solver(admission.model)
-    outcome, missing = _least_missing(admission, solver, Limits(gap=WHOLE, seconds=seconds, few_cuts=True))
+    outcome, missing = _least_missing(admission, lambda: least_whole(admission.model, seconds))
     if outcome.ending is not Ending.OPTIMAL:
         return None
     occupancy = Occupancy(question, seats_of_admission(admission, outcome.values))
@@ -69,32 +66,26 @@ def prove_admission(
     return witness, Bounds(missing, floor(-outcome.bound + TOLERANCE))
 
 
-def _least_missing(admission: AdmissionModel, solver: Solver, limits: Limits | None = None) -> tuple[Outcome, int]:
-    """Solve with every quota filled or, where that cannot be, with as few seats missing as can be; without limits the
-    linear program alone.
-    """
-
-    def run() -> Outcome:
-        return solver.relax() if limits is None else solver.solve(limits)
-
-    columns = sorted(admission.shortfall.values())
-    uppers = [admission.model.upper[column] for column in columns]
-    zeros = [0.0] * len(columns)
-    solver.bound_columns(columns, zeros, zeros)
+def _least_missing(admission: AdmissionModel, run: Callable[[], Outcome]) -> tuple[Outcome, int]:
+    """Run with every quota filled or, where that cannot be, with as few seats missing as can be."""
+    model, columns = admission.model, sorted(admission.shortfall.values())
+    uppers, costs = list(model.upper), list(model.cost)
+    for column in columns:
+        model.upper[column] = 0.0
     outcome = run()
     if outcome.ending is not Ending.INFEASIBLE:
         return outcome, 0
-    everything = range(len(admission.model.cost))
-    solver.bound_columns(columns, zeros, uppers)
-    solver.price_columns(everything, [0.0] * len(everything))
-    solver.price_columns(columns, [1.0] * len(columns))
+    model.upper, model.cost = uppers, [0.0] * len(costs)
+    for column in columns:
+        model.cost[column] = 1.0
     missing = ceil(run().bound - TOLERANCE)
-    row = solver.add_row(columns, float(missing))
-    solver.price_columns(everything, admission.model.cost)
+    row, model.cost = model.row(upper=float(missing)), costs
+    for column in columns:
+        model.put(row, column)
     outcome = run()
-    while outcome.ending is Ending.INFEASIBLE and missing < sum(uppers):
+    while outcome.ending is Ending.INFEASIBLE and missing < sum(uppers[column] for column in columns):
         missing += 1
-        solver.bound_row(row, float("-inf"), float(missing))
+        model.row_upper[row] = float(missing)
         outcome = run()
     return outcome, missing
 

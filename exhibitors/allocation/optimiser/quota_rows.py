@@ -105,6 +105,30 @@ def add_caps(model: LinearModel, question: Question, heads: Heads, taken: Mappin
     for producer, numbers in sorted(owned.items(), key=lambda pair: min(heads.column[number] for number in pair[1])):
         if asked[producer] + held[producer] > most:
             base = asked[producer] if heads.inverted else 0
-            row = model.row(upper=float(max(0, most - held[producer]) - base))
+            left = max(0, most - held[producer])
+            row = model.row(upper=float(left - base))
             for number in numbers:
                 model.put(row, heads.column[number], heads.sign * question.applicants[number].size)
+            numbers.sort(key=lambda number: (question.applicants[number].size, heads.column[number]))
+            for some, count in clashes([question.applicants[number].size for number in numbers], left).items():
+                columns = [heads.column[numbers[place]] for place in some]
+                _row_of_heads(model, columns, heads.sign, float(count - (len(columns) if heads.inverted else 0)))
+
+
+def clashes(sizes: Sequence[int], most: int) -> dict[tuple[int, ...], int]:
+    """Of these places at most so many can be in together; `sizes` ascend. In whole numbers the cap says all of it, in a
+    linear program half an application would fill what is left: these rows bring its bound down.
+    """
+    count, limits = len(sizes), dict[tuple[int, ...], int]()
+    for start, smallest in enumerate(sizes):
+        fitting = total = 0
+        while start + fitting < count and total + sizes[start + fitting] <= most:
+            total += sizes[start + fitting]
+            fitting += 1
+        larger = tuple(range(start, count))
+        before = sizes[start - 1] if start else 0
+        if fitting < len(larger) and (start == 0 or total + before <= most):
+            limits[larger] = fitting
+        if before < smallest:
+            limits |= {(place, *larger): fitting for place in range(start) if total + sizes[place] > most}
+    return limits

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from events.fairs.fair import Fair
@@ -114,6 +114,14 @@ def numbers_in_draw(session: Session, fair: Fair) -> dict[int, str]:
     )
     ids = session.scalars(query.order_by(BoothApplication.submitted_at, BoothApplication.id))
     return {id_: f"{number:05d}" for number, id_ in enumerate(ids, start=1)}
+
+
+def count_not_taken_up(session: Session, fair: Fair) -> int:
+    """How many were sent and are in no proposal, since nobody has taken them up; whoever asks for one must know."""
+    query = select(func.count(BoothApplication.id)).where(
+        BoothApplication.fair_id == fair.id, BoothApplication.state == S.SUBMITTED
+    )
+    return session.scalar(query) or 0
 
 
 def _to_place(candidates: Candidates, held: Mapping[int, Held]) -> ColumnElement[bool]:

@@ -23,6 +23,7 @@ from exhibitors.allocation.proposals.allocation_proposal import (
 from exhibitors.allocation.proposals.ask_for_proposal import ask_for_proposal, cancel_proposal
 from exhibitors.allocation.proposals.comments.plan_comment import comments_on
 from exhibitors.allocation.proposals.compare_proposals import compare_with_board, drawn_proposal, figures_of
+from exhibitors.allocation.proposals.fair_facts import count_not_taken_up
 from exhibitors.allocation.proposals.lottery_draw import draw_of
 from exhibitors.allocation.proposals.make_proposal_form import AdoptForm, AskForm
 from exhibitors.allocation.proposals.name_findings import named_findings
@@ -148,6 +149,7 @@ def _listing(fair: Fair, form: AskForm) -> ResponseReturnValue:
         proposals=proposals,
         figures=figures_of(session, fair, [one for one in proposals if one.has_draft][:SHOWN_SIDE_BY_SIDE]),
         draw=draw_of(session, fair),
+        not_taken_up=count_not_taken_up(session, fair),
         may_act=may_propose(actor, fair),
         workbench=workbench_of(session, actor, fair),
         **_words(),
@@ -183,6 +185,7 @@ def _show(fair: Fair, proposal: AllocationProposal, form: AdoptForm) -> Response
         adopter=adopter_of(session, proposal) if proposal.is_on_board else None,
         changed=changed_since(session, proposal) if proposal.has_draft and not proposal.is_on_board else [],
         envies=remaining_envy(comparison.outcomes, proposal.policy),
+        not_taken_up=count_not_taken_up(session, fair),
         findings=named_findings(session, fair, proposal, actor.stands_aside),
         comments=comments_on(session, actor, fair, proposal),
         may_comment=may_comment(actor, fair),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from events.floor_plans.draw_floor_plan import block_booth
 from exhibitors.allocation.place_on_booth import place_on_booth, vacate_booth
 from exhibitors.allocation.proposals.adopt_proposal import adopt_proposal
+from exhibitors.allocation.proposals.allocation_proposal import Candidates
 from exhibitors.allocation.proposals.lottery_draw import draw_of, reveal_draw
 from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.applications.application_moves import Decision
@@ -112,6 +113,24 @@ def test_proposal_shows_figures_reasons_and_goes_on_the_board(
     staff.get(f"{desk}/proposals/1")
     assert staff.post(f"{desk}/proposals/1/undo").status_code == 303
     assert "3 cơ sở đã trở lại chỗ cũ." in text_of(staff, f"{desk}/proposals/1")
+
+
+def test_those_sent_but_not_taken_up_are_named_where_a_proposal_is_asked_for_and_read(
+    session: Session, accepted: Screening, staff: Visitor, desk: str
+) -> None:
+    number = a_proposal(session, accepted, candidates=Candidates.REVIEWED).number
+    pages, queue = (f"{desk}/proposals", f"{desk}/proposals/{number}"), f"{desk}/applications?state=submitted"
+    assert not any("chưa ai tiếp nhận" in text_of(staff, page) or queue in text_of(staff, page) for page in pages)
+    late = [
+        a_submitted_application(session, accepted.fair, a_producer(session, f"HTX gửi {n}", f"gui{n}@units.example"))
+        for n in range(2)
+    ]
+    for page in pages:
+        text = text_of(staff, page)
+        assert "2 hồ sơ đã gửi không nằm trong phương án nào vì chưa ai tiếp nhận." in text
+        assert queue in text
+    assert all(one.code in text_of(staff, queue) for one in late)
+    assert "Mọi hồ sơ trong phương án này đều có gian." in text_of(staff, pages[1])
 
 
 def test_what_one_decides_and_the_plan_come_before_the_long_lists(

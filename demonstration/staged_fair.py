@@ -19,6 +19,7 @@ from events.floor_plans.floor_plan import Zone, zones_of
 from events.places.venue import Venue
 from exhibitors.allocation.answer_offer import confirm_booth
 from exhibitors.allocation.place_on_booth import place_on_booth
+from exhibitors.allocation.proposals.lottery_draw import commit_draw
 from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.apply_for_booth import save_application, start_application, submit_application
@@ -27,7 +28,7 @@ from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.product_choice import why_not_brought
 from exhibitors.applications.screen_applications import stage_decision, take_up
 from foundation import clock
-from foundation.actor import Actor, Role
+from foundation.actor import SYSTEM, Actor, Role
 from foundation.bilingual import Bilingual
 
 ZONES = (
@@ -109,6 +110,7 @@ class FairBuilder:
             fair = self.announce(opens, closes)
         with clock.as_of(opens):
             open_call(self.session, self.cast.organiser, fair)
+            commit_draw(self.session, SYSTEM, fair)
         household = [self.household] if self.household and reached > STAGES.index(Stage.CALL) else []
         applying = [*applicants[: self.plan.applications], *household]
         filed = self.file_applications(fair, applying, opens, min(closes, now))

@@ -44,7 +44,7 @@ class BoardPlan:
     standings: Sequence[BoothStanding]
 
     def drawn(self, rows: Sequence[BoardRow], chosen: BoothApplication | None) -> list[DrawnBooth]:
-        """The booths for the plan macro; free booths that the chosen one wished for, or of such a zone, are marked open."""
+        """The booths for the plan macro; free ones that the chosen one wished for, or their zone, are marked open."""
         known = {row.application.code: row for row in rows}
         wishes = chosen.wishes if chosen else []
         zones = {wish.zone_id for wish in wishes if wish.booth_id is None}

@@ -12,7 +12,7 @@ from events.fairs.fair import CallState, Fair, FairState
 from exhibitors.allocation.optimiser.lottery import commitment_of
 from foundation import clock
 from foundation.actor import SYSTEM, Actor
-from foundation.audit_trail import record
+from foundation.audit_trail import AuditEntry, record
 from foundation.database import Base
 
 
@@ -31,16 +31,25 @@ class LotteryDraw(Base):
 
     fair: Mapped[Fair] = relationship()
 
-    @property
-    def is_in_time(self) -> bool:
-        """Whether the commitment was public before the call closed: only then nobody could have chosen the seed."""
-        closes_at = self.fair.call_closes_at
-        return closes_at is None or self.committed_at <= closes_at
-
 
 def draw_of(session: Session, fair: Fair) -> LotteryDraw | None:
     """The fair's draw, None until it was committed to."""
     return session.scalar(select(LotteryDraw).where(LotteryDraw.fair_id == fair.id))
+
+
+def was_in_time(session: Session, draw: LotteryDraw) -> bool:
+    """Whether the commitment was public before the call closed, by its hour or by hand: only then nobody could have
+    chosen the seed.
+    """
+    closes_at = draw.fair.call_closes_at
+    last_move = session.scalar(
+        select(AuditEntry.what)
+        .where(AuditEntry.fair_id == draw.fair_id, AuditEntry.what.in_(("fair.open_call", "fair.close_call")))
+        .where(AuditEntry.at <= draw.committed_at)
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+        .limit(1)
+    )
+    return last_move != "fair.close_call" and (closes_at is None or draw.committed_at <= closes_at)
 
 
 def commit_draw(session: Session, actor: Actor, fair: Fair) -> LotteryDraw:

@@ -24,7 +24,7 @@ from exhibitors.allocation.proposals.ask_for_proposal import ask_for_proposal, c
 from exhibitors.allocation.proposals.comments.plan_comment import comments_on
 from exhibitors.allocation.proposals.compare_proposals import compare_with_board, drawn_proposal, figures_of
 from exhibitors.allocation.proposals.fair_facts import count_not_taken_up
-from exhibitors.allocation.proposals.lottery_draw import draw_of
+from exhibitors.allocation.proposals.lottery_draw import draw_of, was_in_time
 from exhibitors.allocation.proposals.make_proposal_form import AdoptForm, AskForm
 from exhibitors.allocation.proposals.name_findings import named_findings
 from exhibitors.allocation.proposals.pin_booths import pin_booths
@@ -141,14 +141,15 @@ def pin(slug: str, code: str) -> ResponseReturnValue:
 
 def _listing(fair: Fair, form: AskForm) -> ResponseReturnValue:
     session, actor = current_session(), signed_in_actor()
-    proposals = proposals_of(session, fair)
+    proposals, draw = proposals_of(session, fair), draw_of(session, fair)
     page = render_template(
         f"{FOLDER}/listing.html",
         fair=fair,
         form=form,
         proposals=proposals,
         figures=figures_of(session, fair, [one for one in proposals if one.has_draft][:SHOWN_SIDE_BY_SIDE]),
-        draw=draw_of(session, fair),
+        draw=draw,
+        is_in_time=draw is None or was_in_time(session, draw),
         not_taken_up=count_not_taken_up(session, fair),
         may_act=may_propose(actor, fair),
         workbench=workbench_of(session, actor, fair),

@@ -25,9 +25,6 @@ OF_A_ZONE = {
     Why.FREE: _("a place is free there; ask the organiser."),
     Why.QUOTA_FULL: _("the quota that this unit counts in is full."),
     Why.PRODUCER_CAP: _("this unit has as many booths as one may have."),
-    Why.NO_SEAT_FOR_OTHER: _(
-        "all its places are taken, some by units with fewer points that had them before or had fewer to choose from."
-    ),
 }
 BY_TURN = _("all its places are taken by units whose turn came earlier.")
 AS_MANY = _("all its places are taken by units with as many points or more.")
@@ -70,7 +67,38 @@ def _of_a_zone(code: Why, facts: Mapping[str, Any], *, by_points: bool, own: boo
         return str(BY_TURN)
     if code is Why.HELD_BY_HIGHER:
         return _in_points(facts, AS_MANY, MORE_THAN_YOURS if own else MORE)
-    return str(OF_A_ZONE[code])
+    return _held_by_fewer_points(facts) if code is Why.NO_SEAT_FOR_OTHER else str(OF_A_ZONE[code])
+
+
+def _held_by_fewer_points(facts: Mapping[str, Any]) -> str:
+    """What making room would have cost those with fewer points: their only place, or at least as much as was gained."""
+    lower, seatless = facts["lower"], facts.get("no_seat", 0)
+    if 0 < seatless < lower:
+        return str(
+            gettext(
+                "all its places are taken, %(lower)s of them by units with fewer points: %(seatless)s would have no"
+                " place if they made room, the others would lose as much or more.",
+                lower=lower,
+                seatless=seatless,
+            )
+        )
+    if seatless:
+        return str(
+            ngettext(
+                "all its places are taken, one by a unit with fewer points that would have no place if it made room.",
+                "all its places are taken, %(num)s of them by units with fewer points that would have no place if they"
+                " made room.",
+                lower,
+            )
+        )
+    return str(
+        ngettext(
+            "all its places are taken, one by a unit with fewer points that would lose as much or more by making room.",
+            "all its places are taken, %(num)s of them by units with fewer points that would lose as much or more by"
+            " making room.",
+            lower,
+        )
+    )
 
 
 def _of_the_whole(code: Why, facts: Mapping[str, Any], *, by_points: bool, own: bool) -> str:

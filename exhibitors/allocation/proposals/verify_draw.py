@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from events.fairs.fair import CallState, Fair
 from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal
-from exhibitors.allocation.proposals.lottery_draw import LotteryDraw, draw_of, reveal_draw
+from exhibitors.allocation.proposals.lottery_draw import LotteryDraw, draw_of, reveal_draw, was_in_time
 from foundation import clock
 from foundation.actor import Actor
 
@@ -19,6 +19,7 @@ class PublicDraw:
     """The draw and, once revealed, the proposal that was put on the board last."""
 
     draw: LotteryDraw
+    is_in_time: bool
     proposal: AllocationProposal | None
 
 
@@ -27,7 +28,8 @@ def public_draw(session: Session, fair: Fair) -> PublicDraw | None:
     draw = draw_of(session, fair)
     if draw is None:
         return None
-    return PublicDraw(draw, adopted_proposal(session, fair) if draw.revealed_at else None)
+    proposal = adopted_proposal(session, fair) if draw.revealed_at else None
+    return PublicDraw(draw, was_in_time(session, draw), proposal)
 
 
 def reveal_with_results(session: Session, actor: Actor, fair: Fair) -> None:

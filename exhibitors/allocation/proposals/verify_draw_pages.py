@@ -25,9 +25,10 @@ def show(slug: str) -> ResponseReturnValue:
         "exhibitors/allocation/proposals/draw.html",
         fair=fair,
         draw=known.draw,
+        is_in_time=known.is_in_time,
         proposal=proposal,
         policy=POLICIES[proposal.policy] if proposal else None,  # type: ignore[index]  # a StrEnum is its value
-        command=f"flask allocation verify {slug}-instance.json {slug}-solution.json",
+        command=f".venv/bin/flask --app app allocation verify {slug}-instance.json {slug}-solution.json",
     )
 
 

@@ -123,6 +123,22 @@ def test_every_reason_has_a_sentence_in_both_languages(sentences: dict[str, list
     assert [one for one in sentences["vi"] if one in sentences["en"]] == []
 
 
+@pytest.mark.parametrize(
+    ("lower", "no_seat", "told"),
+    [
+        (1, 0, "one by a unit with fewer points that would lose as much or more by making room."),
+        (2, 2, "2 of them by units with fewer points that would have no place if they made room."),
+        (3, 2, "3 of them by units with fewer points: 2 would have no place if they made room, the others would lose"),
+    ],
+)
+def test_reason_says_what_room_would_have_cost_those_with_fewer_points(
+    app: Flask, lower: int, no_seat: int, told: str
+) -> None:
+    reason = {"zone": "A", "code": Why.NO_SEAT_FOR_OTHER, "lower": lower, "no_seat": no_seat}
+    with app.test_request_context(environ_overrides={"gianhang.language": "en"}):
+        assert told in reason_words(reason, Policy.BANDED_MERIT)
+
+
 def test_points_are_spoken_of_only_where_points_decide(app: Flask) -> None:
     with app.test_request_context(environ_overrides={"gianhang.language": "en"}):
         reason = {"zone": "A", "code": Why.HELD_BY_HIGHER} | FACTS[Why.HELD_BY_HIGHER]

@@ -13,10 +13,16 @@ from click.testing import CliRunner
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import CallState
-from events.fairs.organise_fair import close_call
+from events.fairs.organise_fair import close_call, open_call
 from exhibitors.allocation.optimiser.command import allocation
 from exhibitors.allocation.proposals.adopt_proposal import adopt_proposal
-from exhibitors.allocation.proposals.lottery_draw import commit_draw, commit_due_draws, draw_of, reveal_draw
+from exhibitors.allocation.proposals.lottery_draw import (
+    commit_draw,
+    commit_due_draws,
+    draw_of,
+    reveal_draw,
+    was_in_time,
+)
 from exhibitors.allocation.proposals.verify_draw import public_draw, reveal_with_results
 from exhibitors.allocation.publish_decisions import publish_decisions
 from foundation import clock
@@ -38,14 +44,26 @@ def test_every_open_call_is_committed_to_once(session: Session, screening: Scree
     draw = draw_of(session, screening.fair)
     assert draw is not None
     assert draw.commitment == hashlib.sha256(draw.seed.encode()).hexdigest()
-    assert (draw.is_in_time, draw.revealed_at) == (True, None)
+    assert (was_in_time(session, draw), draw.revealed_at) == (True, None)
     assert commit_due_draws(session) == 0
     assert commit_draw(session, screening.organiser.actor, screening.fair) is draw
 
 
 def test_commitment_after_the_close_is_said_to_be_late(session: Session, screening: Screening) -> None:
     screening.fair.call_closes_at = clock.now() - timedelta(hours=1)
-    assert not commit_draw(session, screening.organiser.actor, screening.fair).is_in_time
+    assert not was_in_time(session, commit_draw(session, screening.organiser.actor, screening.fair))
+
+
+def test_commitment_after_a_close_by_hand_is_late_until_the_call_opens_again(
+    session: Session, screening: Screening
+) -> None:
+    actor = screening.organiser.actor
+    close_call(session, actor, screening.fair)
+    late = commit_draw(session, actor, screening.fair)
+    assert not was_in_time(session, late)
+    open_call(session, actor, screening.fair)
+    late.committed_at = clock.now()
+    assert was_in_time(session, late)
 
 
 def test_trail_never_holds_the_seed_before_it_is_shown(session: Session, screening: Screening) -> None:

@@ -192,7 +192,7 @@ def test_draw_is_public_and_its_files_come_with_the_seed(
     session.commit()
     page = text_of(visitor, f"/fairs/{fair.slug}/draw")
     assert draw.seed in page
-    assert "flask allocation verify" in page
+    assert "flask --app app allocation verify" in page
     for name in ("instance", "solution"):
         answer = visitor.get(f"/fairs/{fair.slug}/draw/{name}.json")
         assert (answer.status_code, answer.mimetype) == (200, "application/json")

@@ -13,6 +13,7 @@ from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Booth
 from exhibitors.allocation.optimiser.applicants import Applicant, Question, ask
 from exhibitors.allocation.optimiser.independent_check import violations
+from exhibitors.allocation.optimiser.instance import Booth as PlacedBooth
 from exhibitors.allocation.optimiser.lottery import commitment_of
 from exhibitors.allocation.optimiser.reading import instance_from
 from exhibitors.allocation.proposals.allocation_proposal import Candidates
@@ -44,12 +45,13 @@ class BrokenRule:
 class MovePrice:
     """What would be otherwise afterwards; ranks are places in the unit's own list, None off it or without a booth.
 
+    Ranks are those of the booth that is taken and of the one given up for it, whatever else the unit holds elsewhere.
     `passed_over` counts units with more points that would rather have the booth than what they have.
     """
 
     broken: tuple[BrokenRule, ...]
     mended: tuple[BrokenRule, ...]
-    stood: bool
+    gives_up: bool
     rank_before: int | None
     rank_after: int | None
     neighbours_made: int
@@ -101,42 +103,56 @@ class MovePrices:
             other = self._facts.numbers[swap_with.id]
             after[other] = tuple(sorted({*after.get(other, ()), left} - {names[onto.id]}))
         shared = names[onto.id] if is_shared else ""
-        return self._compare(number, after, names[onto.id], wanted=application.booths_wanted, shared=shared)
+        return self._compare(number, after, names[onto.id], left=left, wanted=application.booths_wanted, shared=shared)
 
     def name_of(self, number: str) -> str:
         """The unit behind a number in the draw; anything else as it is."""
         return self._units.get(number, number)
 
-    def _compare(self, number: str, after: Seats, booth: str, *, wanted: int, shared: str) -> MovePrice:
+    def _compare(self, number: str, after: Seats, booth: str, *, left: str, wanted: int, shared: str) -> MovePrice:
         then = _broken(self._question, after)
         if shared:
             then -= Counter({rule: n for rule, n in then.items() if (rule.code, rule.subject) == (TWICE, shared)})
         silent = OF_WHOLE_BLOCKS if len(after[number]) < wanted else frozenset()
         before, now = self._neighbours(self._seats), self._neighbours(after)
-        held = self._seats.get(number, ())
         return MovePrice(
             broken=tuple(
                 rule for rule in (then - self._before) if not (rule.subject == number and rule.code in silent)
             ),
             mended=tuple(self._before - then),
-            stood=bool(held),
-            rank_before=self._rank(number, held),
-            rank_after=self._rank(number, after[number]),
+            gives_up=bool(left),
+            rank_before=self._rank(number, self._seats.get(number, ()), left),
+            rank_after=self._rank(number, after[number], booth),
             neighbours_made=len(now - before),
             neighbours_mended=len(before - now),
             passed_over=self._passed_over(number, after, booth),
         )
 
-    def _rank(self, number: str, booths: Sequence[str]) -> int | None:
-        floor = self._question.floor
-        zones = {self._question.instance.booths[floor.booth_number[booth]].zone for booth in booths}
+    def _rank(self, number: str, held: Sequence[str], booth: str) -> int | None:
+        """The wish that a booth meets, together with those of the unit's booths that stand in one run with it."""
+        if booth not in held:
+            return None
+        run = self._run(held, booth)
+        zone = self._booth(booth).zone
         wishes: list[dict[str, Any]] = self._applications[number]["prefs"]
         met = (
-            place
-            for place, wish in enumerate(wishes, start=1)
-            if wish.get("booth") in booths or wish.get("zone") in zones
+            place for place, wish in enumerate(wishes, start=1) if wish.get("booth") in run or wish.get("zone") == zone
         )
         return next(met, None)
+
+    def _run(self, held: Sequence[str], booth: str) -> set[str]:
+        """Those of these booths that stand side by side with this one: a wish for one of them is met by all."""
+        here = self._booth(booth)
+        by_place = {one.pos: one.id for one in map(self._booth, held) if (one.zone, one.row) == (here.zone, here.row)}
+        first = last = here.pos
+        while first - 1 in by_place:
+            first -= 1
+        while last + 1 in by_place:
+            last += 1
+        return {by_place[place] for place in range(first, last + 1)}
+
+    def _booth(self, booth: str) -> PlacedBooth:
+        return self._question.instance.booths[self._question.floor.booth_number[booth]]
 
     def _neighbours(self, seats: Seats) -> set[tuple[str, str]]:
         """Pairs of booths side by side or face to face whose different holders bring the same kind of product; a booth

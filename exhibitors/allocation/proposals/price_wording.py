@@ -63,13 +63,13 @@ def _broken(rule: BrokenRule, prices: MovePrices) -> str:
 def _wish(price: MovePrice) -> tuple[str, str]:
     before, after = price.rank_before, price.rank_after
     if after is None:
-        was = price.stood and before is not None
+        was = price.gives_up and before is not None
         return (
             ("warn", gettext("No wish is met here; wish number %(rank)s was.", rank=before))
             if was
             else ("info", gettext("No wish is met here."))
         )
-    if not price.stood or before == after:
+    if not price.gives_up or before == after:
         return ("ok", gettext("Wish number %(rank)s is met here.", rank=after))
     if before is None:
         return ("ok", gettext("Wish number %(rank)s is met here; none was before.", rank=after))

@@ -23,10 +23,41 @@ def test_wish_and_neighbours_of_a_move(session: Session, accepted: Screening) ->
     prices = MovePrices(session, accepted.fair)
     beside = prices.price(second, accepted.booth("A02"))
     assert beside is not None
-    assert (beside.stood, beside.rank_before, beside.rank_after, beside.broken) == (False, None, 1, ())
+    assert (beside.gives_up, beside.rank_before, beside.rank_after, beside.broken) == (False, None, 1, ())
     away = prices.price(first, accepted.booth("B01"), instead_of=accepted.booth("A01"))
     assert away is not None
-    assert (away.stood, away.rank_before, away.rank_after) == (True, 1, 2)
+    assert (away.gives_up, away.rank_before, away.rank_after) == (True, 1, 2)
+
+
+def test_the_wish_is_that_of_the_booth_taken_not_of_what_is_held_elsewhere(
+    session: Session, accepted: Screening
+) -> None:
+    first = accepted.applications[0]
+    first.booths_wanted = 2
+    place_on_booth(session, accepted.organiser.actor, first, accepted.booth("A01"))
+    session.commit()
+    prices = MovePrices(session, accepted.fair)
+    away, beside = prices.price(first, accepted.booth("B01")), prices.price(first, accepted.booth("A02"))
+    assert away is not None
+    assert beside is not None
+    assert [(one.gives_up, one.rank_before, one.rank_after) for one in (away, beside)] == [
+        (False, None, 2),
+        (False, None, 1),
+    ]
+
+
+def test_a_wish_for_one_booth_is_met_by_the_whole_run(session: Session, accepted: Screening) -> None:
+    first = accepted.applications[0]
+    first.booths_wanted = 2
+    first.wishes[0].booth_id = accepted.booth("A01").id
+    place_on_booth(session, accepted.organiser.actor, first, accepted.booth("A01"))
+    session.commit()
+    prices = MovePrices(session, accepted.fair)
+    ranks = {}
+    for code in ("A02", "A03", "B01"):
+        price = prices.price(first, accepted.booth(code))
+        ranks[code] = price.rank_after if price else 0
+    assert ranks == {"A02": 1, "A03": None, "B01": 2}
 
 
 def test_equal_products_side_by_side_are_counted_and_a_swap_mends_nothing(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -42,6 +42,15 @@ class BrokenRule:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherWish:
+    """What a swap does to the wish of whoever has to leave the booth for it."""
+
+    who: str
+    rank_before: int | None
+    rank_after: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class MovePrice:
     """What would be otherwise afterwards; ranks are places in the unit's own list, None off it or without a booth.
 
@@ -57,6 +66,7 @@ class MovePrice:
     neighbours_made: int
     neighbours_mended: int
     passed_over: int
+    other: OtherWish | None = None
 
 
 class MovePrices:
@@ -99,15 +109,22 @@ class MovePrices:
         left = names.get(instead_of.id, "") if instead_of is not None else ""
         after = dict(self._seats)
         after[number] = tuple(sorted({*self._seats.get(number, ()), names[onto.id]} - {left}))
-        if swap_with is not None and left:
-            other = self._facts.numbers[swap_with.id]
+        other = self._facts.numbers[swap_with.id] if swap_with is not None and left else ""
+        if other:
             after[other] = tuple(sorted({*after.get(other, ()), left} - {names[onto.id]}))
         shared = names[onto.id] if is_shared else ""
-        return self._compare(number, after, names[onto.id], left=left, wanted=application.booths_wanted, shared=shared)
+        price = self._compare(number, after, names[onto.id], left=left, wanted=application.booths_wanted, shared=shared)
+        return replace(price, other=self._other_wish(other, after, names[onto.id], left)) if other else price
 
     def name_of(self, number: str) -> str:
         """The unit behind a number in the draw; anything else as it is."""
         return self._units.get(number, number)
+
+    def _other_wish(self, other: str, after: Seats, booth: str, gets: str) -> OtherWish | None:
+        if other not in self._applications:
+            return None
+        before = self._rank(other, self._seats.get(other, ()), booth)
+        return OtherWish(other, before, self._rank(other, after[other], gets))
 
     def _compare(self, number: str, after: Seats, booth: str, *, left: str, wanted: int, shared: str) -> MovePrice:
         then = _broken(self._question, after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
-from exhibitors.allocation.proposals.price_move import BrokenRule, MovePrice, MovePrices
+from exhibitors.allocation.proposals.price_move import BrokenRule, MovePrice, MovePrices, OtherWish
 
 BROKEN = {
     "SIZE": _("%(who)s does not have as many booths as it asked for."),
@@ -24,11 +24,13 @@ MENDED = _("A rule that was broken is kept again.")
 
 
 def price_words(price: MovePrice, prices: MovePrices) -> list[tuple[str, str]]:
-    """Tone and sentence: rules first, then the wish, neighbours and points; a move that costs nothing says so."""
+    """Tone and sentence: rules first, then wishes, neighbours and points; a move that costs nothing says so."""
     said = [("bad", _broken(rule, prices)) for rule in price.broken]
     if price.mended and not price.broken:
         said.append(("ok", str(MENDED)))
     said.append(_wish(price))
+    if price.other:
+        said.append(_other_wish(price.other, prices.name_of(price.other.who)))
     made, mended = price.neighbours_made, price.neighbours_mended
     if made:
         words = ngettext(
@@ -75,3 +77,25 @@ def _wish(price: MovePrice) -> tuple[str, str]:
         return ("ok", gettext("Wish number %(rank)s is met here; none was before.", rank=after))
     tone = "ok" if after < before else "warn"
     return (tone, gettext("Wish number %(rank)s is met here instead of number %(before)s.", rank=after, before=before))
+
+
+def _other_wish(other: OtherWish, who: str) -> tuple[str, str]:
+    before, after = other.rank_before, other.rank_after
+    if after is None:
+        return (
+            ("info", gettext("%(who)s had no wish met and has none now.", who=who))
+            if before is None
+            else (
+                "warn",
+                gettext("%(who)s loses wish number %(rank)s: no wish of its own is met there.", who=who, rank=before),
+            )
+        )
+    if before == after:
+        return ("ok", gettext("%(who)s keeps wish number %(rank)s.", who=who, rank=after))
+    if before is None:
+        return ("ok", gettext("%(who)s gets wish number %(rank)s; none was met before.", who=who, rank=after))
+    tone = "ok" if after < before else "warn"
+    words = gettext(
+        "%(who)s gets wish number %(rank)s instead of number %(before)s.", who=who, rank=after, before=before
+    )
+    return (tone, words)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy.orm import Session
 
 from exhibitors.allocation.place_on_booth import place_on_booth
-from exhibitors.allocation.proposals.price_move import MovePrices
+from exhibitors.allocation.proposals.price_move import MovePrices, OtherWish
+from exhibitors.allocation.proposals.price_wording import price_words
 from tests.exhibitors.allocation.conftest import Screening
 from tests.exhibitors.allocation.proposals.test_proposal_pages import Browser
 
@@ -27,6 +30,47 @@ def test_wish_and_neighbours_of_a_move(session: Session, accepted: Screening) ->
     away = prices.price(first, accepted.booth("B01"), instead_of=accepted.booth("A01"))
     assert away is not None
     assert (away.gives_up, away.rank_before, away.rank_after) == (True, 1, 2)
+
+
+def test_a_swap_says_what_becomes_of_the_other(app: Flask, session: Session, accepted: Screening) -> None:
+    first, second, _ = accepted.applications
+    place_on_booth(session, accepted.organiser.actor, first, accepted.booth("A01"))
+    place_on_booth(session, accepted.organiser.actor, second, accepted.booth("B01"))
+    session.commit()
+    staff = Browser(app, session, accepted.organiser.user.email)
+    desk = f"/organise/fairs/{accepted.fair.slug}"
+    page = unescape(staff.get(f"{desk}/booths/A01?application={second.code}").text)
+    gain, loss = (
+        "đúng nguyện vọng 1 thay vì nguyện vọng 2",
+        f"{first.producer.name_vi} được nguyện vọng 2 thay vì nguyện vọng 1.",
+    )
+    assert gain in page
+    assert loss in page
+    said = {"application": second.code, "instead_of": "B01", "holder": first.code}
+    assert staff.post(f"{desk}/booths/A01/swap", **said).status_code == 303
+    assert loss in unescape(staff.get(f"{desk}/booths").text)
+    back = unescape(staff.get(f"{desk}/booths/B01?application={second.code}").text)
+    assert f"{first.producer.name_vi} được nguyện vọng 1 thay vì nguyện vọng 2." in back
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "tone", "words"),
+    [
+        (None, None, "info", "chưa đúng nguyện vọng nào, nay cũng vậy"),
+        (None, 2, "ok", "được nguyện vọng 2; trước đó không đúng"),
+        (1, 1, "ok", "vẫn giữ nguyện vọng 1"),
+        (1, None, "warn", "mất nguyện vọng 1"),
+    ],
+)
+def test_words_for_the_other_of_a_swap(
+    app: Flask, session: Session, accepted: Screening, before: int | None, after: int | None, tone: str, words: str
+) -> None:
+    prices = MovePrices(session, accepted.fair)
+    price = prices.price(accepted.applications[0], accepted.booth("A01"))
+    assert price is not None
+    with app.test_request_context():
+        said = price_words(replace(price, other=OtherWish("1", before, after)), prices)
+    assert [sentence for mood, sentence in said if mood == tone and words in sentence]
 
 
 def test_the_wish_is_that_of_the_booth_taken_not_of_what_is_held_elsewhere(

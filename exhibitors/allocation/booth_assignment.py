@@ -122,6 +122,16 @@ def move_assignment(
             left.share_position = 1
 
 
+def pin(session: Session, actor: Actor, assignment: BoothAssignment, *, pinned: bool = True) -> None:
+    """No computation moves it, or any may again; doing it twice changes nothing."""
+    if assignment.is_locked is pinned:
+        return
+    assignment.is_locked = pinned
+    what, new = "assignment.pin" if pinned else "assignment.unpin", {"booth": assignment.booth.code}
+    new["application"] = assignment.application.code
+    record(session, actor, what, assignment, fair_id=assignment.application.fair_id, new=new)
+
+
 def holders_of(session: Session, booth_id: int) -> list[BoothAssignment]:
     """The live assignments on a booth: nobody, one, or two who share it."""
     return list(

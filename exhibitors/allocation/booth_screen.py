@@ -56,6 +56,9 @@ def do_on_board(
         return booth_page(fair, booth_of(fair, code), again, conflict=_in_words(refusal), status=409)
     session.commit()
     flash(_("%(producer)s is on booth %(code)s.", producer=name, code=code), "ok")
+    for one in (row.application, *others):
+        if any(held.is_locked for held in assignments_of(session, one.id)):
+            flash(_("%(producer)s stays pinned where it stands now.", producer=one.producer.name_vi), "ok")
     for tone, words in said:
         if tone in {"bad", "warn"}:
             flash(words, "warn")

@@ -23,6 +23,8 @@ class HandMove(Base):
     `beside` says who else stood on which booth, before or after: id of the application by id of the booth, as text. It
     is shared again with that one when the act is turned, and with nobody else.
 
+    `pinned_before` and `pinned_after` are those of the booths to which somebody was pinned: pins go and come with them.
+
     Acts on places that their holders had been told are not kept: those are not taken back in silence.
     """
 
@@ -37,6 +39,8 @@ class HandMove(Base):
     before: Mapped[dict[str, list[int]]] = mapped_column(JSON)
     after: Mapped[dict[str, list[int]]] = mapped_column(JSON)
     beside: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    pinned_before: Mapped[dict[str, list[int]]] = mapped_column(JSON, default=dict)
+    pinned_after: Mapped[dict[str, list[int]]] = mapped_column(JSON, default=dict)
 
     fair: Mapped[Fair] = relationship()
 
@@ -57,14 +61,14 @@ def keep_hand_move(
     ids = [application.id for application in applications]
     before = held_now(session, ids)
     was_told = any(one.current is not AssignmentState.PROPOSED for held in before.values() for one in held)
-    was, beside = _booths(before), _others_on(session, before)
+    was, was_pinned, beside = _booths(before), _pinned(before), _others_on(session, before)
     act()
     session.flush()
     after = held_now(session, ids)
     now, beside = _booths(after), beside | _others_on(session, after)
     if was != now and not was_told:
-        facts = {"before": was, "after": now, "beside": beside}
-        session.add(HandMove(fair=fair, made_by=actor.user_id, made_at=clock.now(), **facts))
+        facts = {"before": was, "after": now, "pinned_before": was_pinned, "pinned_after": _pinned(after)}
+        session.add(HandMove(fair=fair, made_by=actor.user_id, made_at=clock.now(), beside=beside, **facts))
         session.flush()
 
 
@@ -101,6 +105,10 @@ def _own(actor: Actor, fair: Fair) -> tuple[ColumnElement[bool], ...]:
 
 def _booths(held: Places) -> dict[str, list[int]]:
     return {str(id_): [one.booth_id for one in assignments] for id_, assignments in held.items()}
+
+
+def _pinned(held: Places) -> dict[str, list[int]]:
+    return _booths({id_: [one for one in assignments if one.is_locked] for id_, assignments in held.items()})
 
 
 def _others_on(session: Session, held: Places) -> dict[str, int]:

@@ -13,6 +13,7 @@ from exhibitors.allocation.booth_assignment import (
     BoothAssignment,
     assignments_of,
     holders_of,
+    pin,
     release,
 )
 from exhibitors.applications.application_moves import HOLDS_BOOTH, ApplicationState, Decision
@@ -114,25 +115,36 @@ def vacate_booth(session: Session, actor: Actor, assignment: BoothAssignment, *,
 def move_to_booth(
     session: Session, actor: Actor, assignment: BoothAssignment, booth: Booth, *, reason: str = ""
 ) -> BoothAssignment:
-    """Take another booth instead, both or neither. Refuses what vacating and placing refuse."""
+    """Take another booth instead, both or neither; a pin goes along. Refuses what vacating and placing refuse."""
     if assignment.booth_id == booth.id:
         return assignment
     with session.begin_nested():
         vacate_booth(session, actor, assignment, reason=reason)
-        return place_on_booth(session, actor, assignment.application, booth)
+        return _place_as_pinned(session, actor, assignment, booth)
 
 
 def swap_booths(
     session: Session, actor: Actor, one: BoothAssignment, other: BoothAssignment, *, reason: str = ""
 ) -> tuple[BoothAssignment, BoothAssignment]:
-    """Two holders change places, both or neither; the answer is where each one stands now, in the order given."""
+    """Two holders change places, both or neither, and their pins go along; the answer is where each one stands now, in
+    the order given.
+    """
     first, second = one.booth, other.booth
     with session.begin_nested():
         # Always in the same order, so that two swaps at once wait for each other instead of locking up.
         for assignment in sorted((one, other), key=lambda held: held.application_id):
             vacate_booth(session, actor, assignment, reason=reason)
-        placed = place_on_booth(session, actor, one.application, second)
-        return placed, place_on_booth(session, actor, other.application, first)
+        placed = _place_as_pinned(session, actor, one, second)
+        return placed, _place_as_pinned(session, actor, other, first)
+
+
+def _place_as_pinned(session: Session, actor: Actor, left: BoothAssignment, booth: Booth) -> BoothAssignment:
+    """On the booth instead of the one left: a hand put it there on purpose, so what was pinned stays pinned."""
+    placed = place_on_booth(session, actor, left.application, booth)
+    if left.is_locked:
+        pin(session, actor, placed)
+        session.flush()
+    return placed
 
 
 def _note_offer(session: Session, actor: Actor, application: BoothApplication, decision: Decision | None) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from events.fairs.fair import Fair
 from events.floor_plans.floor_plan import Booth
-from exhibitors.allocation.booth_assignment import AssignmentState, holders_of
+from exhibitors.allocation.booth_assignment import AssignmentState, BoothAssignment, holders_of, pin
 from exhibitors.allocation.hand_move import HandMove, held_now, last_done, last_undone
 from exhibitors.allocation.place_on_booth import place_on_booth, share_booth, vacate_booth
 from exhibitors.applications.booth_application import BoothApplication, lock_application
@@ -41,15 +41,18 @@ def _turn(session: Session, actor: Actor, fair: Fair, move: HandMove | None, *, 
     if (move.undone_at is not None) != again:
         raise Refused("no_hand_move")
     left, wanted = (move.before, move.after) if again else (move.after, move.before)
+    pins_left, pins = (move.pinned_before, move.pinned_after) if again else (move.pinned_after, move.pinned_before)
     applications = _applications(session, left)
     for application in applications:
         refuse_tied(session, actor, application)
     with session.begin_nested():
         for application in applications:
-            _clear(session, actor, application, left[str(application.id)])
+            key = str(application.id)
+            _clear(session, actor, application, left[key], pinned=pins_left.get(key, []))
         for application in applications:
             for booth in _booths(session, wanted[str(application.id)]):
-                _put_back(session, actor, move, application, booth)
+                placed = _put_back(session, actor, move, application, booth)
+                pin(session, actor, placed, pinned=booth.id in pins.get(str(application.id), ()))
     move.undone_at = None if again else clock.now()
     name = "hand_move.redo" if again else "hand_move.undo"
     codes = [application.code for application in applications]
@@ -58,19 +61,23 @@ def _turn(session: Session, actor: Actor, fair: Fair, move: HandMove | None, *, 
     return applications
 
 
-def _put_back(session: Session, actor: Actor, move: HandMove, application: BoothApplication, booth: Booth) -> None:
+def _put_back(
+    session: Session, actor: Actor, move: HandMove, application: BoothApplication, booth: Booth
+) -> BoothAssignment:
     """As it was: alone, or beside the one who stood there too."""
     holders = holders_of(session, booth.id)
     if len(holders) == 1 and move.beside.get(str(booth.id)) == holders[0].application_id:
-        share_booth(session, actor, application, holders[0])
-    else:
-        place_on_booth(session, actor, application, booth)
+        return share_booth(session, actor, application, holders[0])
+    return place_on_booth(session, actor, application, booth)
 
 
-def _clear(session: Session, actor: Actor, application: BoothApplication, left: list[int]) -> None:
+def _clear(
+    session: Session, actor: Actor, application: BoothApplication, left: list[int], *, pinned: list[int]
+) -> None:
     lock_application(session, application)
     held = held_now(session, [application.id])[application.id]
-    untouched = all(one.current is AssignmentState.PROPOSED and not one.is_locked for one in held)
+    untouched = all(one.current is AssignmentState.PROPOSED for one in held)
+    untouched = untouched and [one.booth_id for one in held if one.is_locked] == pinned
     if not untouched or [one.booth_id for one in held] != left:
         raise Refused("places_changed", who=application.producer.name_vi)
     for assignment in held:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from exhibitors.allocation.booth_assignment import BoothAssignment, assignments_of
+from exhibitors.allocation.booth_assignment import BoothAssignment, assignments_of, pin
 from exhibitors.applications.booth_application import BoothApplication, lock_application
 from exhibitors.applications.review.who_reviews import refuse_tied
 from foundation.actor import Actor
-from foundation.audit_trail import record
 from foundation.refusal import Refused
 
 
@@ -22,17 +21,7 @@ def pin_booths(session: Session, actor: Actor, application: BoothApplication, *,
     held = assignments_of(session, application.id)
     if not held:
         raise Refused("nothing_to_pin", code=application.code)
-    what = "assignment.pin" if pinned else "assignment.unpin"
     for assignment in held:
-        if assignment.is_locked is not pinned:
-            assignment.is_locked = pinned
-            record(
-                session,
-                actor,
-                what,
-                assignment,
-                fair_id=application.fair_id,
-                new={"booth": assignment.booth.code, "application": application.code},
-            )
+        pin(session, actor, assignment, pinned=pinned)
     session.flush()
     return held

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Session
 from exhibitors.allocation.booth_assignment import AssignmentState, assignments_of
 from exhibitors.allocation.hand_move import keep_hand_move, last_done, last_undone
 from exhibitors.allocation.place_on_booth import move_to_booth, place_on_booth, swap_booths, vacate_booth
+from exhibitors.allocation.proposals.adopt_proposal import adopt_proposal
+from exhibitors.allocation.proposals.allocation_proposal import Candidates
 from exhibitors.allocation.proposals.pin_booths import pin_booths
 from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.allocation.undo_hand_move import redo_hand_move, undo_hand_move
@@ -22,6 +25,7 @@ from foundation import clock
 from foundation.refusal import Refused
 from tests.cast import BASE_URL
 from tests.exhibitors.allocation.conftest import Screening
+from tests.exhibitors.allocation.proposals.conftest import a_proposal
 from tests.exhibitors.allocation.proposals.test_proposal_pages import Browser
 
 if TYPE_CHECKING:
@@ -61,6 +65,12 @@ class Board:
     def redo(self) -> None:
         redo_hand_move(self.session, self.actor, self.screening.fair)
         self.session.commit()
+
+    def pinned(self) -> list[list[str]]:
+        return [
+            [held.booth.code for held in assignments_of(self.session, application.id) if held.is_locked]
+            for application in self.screening.applications
+        ]
 
     def stands(self) -> list[list[str]]:
         return [
@@ -125,6 +135,49 @@ def test_what_another_changed_or_pinned_since_is_left_alone(session: Session, bo
     with pytest.raises(Refused):
         board.undo()
     assert board.stands()[0] == ["B01"]
+
+
+def test_pins_go_along_by_hand_and_come_back(session: Session, board: Board) -> None:
+    first, second, _ = board.screening.applications
+    board.place(first, "A01")
+    board.place(second, "A02")
+    pin_booths(session, board.actor, first, pinned=True)
+    board.swap(first, second)
+    board.move(first, "B01")
+    board.vacate(first)
+    board.place(first, "A03")
+    seen = [board.pinned()]
+    for _ in range(4):
+        board.undo()
+        seen.append(board.pinned())
+    assert seen == [
+        [[], [], []],
+        [[], [], []],
+        [["B01"], [], []],
+        [["A02"], [], []],
+        [["A01"], [], []],
+    ]
+    assert board.stands() == [["A01"], ["A02"], []]
+    for pinned in reversed(seen[:-1]):
+        board.redo()
+        assert board.pinned() == pinned
+
+
+def test_a_pinned_unit_that_was_swapped_stays_through_a_computation(app: Flask, session: Session, board: Board) -> None:
+    first, second, _ = board.screening.applications
+    board.place(first, "A01")
+    board.place(second, "B01")
+    pin_booths(session, board.actor, first, pinned=True)
+    staff = Browser(app, session, board.screening.organiser.user.email)
+    desk = f"/organise/fairs/{board.screening.fair.slug}"
+    asked = {"application": second.code, "instead_of": "B01", "holder": first.code}
+    assert staff.post(f"{desk}/booths/A01/swap", **asked).status_code == 303
+    assert f"{first.producer.name_vi} vẫn được ghim" in unescape(staff.get(f"{desk}/booths").text)
+    session.expire_all()
+    for application in (first, second):
+        stage_decision(session, board.actor, application, Decision.ACCEPT)
+    adopt_proposal(session, board.actor, a_proposal(session, board.screening, candidates=Candidates.REVIEWED))
+    assert (board.stands()[0], board.pinned()[0]) == (["B01"], ["B01"])
 
 
 def test_booth_that_somebody_else_took_since_is_named(session: Session, board: Board) -> None:

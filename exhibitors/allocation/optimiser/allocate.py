@@ -124,7 +124,7 @@ def _finished(question: Question, policy: Policy, standing: Standing, search: Se
     return Allocation(
         policy.value,
         assignments,
-        waitlist_of(occupancy),
+        waitlist_of(occupancy, policy),
         _levels(question, standing, search),
         ({"ended_by_clock": True} if search.by_clock else {})
         | {"places_searched_to_the_end": search.to_the_end}

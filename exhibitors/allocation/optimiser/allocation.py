@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from exhibitors.allocation.optimiser.occupancy import Occupancy
+from exhibitors.allocation.optimiser.policies import Policy, place_in_line
 
 FORMAT = "booth-alloc-solution/1"
 
@@ -67,14 +68,14 @@ def assignments_of(occupancy: Occupancy) -> dict[str, tuple[str, ...]]:
     }
 
 
-def waitlist_of(occupancy: Occupancy) -> tuple[str, ...]:
-    """Everybody left out who has not withdrawn, by score and then by ticket."""
+def waitlist_of(occupancy: Occupancy, policy: Policy) -> tuple[str, ...]:
+    """Everybody left out who has not withdrawn, in the order of the policy."""
     waiting = [
         one
         for one in occupancy.question.applicants
         if one.number not in occupancy.block_of and not one.application.withdrawn
     ]
-    return tuple(one.application.id for one in sorted(waiting, key=lambda one: (-one.score, one.ticket)))
+    return tuple(one.application.id for one in sorted(waiting, key=lambda one: place_in_line(policy, one)))
 
 
 def regret_of(occupancy: Occupancy) -> int:

@@ -15,6 +15,7 @@ from exhibitors.allocation.optimiser.applicants import Applicant
 from exhibitors.allocation.optimiser.blocks import COLD, CORNER, FIRE, WATER
 from exhibitors.allocation.optimiser.instance import Wish
 from exhibitors.allocation.optimiser.occupancy import FREE, Occupancy
+from exhibitors.allocation.optimiser.policies import BY_POINTS, Policy, place_in_line
 
 FACILITIES = {WATER: "water", COLD: "cold", CORNER: "corner", FIRE: "fire"}
 
@@ -82,7 +83,8 @@ class Held:
 class Explainer:
     """Explains one allocation; makes each fact of a zone once for all applicants of a kind."""
 
-    def __init__(self, occupancy: Occupancy) -> None:
+    def __init__(self, occupancy: Occupancy, policy: Policy) -> None:
+        self.policy = policy
         self.occupancy, self.question = occupancy, occupancy.question
         self._held: dict[tuple[int, int, int, int], Held] = {}
         self._free = {size: occupancy.free_blocks(size) for size in (1, 2, 3)}
@@ -91,7 +93,7 @@ class Explainer:
             for one in self.question.applicants
             if one.number not in occupancy.block_of and not one.application.withdrawn
         ]
-        line = sorted(waiting, key=lambda one: (-one.score, one.ticket))
+        line = sorted(waiting, key=lambda one: place_in_line(policy, one))
         self._place = {one.number: place for place, one in enumerate(line, start=1)}
         self._waiting_with = Counter(one.score for one in line)
 
@@ -104,13 +106,19 @@ class Explainer:
         one, block = self.question.applicants[number], self.occupancy.block_of.get(number)
         rank = None if block is None else self.question.rank(number, block)
         place = self._place.get(number)
-        higher = sum(count for score, count in self._waiting_with.items() if score > one.score) if place else 0
-        ahead = {"higher_score": higher, "better_ticket": place - 1 - higher} if place else {}
+        ahead = self._ahead(one, place - 1) if place else {}
         outcome = self._outcome(one, rank)
         reasons: tuple[Reason, ...] = ()
         if outcome not in {Outcome.WITHDRAWN, Outcome.MADE_BY_HAND}:
             reasons = tuple(self._reasons(one, rank))
         return Explanation(one.application.id, outcome, rank, reasons, self._next_best(one), place, ahead)
+
+    def _ahead(self, one: Applicant, number: int) -> dict[str, int]:
+        """What put so many before the applicant in the line."""
+        if self.policy not in BY_POINTS:
+            return {"sent_earlier" if self.policy is Policy.FIRST_COME else "better_ticket": number}
+        higher = sum(count for score, count in self._waiting_with.items() if score > one.score)
+        return {"higher_score": higher, "better_ticket": number - higher}
 
     def _outcome(self, one: Applicant, rank: int | None) -> Outcome:
         if one.application.withdrawn:

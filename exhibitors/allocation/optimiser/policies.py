@@ -53,6 +53,13 @@ def standing_under(question: Question, policy: Policy) -> Standing:
     return _in_turn(question, lambda one: (one.ticket, one.application.id))
 
 
+def place_in_line(policy: Policy, one: Applicant) -> tuple[int, int, str]:
+    """Orders those left out, the lower before the higher: by the rule that decided who is in."""
+    if policy in BY_POINTS:
+        return -one.score, one.ticket, one.application.id
+    return 0, _filed(one) if policy is Policy.FIRST_COME else one.ticket, one.application.id
+
+
 def _class_of(question: Question, policy: Policy, one: Applicant) -> int:
     if policy is Policy.BANDED_MERIT:
         return band_of(question.instance.rules, one.score)

@@ -9,6 +9,7 @@ from typing import Any
 from exhibitors.allocation.optimiser.applicants import Applicant, Question
 from exhibitors.allocation.optimiser.explanations import Explainer, Explanation
 from exhibitors.allocation.optimiser.occupancy import Occupancy
+from exhibitors.allocation.optimiser.policies import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,16 @@ class Explained:
     reasons: tuple[dict[str, Any], ...]
 
 
-def explain_outcomes(question: Question, assignments: Mapping[str, Sequence[str]]) -> dict[str, Explained]:
+def explain_outcomes(
+    question: Question, assignments: Mapping[str, Sequence[str]], policy: Policy
+) -> dict[str, Explained]:
     """By id of the application, everybody who has not withdrawn."""
     floor = question.floor
     blocks = {
         question.applicant_number[id_]: floor.of_booths[tuple(sorted(floor.booth_number[booth] for booth in booths))]
         for id_, booths in assignments.items()
     }
-    explainer = Explainer(Occupancy(question, blocks))
+    explainer = Explainer(Occupancy(question, blocks), policy)
     return {
         one.application.id: _explained(question, one, explainer.explain(one.number), blocks.get(one.number))
         for one in question.applicants

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from exhibitors.allocation.optimiser.applicants import ask
 from exhibitors.allocation.optimiser.independent_check import violations
+from exhibitors.allocation.optimiser.policies import Policy
 from exhibitors.allocation.optimiser.reading import read_instance
 from exhibitors.allocation.proposals.allocation_proposal import (
     UNFINISHED,
@@ -136,7 +137,7 @@ def _keep(session: Session, proposal: AllocationProposal, answer: str) -> None:
     proposal.levels = solution["meta"]["levels"]
     proposal.is_proved = bool(solution["meta"]["proved"])
     proposal.has_draft = True
-    explained = explain_outcomes(ask(instance), assignments)
+    explained = explain_outcomes(ask(instance), assignments, Policy(proposal.policy))
     for outcome in proposal.outcomes:
         why = explained[outcome.number]
         outcome.score, outcome.rank, outcome.waiting = why.score, why.rank, why.waiting

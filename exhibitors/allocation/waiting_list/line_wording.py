@@ -1,4 +1,4 @@
-"""Why nothing that is free is offered to somebody who waits, in sentences; who is before them is not named."""
+"""What the line goes by, and why nothing free is offered to somebody who waits; who is before them is not named."""
 
 from __future__ import annotations
 
@@ -7,6 +7,25 @@ from flask_babel import lazy_gettext as _
 
 from exhibitors.allocation.proposals.reason_wording import NEEDS
 from exhibitors.allocation.waiting_list.fitting_block import NoFit, WhyNone
+from exhibitors.allocation.waiting_list.next_in_line import LineOrder
+
+ORDERS = {
+    LineOrder.POINTS_THEN_DRAW: _(
+        "The line goes by points, where they are equal by the draw. Whoever let an offer lapse stands at the end."
+    ),
+    LineOrder.POINTS_THEN_SENDING: _(
+        "The line goes by points, where they are equal by when the application was sent. "
+        "Whoever let an offer lapse stands at the end."
+    ),
+    LineOrder.DRAW: _(
+        "The line goes by the draw alone, as on the board; points do not count. "
+        "Whoever let an offer lapse stands at the end."
+    ),
+    LineOrder.SENDING: _(
+        "The line goes by when the application was sent, as on the board; points do not count. "
+        "Whoever let an offer lapse stands at the end."
+    ),
+}
 
 PLAIN = {
     NoFit.NOTHING_FREE: _("No booth is free."),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,17 +17,28 @@ from events.floor_plans.floor_plan import Booth
 from exhibitors.allocation.optimiser.applicants import Applicant, Question, ask
 from exhibitors.allocation.optimiser.lottery import commitment_of
 from exhibitors.allocation.optimiser.occupancy import Occupancy
+from exhibitors.allocation.optimiser.policies import BY_POINTS, Policy, place_in_line
 from exhibitors.allocation.optimiser.reading import read_instance
 from exhibitors.allocation.proposals.allocation_proposal import Candidates
 from exhibitors.allocation.proposals.fair_facts import FairFacts, fair_facts
 from exhibitors.allocation.proposals.fair_instance import ADMITTED, fair_instance
 from exhibitors.allocation.proposals.lottery_draw import LotteryDraw, draw_of
+from exhibitors.allocation.proposals.verify_draw import adopted_proposal
 from exhibitors.allocation.waiting_list.fitting_block import WhyNone, best_block, why_none
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
 
 NO_DRAW = LotteryDraw(seed="none", commitment=commitment_of("none"))
 NEVER_OFFERED = datetime.min.replace(tzinfo=UTC)
+
+
+class LineOrder(StrEnum):
+    """What puts one before another in the line."""
+
+    POINTS_THEN_DRAW = "points_then_draw"
+    POINTS_THEN_SENDING = "points_then_sending"
+    DRAW = "draw"
+    SENDING = "sending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +90,16 @@ def next_offers(session: Session, fair: Fair) -> list[NextOffer]:
 
     Whoever is accepted and stands nowhere has its booths kept first.
 
-    The line goes by points, then by the draw (a fair without one: by the sending); whoever let an offer from the list
-    lapse stands behind all others, whoever applied too late behind those in time.
+    The line goes as `line_order` says; whoever let an offer from the list lapse stands behind all others, whoever
+    applied too late behind those in time.
     """
     asked = _asked(session, fair)
     return list(_offers(asked)) if asked else []
+
+
+def line_order(session: Session, fair: Fair) -> LineOrder:
+    """By the policy of the proposal on the board; without one by points. Without a draw the sending parts equals."""
+    return _order(_policy(session, fair), draw_of(session, fair))
 
 
 def waiting_line(session: Session, fair: Fair) -> Line:
@@ -110,16 +127,19 @@ class _Asked:
 
 
 def _asked(session: Session, fair: Fair) -> _Asked | None:
-    draw = draw_of(session, fair)
-    by_draw = draw is not None
     facts = fair_facts(session, fair, Candidates.ACCEPTED)
     waiting = {one.id: one for one in facts.applications if _waits(facts, one)}
     if not any(one.current is ApplicationState.WAITLISTED for one in waiting.values()):
         return None
+    draw, policy = draw_of(session, fair), _policy(session, fair)
+    by_sending = _order(policy, draw) is LineOrder.POINTS_THEN_SENDING
     question = _question(facts, draw or NO_DRAW, waiting)
     by_number = {facts.numbers[id_]: application for id_, application in waiting.items()}
     booths = {name: booth for booth in facts.booths if (name := facts.booth_names[booth.id])}
-    line = sorted(question.applicants, key=lambda one: _turn(one, by_number[one.application.id], by_draw=by_draw))
+    line = sorted(
+        question.applicants,
+        key=lambda one: _turn(one, by_number[one.application.id], policy, by_sending=by_sending),
+    )
     return _Asked(question, line, by_number, booths)
 
 
@@ -188,8 +208,21 @@ def _waits(facts: FairFacts, application: BoothApplication) -> bool:
     return application.current in {ApplicationState.WAITLISTED, *ADMITTED} and application.id not in facts.held
 
 
-def _turn(one: Applicant, application: BoothApplication, *, by_draw: bool) -> tuple[Any, ...]:
+def _policy(session: Session, fair: Fair) -> Policy:
+    adopted = adopted_proposal(session, fair)
+    return Policy.BANDED_MERIT if adopted is None else Policy(adopted.policy)
+
+
+def _order(policy: Policy, draw: LotteryDraw | None) -> LineOrder:
+    if policy in BY_POINTS:
+        return LineOrder.POINTS_THEN_SENDING if draw is None else LineOrder.POINTS_THEN_DRAW
+    return LineOrder.SENDING if policy is Policy.FIRST_COME else LineOrder.DRAW
+
+
+def _turn(
+    one: Applicant, application: BoothApplication, policy: Policy, *, by_sending: bool
+) -> tuple[bool, bool, bool, datetime, tuple[Any, ...]]:
     lapsed = application.offered_from_list_at
-    tie = one.ticket if by_draw else one.application.submitted
+    own = (-one.score, one.application.submitted) if by_sending else place_in_line(policy, one)
     waits = application.current is ApplicationState.WAITLISTED
-    return waits, application.is_late, lapsed is not None, lapsed or NEVER_OFFERED, -one.score, tie
+    return waits, application.is_late, lapsed is not None, lapsed or NEVER_OFFERED, own

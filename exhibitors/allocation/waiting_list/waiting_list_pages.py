@@ -15,8 +15,8 @@ from exhibitors.allocation.allocation_board import find_row, waiting_rows
 from exhibitors.allocation.permissions import may_publish_decisions
 from exhibitors.allocation.waiting_list.automatic_offers import offers_automatically, set_automatic_offers
 from exhibitors.allocation.waiting_list.close_waiting_list import close_waiting_list
-from exhibitors.allocation.waiting_list.line_wording import why_none_words
-from exhibitors.allocation.waiting_list.next_in_line import waiting_line
+from exhibitors.allocation.waiting_list.line_wording import ORDERS, why_none_words
+from exhibitors.allocation.waiting_list.next_in_line import line_order, waiting_line
 from exhibitors.allocation.waiting_list.offer_next import offer_next, short_deadline
 from exhibitors.allocation.waiting_list.waiting_list_form import CloseForm, OfferForm
 from exhibitors.applications.review.who_reviews import note_try
@@ -97,6 +97,7 @@ def _page(fair: Fair, offer_form: OfferForm, close_form: CloseForm) -> ResponseR
     page = render_template(
         "exhibitors/allocation/waiting_list/line.html",
         fair=fair,
+        order_words=ORDERS[line_order(session, fair)],
         offers=waiting.offers,
         others=[(one, rows[one.application.id]) for one in waiting.waiting if one.application.id in rows],
         why_none_words=why_none_words,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from exhibitors.allocation.optimiser.allocate import allocate
-from exhibitors.allocation.optimiser.applicants import Question, ask
+from exhibitors.allocation.optimiser.applicants import Applicant, Question, ask
 from exhibitors.allocation.optimiser.explanations import Explainer, Explanation, Outcome, Reason, Why
 from exhibitors.allocation.optimiser.instance import Instance
 from exhibitors.allocation.optimiser.occupancy import Occupancy
-from exhibitors.allocation.optimiser.policies import Policy
+from exhibitors.allocation.optimiser.policies import BY_POINTS, Policy
 from exhibitors.allocation.optimiser.reading import instance_from
 from tests.fair_maker import a_question, a_random_fair, a_row, an_application
 
@@ -30,7 +30,7 @@ def occupancy_of(question: Question, assignments: dict[str, tuple[str, ...]]) ->
 
 def explained(instance: Instance, policy: Policy) -> tuple[dict[str, tuple[str, ...]], list[Explanation]]:
     assignments = allocate(instance, policy).assignments
-    return assignments, Explainer(occupancy_of(ask(instance), assignments)).everybody()
+    return assignments, Explainer(occupancy_of(ask(instance), assignments), policy).everybody()
 
 
 class Recomputed:
@@ -181,13 +181,24 @@ def test_every_claim_holds(policy: Policy, seed: int) -> None:
     assert checked > 60
 
 
-def test_line_of_those_waiting_is_by_score_then_by_ticket() -> None:
+OWN: dict[Policy, Callable[[Applicant], Any]] = {
+    Policy.DRAW: lambda one: one.ticket,
+    Policy.FIRST_COME: lambda one: one.application.submitted,
+} | {policy: lambda one: (-one.score, one.ticket) for policy in BY_POINTS}
+
+
+@pytest.mark.parametrize("policy", list(Policy))
+def test_line_of_those_waiting_goes_by_the_rule_of_the_allocation(policy: Policy) -> None:
     data = a_random_fair(20, 40, seed=4)
+    for turn, one in enumerate(reversed(data["applications"])):
+        one["submitted"] = turn
     instance = instance_from(data)
-    answer = allocate(instance)
-    explanations = Explainer(occupancy_of(ask(instance), answer.assignments)).everybody()
+    question, answer = ask(instance), allocate(instance, policy)
+    explanations = Explainer(occupancy_of(question, answer.assignments), policy).everybody()
     places = {one.application: one.waitlist_place for one in explanations if one.waitlist_place}
     assert sorted(places, key=lambda id_: places[id_] or 0) == list(answer.waitlist)
+    left_out = [one for one in question.applicants if one.application.id in places]
+    assert [one.application.id for one in sorted(left_out, key=OWN[policy])] == list(answer.waitlist)
     for one in explanations:
         if one.waitlist_place:
             assert sum(one.ahead.values()) == one.waitlist_place - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -29,13 +30,19 @@ from foundation.refusal import Refused
 
 @dataclass(slots=True)
 class Seat:
-    """The booths an application is to have, what it held before, and what the adoption noted."""
+    """The booths an application is to have, what it held before, and what the adoption noted.
+
+    `noted_at` tells when an adoption before noted it as accepted, `taken_back` of when the acceptance was that this one
+    took back.
+    """
 
     application: BoothApplication
     wanted: Sequence[Booth]
     held: Sequence[BoothAssignment]
+    noted_at: datetime | None
     before: list[Booth] = field(default_factory=list)
     was_noted: bool = False
+    taken_back: datetime | None = None
 
     @property
     def was_told(self) -> bool:
@@ -43,13 +50,24 @@ class Seat:
         return any(one.state in KNOWN_TO_HOLDER for one in self.held)
 
     @property
+    def loses_acceptance(self) -> bool:
+        """Whether it is left out and stands as accepted only because an adoption before noted it; a later word of a
+        person makes the acceptance that person's.
+        """
+        staged_at = self.application.staged_at
+        if self.wanted or self.noted_at is None or staged_at is None or staged_at > self.noted_at:
+            return False
+        in_review = self.application.current is ApplicationState.IN_REVIEW
+        return in_review and self.application.decision is Decision.ACCEPT
+
+    @property
     def changes(self) -> bool:
-        """Whether the board would change; pinned, confirmed and told places without another one stay."""
+        """Whether board or acceptance would change; pinned, confirmed and told places without another one stay."""
         if any(one.is_locked or one.current in FIRM for one in self.held):
             return False
         if not self.wanted and any(one.current is not AssignmentState.PROPOSED for one in self.held):
             return False  # nobody published is put out by a computation
-        return {one.booth_id for one in self.held} != {booth.id for booth in self.wanted}
+        return self.loses_acceptance or {one.booth_id for one in self.held} != {booth.id for booth in self.wanted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +103,9 @@ class Adopter:
 def adopt_proposal(session: Session, actor: Actor, proposal: AllocationProposal, *, reason: str = "") -> Adoption:
     """Let the board stand as the proposal says, through the verbs that place by hand.
 
-    Pinned and confirmed places stay; whoever is placed from review is noted as accepted, within the quotas. One that
-    is on the board already changes nothing. Whoever stands aside from a unit may adopt all the same, as the rules made
+    Pinned and confirmed places stay; whoever is placed from review is noted as accepted, within the quotas; an
+    acceptance that only an adoption before noted is taken back where this one gives no seat. One that is on the board
+    already changes nothing. Whoever stands aside from a unit may adopt all the same, as the rules made
     the seats and no hand changed them: the unit's history says so, and what is undecided there is left to a colleague
     (decision 0013). Refuses `proposal_not_ready`, `fair_changed` (facts `number`, `parts`) and `reason_missing` when a
     place that was published would move.
@@ -165,7 +184,19 @@ def _seats(session: Session, proposal: AllocationProposal) -> list[Seat]:
     )
     for assignment in session.scalars(live.options(joinedload(BoothAssignment.booth))):
         held[assignment.application_id].append(assignment)
-    return [Seat(application, wanted[application.id], held[application.id]) for application in applications]
+    noted = _noted_before(session, proposal)
+    return [Seat(one, wanted[one.id], held[one.id], noted.get(one.id)) for one in applications]
+
+
+def _noted_before(session: Session, proposal: AllocationProposal) -> dict[int, datetime]:
+    """By application, when a proposal that was not taken back last noted its acceptance."""
+    rows = session.execute(
+        select(AllocationProposal.adopted_at, AllocationProposal.steps)
+        .where(AllocationProposal.fair_id == proposal.fair_id, AllocationProposal.undone_at.is_(None))
+        .where(AllocationProposal.adopted_at.is_not(None))
+        .order_by(AllocationProposal.adopted_at)
+    )
+    return {step["application"]: adopted_at for adopted_at, steps in rows for step in steps if step["was_noted"]}
 
 
 def _take_seats(
@@ -178,6 +209,7 @@ def _take_seats(
         for assignment in seat.held:
             seat.before.append(assignment.booth)
             vacate_booth(session, actor, assignment, reason=reason)
+        _take_acceptance_back(session, actor, adoption, seat)  # first, or it would fill a quota for those who come in
     for seat in seats:
         _sit_down(session, actor, adoption, seat)
     return [
@@ -187,6 +219,7 @@ def _take_seats(
             "after": [one.booth_id for one in assignments_of(session, seat.application.id)],
             "was_told": told[seat.application.id],
             "was_noted": seat.was_noted,
+            "taken_back": seat.taken_back.isoformat() if seat.taken_back else None,
         }
         for seat in seats
     ]
@@ -196,7 +229,8 @@ def _sit_down(session: Session, actor: Actor, adoption: Adoption, seat: Seat) ->
     """All booths wanted, else all that were left: each step whole or not at all."""
     application = seat.application
     if not seat.wanted:
-        adoption.vacated.append(application)
+        if seat.before:
+            adoption.vacated.append(application)
         return
     try:
         with session.begin_nested():
@@ -217,6 +251,18 @@ def _note_acceptance(session: Session, actor: Actor, adoption: Adoption, applica
     if application.id in adoption.tied:
         raise Refused("left_to_colleague", code=application.code)
     stage_decision(session, actor, application, Decision.ACCEPT)
+
+
+def _take_acceptance_back(session: Session, actor: Actor, adoption: Adoption, seat: Seat) -> None:
+    application = seat.application
+    if not seat.loses_acceptance:
+        return
+    if application.id in adoption.tied:
+        refusal = Refused("acceptance_left_to_colleague", code=application.code)
+        adoption.impossible.append(Impossible(application, seat.wanted, refusal))
+        return
+    seat.taken_back = application.staged_at
+    stage_decision(session, actor, application, None)
 
 
 def _sit_back(session: Session, actor: Actor, adoption: Adoption, seat: Seat) -> None:

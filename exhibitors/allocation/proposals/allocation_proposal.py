@@ -55,7 +55,8 @@ class AllocationProposal(Base):
     """One run of the optimiser; `question` and `answer` are its files word for word, so that anyone can replay them.
 
     `board` tells who stood where when it was asked for, by number in the draw. `steps` is what its adoption changed:
-    one {application, before, after, was_told, was_noted} each, with ids of booths, so that it can be taken back.
+    one {application, before, after, was_told, was_noted, taken_back} each, with ids of booths, so that it can be
+    undone; `taken_back` is the moment of the acceptance that it ended, None where it ended none.
     """
 
     __tablename__ = "allocation_proposal"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -37,6 +38,7 @@ class Step:
     after: frozenset[int]
     was_told: bool
     was_noted: bool
+    taken_back: datetime | None
 
     @property
     def takes_acceptance_back(self) -> bool:
@@ -44,14 +46,21 @@ class Step:
         in_review = self.application.current is ApplicationState.IN_REVIEW
         return self.was_noted and in_review and self.application.decision is Decision.ACCEPT
 
+    @property
+    def gives_acceptance_again(self) -> bool:
+        """Whether undoing this step notes the acceptance again that the adoption took back."""
+        in_review = self.application.current is ApplicationState.IN_REVIEW
+        return self.taken_back is not None and in_review and self.application.decision is None
+
 
 def undo_adoption(session: Session, actor: Actor, proposal: AllocationProposal) -> int:
     """Let the board stand as before the adoption; answers how many applications went back.
 
-    Acceptances that the adoption noted are taken back, and a place that its holder had been told is told again
-    without another letter. Refuses `nothing_to_undo`, and `board_changed` (facts `number`, `who`) when somebody of
-    the adoption was moved, told or answered since; a booth given to somebody else meanwhile refuses as placing does.
-    Whoever stands aside from a unit may undo as they may adopt; `undo_left_to_colleague` where that would take back an
+    Acceptances that the adoption noted are taken back, those that it took back are noted again, and a place that its
+    holder had been told is told again without another letter. Refuses `nothing_to_undo`, and `board_changed` (facts
+    `number`, `who`) when somebody of the adoption was moved, told or answered since; a booth given to somebody else
+    meanwhile refuses as placing does.
+    Whoever stands aside from a unit may undo as they may adopt; `undo_left_to_colleague` where that would change an
     acceptance which they may not decide.
     """
     lock_proposal(session, proposal)
@@ -60,12 +69,15 @@ def undo_adoption(session: Session, actor: Actor, proposal: AllocationProposal) 
     steps = _steps(session, proposal)
     held = {step.application.id: _held_as_adopted(session, proposal, step) for step in steps}
     tied = tied_at(session, actor, proposal.fair_id)
-    if any(step.takes_acceptance_back and step.application.id in tied for step in steps):
+    decided = {step.application.id for step in steps if step.takes_acceptance_back or step.gives_acceptance_again}
+    if decided & tied:
         raise Refused("undo_left_to_colleague", number=proposal.number)
     with session.begin_nested():
         for step in steps:
             for assignment in held[step.application.id]:
                 vacate_booth(session, actor, assignment)
+            if step.takes_acceptance_back:
+                stage_decision(session, actor, step.application, None)
         for step in steps:
             _put_back(session, actor, step)
     proposal.undone_at = clock.now()
@@ -90,12 +102,13 @@ def _held_as_adopted(session: Session, proposal: AllocationProposal, step: Step)
 
 def _put_back(session: Session, actor: Actor, step: Step) -> None:
     application = step.application
+    if step.gives_acceptance_again:
+        stage_decision(session, actor, application, Decision.ACCEPT)
+        application.staged_at = step.taken_back  # still the acceptance of the adoption before, not a person's
     for booth in step.before:
         assignment = place_on_booth(session, actor, application, booth)
         if step.was_told:
             move_assignment(session, actor, assignment, "publish")
-    if step.takes_acceptance_back:
-        stage_decision(session, actor, application, None)
 
 
 def _steps(session: Session, proposal: AllocationProposal) -> list[Step]:
@@ -116,6 +129,12 @@ def _steps(session: Session, proposal: AllocationProposal) -> list[Step]:
             frozenset(kept[application.id]["after"]),
             kept[application.id]["was_told"],
             kept[application.id]["was_noted"],
+            _moment(kept[application.id].get("taken_back")),
         )
         for application in applications
     ]
+
+
+def _moment(words: str | None) -> datetime | None:
+    """None also for adoptions from before acceptances were taken back."""
+    return datetime.fromisoformat(words) if words else None

@@ -101,8 +101,11 @@ REFUSALS = {
     "left_to_colleague": _(
         "Nothing is decided here yet, and you stand aside: a colleague decides and gives the booth."
     ),
+    "acceptance_left_to_colleague": _(
+        "It has no booth in this proposal, and you stand aside: a colleague takes its acceptance back."
+    ),
     "undo_left_to_colleague": _(
-        "Taking it off the board would take back the acceptance of a unit from which you stand aside. "
+        "Taking it off the board would change the acceptance of a unit from which you stand aside. "
         "Let a colleague do it."
     ),
     "board_changed": _(

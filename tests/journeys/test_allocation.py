@@ -90,6 +90,18 @@ def act_stands_before_lists(page: Page) -> None:
     assert (len(set(lefts)), lefts) == (3, sorted(lefts))
 
 
+def every_figure_is_seen(page: Page) -> None:
+    """The table that compares proposals stands whole within its card, to its last column."""
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        card = page.locator("section[aria-labelledby=h-side]")
+        outer, inner = card.bounding_box(), card.locator("tbody td").last.bounding_box()
+        assert outer
+        assert inner
+        assert inner["x"] + inner["width"] <= outer["x"] + outer["width"]
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def adopt(traveller: Traveller) -> None:
     press(traveller, traveller.page.locator("form[action$='/adopt'] button"))
 
@@ -170,6 +182,7 @@ def test_allocation_from_the_first_proposal_to_the_next_on_the_list(
     # side by side
     organiser.go(f"/organise/fairs/{slug}/proposals")
     expect(organiser.page.locator("section[aria-labelledby=h-side] tbody tr")).to_have_count(3)
+    every_figure_is_seen(organiser.page)
     publish_and_answer(organiser, travel(), live_server, slug, codes)
     next_offer_by_itself(organiser, travel(), live_server, slug, codes)
 

@@ -25,7 +25,10 @@ Seats = Mapping[int, Collection[int]]
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One allocation in numbers; `moved` are published places that change, `proposal` is None for the board itself."""
+    """One allocation in numbers; `moved` are published places that change, `proposal` is None for the board itself.
+
+    `points` are those of whoever is let in: what a draw or the order of sending gives up shows there.
+    """
 
     proposal: AllocationProposal | None
     applications: int
@@ -34,6 +37,7 @@ class Figures:
     any_wish: int
     conflicts: int | None
     moved: int
+    points: int | None
 
     @property
     def unplaced(self) -> int:
@@ -245,9 +249,9 @@ class Measure:
         for application in self.counted:
             for booth in list(seats.get(application, ()))[:1]:
                 met.append(self.ranks.get(application, {}).get(self.zone_of.get(booth, 0)))
-        conflicts = proposal.value_of("conflicts") if proposal else None
+        conflicts, points = (proposal.value_of(one) if proposal else None for one in ("conflicts", "priority"))
         first, some = sum(rank == 1 for rank in met), sum(rank is not None for rank in met)
-        return Figures(proposal, len(self.counted), len(met), first, some, conflicts, moved)
+        return Figures(proposal, len(self.counted), len(met), first, some, conflicts, moved, points)
 
 
 def _wishes(session: Session, fair: Fair, counted: Collection[int]) -> tuple[dict[int, dict[int, int]], dict[int, int]]:

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from events.floor_plans.draw_floor_plan import block_booth
+from exhibitors.allocation.optimiser.policies import Policy
 from exhibitors.allocation.place_on_booth import place_on_booth, vacate_booth
 from exhibitors.allocation.proposals.adopt_proposal import adopt_proposal
 from exhibitors.allocation.proposals.allocation_proposal import Candidates
@@ -131,6 +132,14 @@ def test_those_sent_but_not_taken_up_are_named_where_a_proposal_is_asked_for_and
         assert queue in text
     assert all(one.code in text_of(staff, queue) for one in late)
     assert "Mọi hồ sơ trong phương án này đều có gian." in text_of(staff, pages[1])
+
+
+def test_points_stand_beside_the_other_figures(
+    session: Session, accepted: Screening, staff: Visitor, desk: str
+) -> None:
+    made = [a_proposal(session, accepted, policy=policy) for policy in (Policy.BANDED_MERIT, Policy.DRAW)]
+    page = text_of(staff, f"{desk}/proposals")
+    assert re.findall(r'data-l="Tổng điểm">([^<]+)<', page) == [str(one.value_of("priority")) for one in made[::-1]]
 
 
 def test_what_one_decides_and_the_plan_come_before_the_long_lists(

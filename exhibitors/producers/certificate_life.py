@@ -5,6 +5,9 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+from foundation import clock
+from foundation.refusal import Refused
+
 LIFE_IN_MONTHS = 36
 WARNING_DAYS = 90
 """Renewal takes months, so its producer is warned this early."""
@@ -17,6 +20,12 @@ def certificate_end(issued_on: date, months: int = LIFE_IN_MONTHS) -> date:
     years, month_before = divmod(issued_on.month - 1 + months, 12)
     year, month = issued_on.year + years, month_before + 1
     return date(year, month, min(issued_on.day, monthrange(year, month)[1]))
+
+
+def refuse_issued_later(issued_on: date | None) -> None:
+    """Nobody holds a paper of tomorrow: refuse `certificate_issued_later`."""
+    if issued_on is not None and issued_on > clock.today():
+        raise Refused("certificate_issued_later")
 
 
 def holds_on(issued_on: date | None, expires_on: date | None, day: date) -> bool:

@@ -17,6 +17,7 @@ from exhibitors.producers.producer import Product, ProductGroup, ProductSubgroup
 from exhibitors.producers.register_producer import WITHOUT_GOODS, ProductFacts, product_version
 from exhibitors.producers.register_producer_form import number_or_none
 from exhibitors.producers.wording import AWARD_KINDS, RANK_LEVELS
+from foundation import clock
 from foundation.languages import current_language
 from foundation.made_once import new_form_token
 from foundation.refusal import Refused
@@ -145,6 +146,11 @@ class ProductForm(OvertakenForm):
             degrees = 0.0
         if degrees is not None and not 0 < degrees < 100:
             raise ValidationError(str(gettext("Write the degrees as a number between 0 and 100, for example 29.5.")))
+
+    def validate_certificate_issued_on(self, field: DateField) -> None:
+        """Nobody holds a paper of tomorrow."""
+        if field.data is not None and field.data > clock.today():
+            raise ValidationError(refusal_words(Refused("certificate_issued_later")))
 
     def validate_certificate_expires_on(self, field: DateField) -> None:
         """The end lies after the beginning."""

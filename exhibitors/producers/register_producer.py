@@ -14,7 +14,7 @@ from accounts.organisation import Membership, OrganisationKind
 from accounts.user import User
 from events.places.directions import refuse_point_outside
 from exhibitors.producers.barcode import normalise_barcode
-from exhibitors.producers.certificate_life import certificate_end
+from exhibitors.producers.certificate_life import certificate_end, refuse_issued_later
 from exhibitors.producers.former_unit import FormerUnit
 from exhibitors.producers.phone import normalise_phone
 from exhibitors.producers.producer import (
@@ -166,8 +166,8 @@ def add_product(
     """Enter a product; without an end its certificate holds for 36 months (price in whole đồng).
 
     Refuses `product_name_missing`, `product_group_unknown`, `stars_unknown`, `price_negative`,
-    `certificate_days_wrong`, `barcode_form`, `barcode_check`, `alcohol_degrees_wrong`, `award_unknown`,
-    `subgroup_elsewhere` and `service_of_tourism`.
+    `certificate_days_wrong`, `certificate_issued_later`, `barcode_form`, `barcode_check`, `alcohol_degrees_wrong`,
+    `award_unknown`, `subgroup_elsewhere` and `service_of_tourism`.
     """
     product = Product(producer=producer, is_demonstration=is_demonstration)
     with session.no_autoflush:
@@ -242,6 +242,7 @@ def take_product_facts(session: Session, product: Product, facts: ProductFacts) 
         product.certificate_expires_on = certificate_end(issued)
     if issued is not None and expires is not None and expires <= issued:
         raise Refused("certificate_days_wrong")
+    refuse_issued_later(facts.get("certificate_issued_on"))
 
 
 def _place_in_group(session: Session, product: Product) -> None:

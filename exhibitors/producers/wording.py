@@ -40,6 +40,7 @@ REFUSALS = {
     "stars_unknown": _("OCOP stars go from 1 to 5."),
     "price_negative": _("A price cannot be below zero."),
     "certificate_days_wrong": _("The certificate must end after the day it was issued."),
+    "certificate_issued_later": _("The day of issue lies ahead. Enter the day that is printed on the certificate."),
     "web_address_form": _("This is not a web address. Write it like example.vn or https://example.vn/shop."),
     "barcode_form": _("A barcode has 8, 12, 13 or 14 digits."),
     "barcode_check": _("The digits of the barcode do not fit together. Check them on the label."),

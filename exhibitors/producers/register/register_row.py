@@ -13,6 +13,7 @@ from exhibitors.producers.phone import normalise_phone
 from exhibitors.producers.producer import ProducerKind
 from exhibitors.producers.product_group_register import find_group, present_group
 from exhibitors.producers.tax_code import normalise_tax_code
+from foundation import clock
 from foundation.folding import fold
 from foundation.refusal import Refused
 
@@ -50,7 +51,8 @@ class RegisterRow:
 
 def read_row(number: int, cells: Sequence[str], columns: Mapping[str, int]) -> RegisterRow:
     """Read a row; every fault of it at once: producer_name_missing, tax_code_form, phone_form, place_unknown,
-    place_ambiguous, product_group_unknown, stars_unknown, day_unreadable, certificate_days_wrong.
+    place_ambiguous, product_group_unknown, stars_unknown, day_unreadable, certificate_days_wrong,
+    certificate_issued_later.
     """
     said = {name: cells[place].strip() for name, place in columns.items() if place < len(cells)}
     row = RegisterRow(number)
@@ -139,6 +141,8 @@ def _take_product(row: RegisterRow, said: Mapping[str, str]) -> None:
     issued, expires = row.product.get("certificate_issued_on"), row.product.get("certificate_expires_on")
     if issued and expires and expires <= issued:
         row.faults.append(Refused("certificate_days_wrong"))
+    if issued and issued > clock.today():
+        row.faults.append(Refused("certificate_issued_later"))
 
 
 def _take_day(row: RegisterRow, name: str, text: str) -> None:

@@ -25,6 +25,7 @@ from exhibitors.applications.apply_for_booth import (
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.calls.set_up_questions import set_question
 from exhibitors.producers.register_producer import add_product
+from foundation import clock
 from foundation.refusal import Refused
 from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, an_open_fair
 
@@ -77,7 +78,7 @@ def test_product_whose_certificate_ends_stays_behind(
 ) -> None:
     assert next_fair.last_day is not None
     old = player.producer.products[0]
-    facts = {"group_id": old.group_id, "stars": 3, "certificate_issued_on": next_fair.last_day - timedelta(days=90)}
+    facts = {"group_id": old.group_id, "stars": 3, "certificate_issued_on": clock.today() - timedelta(days=90)}
     new = add_product(store, player.actor, player.producer, name_vi="Mật ong", **facts)
     assert facts_to_begin_with(store, next_fair, player.producer)["product_ids"] == [old.id]
     old.certificate_expires_on = next_fair.last_day - timedelta(days=1)

@@ -154,6 +154,7 @@ def test_certificate_without_an_end_holds_36_months(session: Session, unit: Prod
             {"certificate_issued_on": date(2026, 1, 1), "certificate_expires_on": date(2026, 1, 1)},
             "certificate_days_wrong",
         ),
+        ({"certificate_issued_on": date(2100, 1, 1)}, "certificate_issued_later"),
     ],
 )
 def test_product_that_cannot_be_is_refused(

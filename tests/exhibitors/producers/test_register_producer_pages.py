@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from accounts.sign_up import register_person
 from events.fairs.fair import Fair
 from events.places.locality import Locality
 from exhibitors.producers.producer import Producer, Product
+from foundation import clock
 from tests.cast import PASSWORD, OrganiserPlayer, ProducerPlayer, a_producer
 
 Visit = Callable[..., Any]
@@ -133,6 +136,23 @@ def test_product_form_sent_again_makes_no_second_product(visit: Visit, store: Se
         browser.post("/producer/products/new", name_vi=name, price=price, **facts)
     made = store.scalars(select(Product).where(Product.name_vi.in_(["Mật ong", "Chả mực"])).order_by(Product.id)).all()
     assert [(product.name_vi, product.price) for product in made] == [("Mật ong", 50_000), ("Chả mực", 50_000)]
+
+
+@pytest.mark.parametrize(
+    ("tongue", "sentence"), [("", "Ngày cấp còn ở phía trước."), ("/en", "The day of issue lies ahead.")]
+)
+def test_certificate_issued_on_a_day_to_come_is_refused_at_its_field(
+    visit: Visit, player: ProducerPlayer, tongue: str, sentence: str
+) -> None:
+    group, browser = str(player.producer.products[0].group_id), visit(player.user.email)
+    days = [(clock.today() + timedelta(days=ahead)).isoformat() for ahead in (0, 1)]
+    today, tomorrow = (
+        browser.post(f"{tongue}/producer/products/new", name_vi="Trà", group_id=group, certificate_issued_on=day)
+        for day in days
+    )
+    assert (today.status_code, tomorrow.status_code) == (303, 422)
+    assert 'id="certificate_issued_on-error"' in tomorrow.text
+    assert sentence in unescape(tomorrow.text)
 
 
 def test_product_with_wrong_input_is_named_and_kept(visit: Visit, player: ProducerPlayer) -> None:

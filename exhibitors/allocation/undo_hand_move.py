@@ -30,8 +30,16 @@ def undo_hand_move(session: Session, actor: Actor, fair: Fair) -> list[BoothAppl
 
 
 def redo_hand_move(session: Session, actor: Actor, fair: Fair) -> list[BoothApplication]:
-    """Do again what was taken back last, as long as nothing else was done since. Refuses what taking back refuses."""
-    return _turn(session, actor, fair, last_undone(session, actor, fair), again=True)
+    """Do again what was taken back last, as long as nothing else was done since.
+
+    Refuses what taking back refuses, with `places_changed_before_redo` (who) for `places_changed`.
+    """
+    try:
+        return _turn(session, actor, fair, last_undone(session, actor, fair), again=True)
+    except Refused as refusal:
+        if refusal.reason != "places_changed":
+            raise
+        raise Refused("places_changed_before_redo", **refusal.facts) from refusal
 
 
 def _turn(session: Session, actor: Actor, fair: Fair, move: HandMove | None, *, again: bool) -> list[BoothApplication]:

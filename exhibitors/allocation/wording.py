@@ -38,6 +38,9 @@ REFUSALS = {
     "confirm_by_passed": _("The time to confirm has passed. Call the organiser if you would still like to come."),
     "no_hand_move": _("There is nothing of yours to take back or to do again."),
     "places_changed": _("The place of %(who)s was changed, told or pinned since, so this cannot be taken back."),
+    "places_changed_before_redo": _(
+        "The place of %(who)s was changed, told or pinned since, so this cannot be done again."
+    ),
     "not_next_in_line": _("It is not the turn of application %(code)s, or no booth that fits it is free any more."),
     "terms_not_accepted": _("Tick that you come on all days and keep the rules, then confirm."),
 }

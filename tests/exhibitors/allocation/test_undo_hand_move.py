@@ -180,6 +180,19 @@ def test_a_pinned_unit_that_was_swapped_stays_through_a_computation(app: Flask, 
     assert (board.stands()[0], board.pinned()[0]) == (["B01"], ["B01"])
 
 
+def test_what_was_changed_before_the_redo_is_told_as_a_redo(app: Flask, session: Session, board: Board) -> None:
+    first = board.screening.applications[0]
+    board.place(first, "A01")
+    board.undo()
+    place_on_booth(session, board.actor, first, board.screening.booth("B01"))
+    session.commit()
+    staff = Browser(app, session, board.screening.organiser.user.email)
+    desk = f"/organise/fairs/{board.screening.fair.slug}"
+    staff.get(f"{desk}/booths")
+    staff.post(f"{desk}/hand-moves/redo")
+    assert "nên không thể làm lại." in unescape(staff.get(f"{desk}/booths").text)
+
+
 def test_booth_that_somebody_else_took_since_is_named(session: Session, board: Board) -> None:
     first, second, _ = board.screening.applications
     board.place(first, "A01")

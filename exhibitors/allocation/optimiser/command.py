@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from pathlib import Path
 
 import click
@@ -15,6 +16,17 @@ from exhibitors.allocation.optimiser.verify import verify as verify_solution
 
 PROVED_UP_TO = 600  # applications; above, a proof takes minutes and has to be asked for
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds; what is no number (nan) passes every comparison and would silently mean the draft alone."""
+
+    def convert(self, value: float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Refuse what is not finite as other wrong input is refused."""
+        seconds = float(super().convert(value, param, ctx))
+        if not isfinite(seconds):
+            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+        return seconds
 
 
 class BadFile(click.ClickException):
@@ -33,7 +45,7 @@ def _read(path: Path) -> Instance:
 @click.option("--policy", type=click.Choice([policy.value for policy in Policy]), default=Policy.BANDED_MERIT.value)
 @click.option(
     "--seconds",
-    type=click.FloatRange(min=0),
+    type=Seconds(min=0),
     help=f"For the proof; 0 is the quick draft alone. Left out: proved up to {PROVED_UP_TO} applications.",
 )
 def allocate(instance: Path, out: Path, policy: str, seconds: float | None) -> None:

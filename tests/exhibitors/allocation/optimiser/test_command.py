@@ -82,6 +82,16 @@ def test_bad_file_ends_with_2_and_one_sentence(asked: Path, tmp_path: Path) -> N
     assert not (tmp_path / "out.json").exists()
 
 
+@pytest.mark.parametrize("typed", ["nan", "inf", "-nan"])
+def test_seconds_that_are_no_number_end_with_2_and_one_sentence(asked: Path, tmp_path: Path, typed: str) -> None:
+    out = tmp_path / "out.json"
+    done = CliRunner().invoke(allocate, [str(asked), "--out", str(out), "--seconds", typed])
+    assert (done.exit_code, out.exists()) == (2, False)
+    assert (
+        done.output.splitlines()[-1] == f"Error: Invalid value for '--seconds': '{typed}' is not a number of seconds."
+    )
+
+
 def test_command_needs_no_database(asked: Path, tmp_path: Path) -> None:
     environment = {
         "PATH": "/usr/bin:/bin",

@@ -127,8 +127,8 @@ def pin(session: Session, actor: Actor, assignment: BoothAssignment, *, pinned: 
     if assignment.is_locked is pinned:
         return
     assignment.is_locked = pinned
-    what, new = "assignment.pin" if pinned else "assignment.unpin", {"booth": assignment.booth.code}
-    new["application"] = assignment.application.code
+    what = "assignment.pin" if pinned else "assignment.unpin"
+    new = {"booth": assignment.booth.code, "application": assignment.application.code}
     record(session, actor, what, assignment, fair_id=assignment.application.fair_id, new=new)
 
 

@@ -22,9 +22,14 @@ def certificate_end(issued_on: date, months: int = LIFE_IN_MONTHS) -> date:
     return date(year, month, min(issued_on.day, monthrange(year, month)[1]))
 
 
+def is_issued_later(issued_on: date | None) -> bool:
+    """Whether it bears a day to come: nobody holds a paper of tomorrow."""
+    return issued_on is not None and issued_on > clock.today()
+
+
 def refuse_issued_later(issued_on: date | None) -> None:
-    """Nobody holds a paper of tomorrow: refuse `certificate_issued_later`."""
-    if issued_on is not None and issued_on > clock.today():
+    """Refuses `certificate_issued_later`."""
+    if is_issued_later(issued_on):
         raise Refused("certificate_issued_later")
 
 

@@ -13,11 +13,11 @@ from wtforms.validators import InputRequired, Length, Optional
 from events.fairs.overtaken_form import OvertakenForm
 from events.fairs.typed_fields_form import MoneyField
 from exhibitors.producers.barcode import normalise_barcode
+from exhibitors.producers.certificate_life import is_issued_later
 from exhibitors.producers.producer import Product, ProductGroup, ProductSubgroup
 from exhibitors.producers.register_producer import WITHOUT_GOODS, ProductFacts, product_version
 from exhibitors.producers.register_producer_form import number_or_none
 from exhibitors.producers.wording import AWARD_KINDS, RANK_LEVELS
-from foundation import clock
 from foundation.languages import current_language
 from foundation.made_once import new_form_token
 from foundation.refusal import Refused
@@ -148,8 +148,8 @@ class ProductForm(OvertakenForm):
             raise ValidationError(str(gettext("Write the degrees as a number between 0 and 100, for example 29.5.")))
 
     def validate_certificate_issued_on(self, field: DateField) -> None:
-        """Nobody holds a paper of tomorrow."""
-        if field.data is not None and field.data > clock.today():
+        """At its field, as the verb would refuse it."""
+        if is_issued_later(field.data):
             raise ValidationError(refusal_words(Refused("certificate_issued_later")))
 
     def validate_certificate_expires_on(self, field: DateField) -> None:

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from events.places.locality_register import find_localities
+from exhibitors.producers.certificate_life import is_issued_later
 from exhibitors.producers.phone import normalise_phone
 from exhibitors.producers.producer import ProducerKind
 from exhibitors.producers.product_group_register import find_group, present_group
 from exhibitors.producers.tax_code import normalise_tax_code
-from foundation import clock
 from foundation.folding import fold
 from foundation.refusal import Refused
 
@@ -141,7 +141,7 @@ def _take_product(row: RegisterRow, said: Mapping[str, str]) -> None:
     issued, expires = row.product.get("certificate_issued_on"), row.product.get("certificate_expires_on")
     if issued and expires and expires <= issued:
         row.faults.append(Refused("certificate_days_wrong"))
-    if issued and issued > clock.today():
+    if is_issued_later(issued):
         row.faults.append(Refused("certificate_issued_later"))
 
 

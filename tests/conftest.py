@@ -42,7 +42,7 @@ WALKS = "walks"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--database` chooses where tests with a database run; ./check runs both, one after the other."""
+    """`--database` chooses where tests with a database run; ./check chooses both: first SQLite, then PostgreSQL."""
     parser.addoption("--database", choices=("sqlite", "postgresql", "both"), default="sqlite")
 
 
@@ -86,17 +86,30 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with the walks, the longest tests, so that no worker waits for another's at the end.
 
-    On PostgreSQL alone, leave out what depends on no database: the SQLite run has played it. Tests of pages are
-    among it, for the walks open every page and send every form on each database.
+    On PostgreSQL, leave out what depends on no database: SQLite has played it. Tests of pages are among it, for the
+    walks open every page and send every form on each database.
     """
     items.sort(key=lambda item: WALKS not in item.path.parts)
-    if config.getoption("--database") != "postgresql":
+    chosen = config.getoption("--database")
+    if chosen == "sqlite":
         return
-    kept = [item for item in items if "database_kind" in getattr(item, "fixturenames", ())]
-    kept = [item for item in kept if item.get_closest_marker("any_database") is None]
-    kept = [item for item in kept if not item.path.stem.endswith(PAGES)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    kept, left_out = [], []
+    for item in items:
+        played = depends_on_postgresql(item) if is_on_postgresql(item) else chosen == "both"
+        (kept if played else left_out).append(item)
+    config.hook.pytest_deselected(items=left_out)
     items[:] = kept
+
+
+def is_on_postgresql(item: pytest.Item) -> bool:
+    """Whether this is the play of a test on PostgreSQL."""
+    played = getattr(item, "callspec", None)
+    return played is not None and played.params.get("database_kind") == "postgresql"
+
+
+def depends_on_postgresql(item: pytest.Item) -> bool:
+    """Whether a test can end otherwise on PostgreSQL than on SQLite."""
+    return not item.path.stem.endswith(PAGES) and item.get_closest_marker("any_database") is None
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """The ground under the tests of one process: a migrated database that each test finds new, and one app on it.
 
 Making an app takes a tenth of a second, and what SQLAlchemy has compiled lives and dies with its engine; so the
-address, the engine and the app stay, and the database under them is replaced by a copy of the template, or swept.
+address, the engine and the app stay, and what the database under them holds is brought back, or copied anew.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class Ground:
     url: str = ""
     files: Path | None = None
     renewed: int = 0
-    swept: SweptDatabase | None = None
+    swept: CopiedDatabase | SweptDatabase | None = None
     scenes: Scenes = field(default_factory=Scenes)
 
     def renew(self) -> str:
@@ -131,21 +131,24 @@ class Ground:
         for path in self.folder.iterdir():
             if path.is_dir():
                 shutil.rmtree(path)
-            elif not path.name.startswith(JOBS):
+            elif not path.name.startswith((JOBS, self.name)):
                 path.unlink()
         if self.files is not None:
             shutil.copytree(self.files, self.folder, dirs_exist_ok=True)
         self.renewed += 1
         if not swept:
             self.url = self.template.copy(self.folder, self.name)
-            self.swept = SweptDatabase(self.url) if self.template.kind == "postgresql" else None
+            is_postgresql = self.template.kind == "postgresql"
+            self.swept = SweptDatabase(self.url) if is_postgresql else CopiedDatabase(self.folder / f"{self.name}.db")
         set_public_address(self.settings.base_url)  # the app of another address, once made, spoke for the process
         self.scenes.begin()
         return self.url
 
     def play_for(self, session: Session) -> Play:
         """Plays scenes (`tests/scenes.py`) for a session on this database."""
-        database: KeepsRows = self.swept or CopiedDatabase(self.engine)
+        if self.swept is None:
+            raise RuntimeError("renew() comes first")
+        database: KeepsRows = self.swept
         return partial(self.scenes.play, database, session)
 
     def settle(self) -> None:
@@ -166,7 +169,7 @@ class Ground:
             close_connections(self.app)
 
     def _sweep(self) -> bool:
-        """Bring PostgreSQL's rows back where they are, unless someone still works there."""
+        """Bring the rows back where they are, unless someone still works there."""
         return self.swept is not None and not self._is_used() and self.swept.sweep()
 
     def _is_used(self) -> bool:

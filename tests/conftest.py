@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 POSTGRESQL_URL = "TEST_POSTGRESQL_URL"
-PAGES = "_pages"
-"""How files end whose tests read pages and send forms."""
+READS_PAGES, SPEAKS = "app", "in_words"
+"""What a test is given that reads pages and sends forms; given both, it has refusals of the verbs told in words."""
 WALKS = "walks"
 """The folder of tests that open every page as every role."""
 
@@ -86,8 +86,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with the walks, the longest tests, so that no worker waits for another's at the end.
 
-    On PostgreSQL, leave out what depends on no database: SQLite has played it. Tests of pages are among it, for the
-    walks open every page and send every form on each database.
+    On PostgreSQL, leave out what depends on no database: SQLite has played it. Tests that read pages are among it, for
+    the verbs behind are played on each, and so is a walk that opens every page and sends every form.
     """
     items.sort(key=lambda item: WALKS not in item.path.parts)
     chosen = config.getoption("--database")
@@ -109,7 +109,11 @@ def is_on_postgresql(item: pytest.Item) -> bool:
 
 def depends_on_postgresql(item: pytest.Item) -> bool:
     """Whether a test can end otherwise on PostgreSQL than on SQLite."""
-    return not item.path.stem.endswith(PAGES) and item.get_closest_marker("any_database") is None
+    if item.get_closest_marker("each_database") is not None:
+        return True
+    given = getattr(item, "fixturenames", ())
+    reads_pages = READS_PAGES in given and SPEAKS not in given
+    return not reads_pages and item.get_closest_marker("any_database") is None
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from foundation.flask_database import db
 from foundation.partial_index import CONDITION
 from foundation.schema_migrations import bind_migrations, migrate_to_newest
 
+pytestmark = pytest.mark.each_database
+
 
 def test_models_and_migrations_agree(app: Flask, runner: FlaskCliRunner) -> None:
     bind_migrations(app)

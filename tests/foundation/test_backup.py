@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskCliRunner
 from sqlalchemy.orm import Session
 
 from foundation.database import make_engine
 from tests.cast import an_organiser
+
+pytestmark = pytest.mark.each_database
 
 
 def test_backup_is_a_whole_copy_that_only_its_owner_reads(

@@ -16,6 +16,8 @@ from foundation.database import database_address, make_session
 from foundation.flask_database import database_engine
 from tests.cast import an_open_fair, an_organiser
 
+pytestmark = pytest.mark.each_database
+
 FEED = "/calendar/quang-ninh.ics"
 
 

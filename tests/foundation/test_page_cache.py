@@ -14,6 +14,8 @@ from foundation.database import make_session
 from foundation.page_cache import MOST_BYTES, KeptPage, PageCache, Shelf
 from tests.cast import an_open_fair, an_organiser
 
+pytestmark = pytest.mark.each_database
+
 
 def a_page(body: bytes = b"trang", *, revision: int = 1, life: float = 60, day: str | None = None) -> KeptPage:
     return KeptPage(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,8 @@ from tests.events.fairs.test_organise_fair_pages import TYPED
 
 if TYPE_CHECKING:
     from tests.events.conftest import OrganiserBrowser
+
+pytestmark = pytest.mark.each_database
 
 
 def once_on(page: str) -> str:

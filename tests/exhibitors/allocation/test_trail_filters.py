@@ -26,6 +26,8 @@ from tests.cast import OrganiserPlayer, ProducerPlayer, a_confirmed_application,
 if TYPE_CHECKING:
     from tests.exhibitors.conftest import Visitor
 
+pytestmark = pytest.mark.each_database
+
 Visit = Callable[..., "Visitor"]
 
 

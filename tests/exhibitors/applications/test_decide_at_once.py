@@ -26,6 +26,8 @@ from foundation.outbox import OutboxLetter
 from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_member
 from tests.exhibitors.conftest import Visitor
 
+pytestmark = pytest.mark.each_database
+
 Call = Callable[..., Any]
 CHOICES = (
     {"decision": "accept"},

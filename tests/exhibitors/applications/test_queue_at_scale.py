@@ -115,6 +115,7 @@ def seconds_of(work: Callable[[], object], bar: float, tries: int = 3) -> float:
     return taken if taken <= bar or tries == 1 else seconds_of(work, bar, tries - 1)
 
 
+@pytest.mark.each_database
 def test_every_filter_of_5000_answers_in_time(
     store: Session, fair: Fair, organiser: OrganiserPlayer, visit: Callable[..., Visitor]
 ) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,8 @@ from events.fairs.fair import Fair
 from foundation.audit_trail import AuditEntry
 from foundation.outbox import OutboxLetter
 from tests.cast import ProducerPlayer
+
+pytestmark = pytest.mark.each_database
 
 Visit = Callable[..., Any]
 Call = Callable[..., Any]

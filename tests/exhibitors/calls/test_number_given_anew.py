@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tests.cast import OrganiserPlayer
     from tests.events.conftest import OrganiserBrowser
 
+pytestmark = pytest.mark.each_database
+
 ANOTHER = "Của người khác"
 
 

@@ -14,6 +14,8 @@ from foundation import clock
 from tests.cast import a_producer
 from tests.exhibitors.results.conftest import CountQueries, Public
 
+pytestmark = pytest.mark.each_database
+
 
 def look_for(session: Session, query: str) -> Found:
     return search_everything(session, SearchFilters(query), clock.today())

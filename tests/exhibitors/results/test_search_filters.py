@@ -19,6 +19,8 @@ from foundation import clock
 from tests.cast import a_producer
 from tests.exhibitors.results.conftest import CountQueries, Public
 
+pytestmark = pytest.mark.each_database
+
 
 def look_for(session: Session, query: str = "", **narrowed: object) -> Found:
     return search_everything(session, SearchFilters(query, **narrowed), clock.today())  # type: ignore[arg-type]  # any of its fields

@@ -20,6 +20,8 @@ from foundation import clock
 from tests.cast import BASE_URL, booths_of
 from tests.exhibitors.results.conftest import Public
 
+pytestmark = pytest.mark.each_database
+
 NAME = "HTX Miến dong Bình Liêu"
 
 

@@ -18,6 +18,8 @@ from tests.exhibitors.allocation.proposals.conftest import a_proposal
 from tests.exhibitors.allocation.waiting_list.conftest import freed
 from tests.exhibitors.conftest import Visitor
 
+pytestmark = pytest.mark.each_database
+
 POINTS = "Thứ tự theo điểm, bằng điểm thì theo bốc thăm."
 DRAWN = "Thứ tự chỉ theo bốc thăm, như trên bảng; không tính điểm."
 SENT = "Thứ tự theo thời điểm gửi hồ sơ, như trên bảng; không tính điểm."

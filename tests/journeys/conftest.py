@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.judge import breaches
+from tests.journeys.judge import breaches, keep_axe_at_hand
 from tests.journeys.stage import LAUNCH, find_browser, server_on
 from tests.journeys.traveller import PATIENCE, Traveller
 from tests.real_server import RealServer
@@ -168,8 +168,10 @@ def travel(browser: Browser, browser_context_args: dict[str, Any], noise: Noise)
         page = context.new_page()
         noise.listen_to(page)
         if with_script:
+            keep_axe_at_hand(context)
             return Traveller(page, language, look)
         mirror = browser.new_context(**browser_context_args | more)
+        keep_axe_at_hand(mirror)
         contexts.append(mirror)
         return Traveller(page, language, Mirror(mirror.new_page(), look), has_script=False)
 

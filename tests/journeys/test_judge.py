@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.judge import breaches
+from tests.journeys.judge import breaches, keep_axe_at_hand
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -38,3 +38,34 @@ def test_contrast_is_judged_by_how_words_look_and_each_fault_again(page: Page) -
 def test_every_other_rule_is_asked_of_all_words(page: Page) -> None:
     assert found_in(page, "<p>Bình Liêu</p>") == []
     assert found_in(page, '<p>Bình Liêu</p><img src="data:,">') == ["image-alt"]
+
+
+@pytest.mark.parametrize("at_hand", [True, False])
+def test_axe_judges_whether_at_hand_or_sent(browser: Browser, at_hand: bool) -> None:
+    context = browser.new_context()
+    if at_hand:
+        keep_axe_at_hand(context)
+    page = context.new_page()
+    page.goto("about:blank")
+    assert page.evaluate("'bringAxe' in globalThis") is at_hand
+    for words in ("Miến", "dong"):
+        assert found_in(page, f"<h2>{words}</h2><h4>{at_hand}</h4>") == ["heading-order"]
+        page.reload()
+    context.close()
+
+
+SMALL = "display:inline-block;width:{}px;height:20px;margin:{}px;padding:0;border:0;background:#000"
+
+
+def buttons(*widths: int, apart: int = 0) -> str:
+    """Buttons in a row, one for each width, so many pixels apart."""
+    row = "".join(f'<button aria-label="Gian" style="{SMALL.format(width, apart)}"></button>' for width in widths)
+    return f'<p style="font-size:0">{row}</p>'
+
+
+def test_size_of_targets_is_judged_where_one_is_small_or_lies_over_another(page: Page) -> None:
+    assert found_in(page, buttons(20, 20)) == ["target-size"] * 2
+    assert found_in(page, buttons(20, 20, apart=10)) == []
+    over = '<{0}><a href="/a" style="position:absolute;inset:{1}px auto auto 0;width:40px;height:40px">Gian</a></{0}>'
+    assert found_in(page, over.format("p", 200) + over.format("p", 240)) == []
+    assert found_in(page, over.format("div", 200) + over.format("div", 218)) == ["target-size"]

@@ -213,6 +213,11 @@ def queries_of(app: Flask, desk: OrganiserBrowser, path: str) -> int:
     return len(seen)
 
 
+def names_booth(page: str, code: str) -> bool:
+    """Whether the code stands there by itself: a token may hold its letters by chance."""
+    return re.search(rf"(?<![\w.-]){code}(?![\w.-])", page) is not None
+
+
 def test_the_board_holds_nothing_of_the_plan_and_the_forms_hold_all_of_it(
     session: Session, desk: OrganiserBrowser, player: OrganiserPlayer
 ) -> None:
@@ -221,10 +226,10 @@ def test_the_board_holds_nothing_of_the_plan_and_the_forms_hold_all_of_it(
     session.commit()
     path = f"/organise/fairs/{fair.slug}/plan"
     board, forms = desk.get(path).text, desk.get(f"{path}/forms").text
-    assert ("data-plan-editor" in board, "A02" in board) == (True, False)
+    assert ("data-plan-editor" in board, names_booth(board, "A02")) == (True, False)
     way_out = re.findall(r'<noscript><meta http-equiv="refresh" content="0; url=(.*?)"></noscript>', board)
     assert way_out == [f"{path}/forms?venue={fair.venues[0].id}"]
-    assert ("data-plan-editor" in forms, 'data-b="A01"' in forms) == (False, True)
+    assert ("data-plan-editor" in forms, names_booth(forms, "A02"), 'data-b="A01"' in forms) == (False, True, True)
     answer = desk.send(f"{path}/forms", {**ZONE, "code": "B"})
     assert (answer.status_code, answer.location) == (303, way_out[0])
 

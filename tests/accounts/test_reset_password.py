@@ -23,6 +23,7 @@ from accounts.user import LinkPurpose, SingleUseLink, User, hash_token
 from foundation.outbox import OutboxLetter
 from foundation.refusal import Refused
 from tests.cast import BASE_URL, PASSWORD
+from tests.ground import app_for
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -186,9 +187,8 @@ def test_foreign_host_is_refused(another_visitor, path) -> None:
 def test_form_works_over_https_although_its_page_sends_no_referrer(
     settings: Settings, another_visitor, person, letters
 ) -> None:
-    from app import create_app  # reason: an app of its own, on https
 
-    secure: Flask = create_app(replace(settings, base_url="https://hoicho.example"))
+    secure: Flask = app_for(replace(settings, base_url="https://hoicho.example"))
     visitor = type(another_visitor())(secure, base_url="https://hoicho.example")
     path = f"/reset/{asked_token(visitor, letters)}"
     assert visitor.send(path, form_on=path, password=NEW_PASSWORD).status_code == 303

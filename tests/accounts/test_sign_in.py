@@ -17,6 +17,7 @@ from foundation import clock
 from foundation.audit_trail import AuditEntry
 from foundation.settings import Settings
 from tests.cast import PASSWORD
+from tests.ground import app_for
 
 EMAIL = "ha@halong.example"
 REQUEST_MARKS = re.compile(r'name="csrf_token" value="[^"]+"')
@@ -160,15 +161,14 @@ def test_tries_begin_anew_after_a_success(visitor, person) -> None:
 
 
 def test_limit_survives_a_restart(settings: Settings, another_visitor, person, tmp_path) -> None:
-    from app import create_app  # reason: the program is started twice
 
     kept = replace(settings, ratelimit_url=f"sqlite:///{tmp_path / 'limits.db'}")
     visitor = type(another_visitor())
-    first = visitor(create_app(kept))
+    first = visitor(app_for(kept))
     assert [first.sign_in(EMAIL, "sai").status_code for _ in range(5)] == [422] * 5
-    again = visitor(create_app(kept))
+    again = visitor(app_for(kept))
     assert again.sign_in(EMAIL).status_code == 429
-    assert visitor(create_app(kept), address="198.51.100.9").sign_in(EMAIL).status_code == 303
+    assert visitor(app_for(kept), address="198.51.100.9").sign_in(EMAIL).status_code == 303
 
 
 # --- sessions -----------------------------------------------------------------------------------------------------
@@ -220,9 +220,8 @@ def test_cookie_is_closed_to_scripts_and_holds_nothing_personal(visitor, person)
 
 
 def test_cookie_over_https_is_secure_and_bound_to_the_host(settings: Settings, another_visitor, person) -> None:
-    from app import create_app  # reason: an app of its own, on https
 
-    secure = create_app(replace(settings, base_url="https://hoicho.example"))
+    secure = app_for(replace(settings, base_url="https://hoicho.example"))
     visitor = type(another_visitor())(secure, base_url="https://hoicho.example")
     cookie = visitor.sign_in(EMAIL).headers["Set-Cookie"]
     assert cookie.startswith("__Host-gianhang=")

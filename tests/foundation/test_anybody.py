@@ -13,11 +13,11 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy.orm import Session
 
-from app import create_app
 from foundation.page_cache import kept_for_visitors
 from foundation.settings import Settings
 from tests.accounts.conftest import Visitor
 from tests.cast import a_producer
+from tests.ground import app_for
 
 FORM = "/follow/kinds/fair"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -140,7 +140,7 @@ def with_cookie() -> Any:
 def test_page_for_one_is_never_kept_though_its_view_asks_for_it(
     settings: Settings, view: Callable[[], Any], holds: dict[str, Any] | None
 ) -> None:
-    app = create_app(settings)
+    app = app_for(settings)
     app.add_url_rule("/for-one", "for_one", kept_for_visitors(view))
     client = app.test_client(use_cookies=False)
     for _ in range(2):

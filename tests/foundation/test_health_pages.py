@@ -7,8 +7,8 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from app import create_app
 from foundation.settings import Settings
+from tests.ground import app_for
 
 
 def test_living_process_says_so(client: FlaskClient) -> None:
@@ -26,7 +26,7 @@ def test_ready_process_names_its_database(client: FlaskClient, database_kind: st
 
 def test_process_without_its_database_is_not_ready_and_lives(settings: Settings, tmp_path: Path) -> None:
     away = replace(settings, database_url=f"sqlite:///{tmp_path / 'gone' / 'away.db'}")
-    client = create_app(away).test_client()
+    client = app_for(away).test_client()
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json) == (503, {"status": "database unavailable"})
     assert client.get("/healthz").status_code == 200

@@ -12,16 +12,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from accounts.sign_up import sign_up
-from app import create_app
 from foundation.database import make_session
 from foundation.mailbox_pages import linked
 from foundation.settings import Settings
 from tests.cast import BASE_URL, PASSWORD
+from tests.ground import app_for
 
 
 @contextmanager
 def app_with(settings: Settings, **changed: object) -> Iterator[Flask]:
-    made = create_app(replace(settings, **changed))
+    made = app_for(replace(settings, **changed))
     yield made
     with made.app_context():
         made.extensions["sqlalchemy"].engine.dispose()

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from app import create_app
 from foundation.security_headers import trusted_hosts
 from foundation.settings import Settings
 from foundation.static_files import static_url
+from tests.ground import app_for
 
 YEAR = 31_536_000
 
@@ -19,7 +19,7 @@ YEAR = 31_536_000
 @pytest.fixture
 def open_app(settings: Settings) -> Iterator[Flask]:
     """The app as it stands in the open, behind TLS."""
-    made = create_app(replace(settings, host="0.0.0.0", base_url="https://fairs.example.vn"))  # noqa: S104 - as in the open
+    made = app_for(replace(settings, host="0.0.0.0", base_url="https://fairs.example.vn"))  # noqa: S104 - as in the open
     yield made
     with made.app_context():
         made.extensions["sqlalchemy"].engine.dispose()

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from sqlalchemy.orm import Session
 
-from app import create_app
 from events.fairs.fair import Fair
 from events.fairs.organise_fair import publish_fair, withdraw_from_public
 from foundation.settings import Settings
 from tests.cast import OrganiserPlayer, a_draft_fair, an_organiser
+from tests.ground import app_for
 from tests.scenes import Play
 
 FEED = "/calendar/quang-ninh.ics"
@@ -97,7 +97,7 @@ def test_other_names_are_not_found(client: FlaskClient) -> None:
 
 def test_tag_survives_a_restart(client: FlaskClient, fair: Fair, settings: Settings) -> None:
     tag = client.get(FEED).headers["ETag"]
-    again = create_app(settings)
+    again = app_for(settings)
     assert again.test_client().get(FEED).headers["ETag"] == tag
     _close(again)
 

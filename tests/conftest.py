@@ -84,12 +84,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with the walks, the longest tests, so that no worker waits for another's at the end.
+    """Begin with the walks, the longest tests, so that no worker waits for another's at the end; with them go all that
+    stand in the small world, which then is filled once, and whose pages are read once. PostgreSQL comes after SQLite:
+    going to and fro would make each database anew.
 
     On PostgreSQL, leave out what depends on no database: SQLite has played it. Tests that read pages are among it, for
     the verbs behind are played on each, and so is a walk that opens every page and sends every form.
     """
-    items.sort(key=lambda item: WALKS not in item.path.parts)
+    items.sort(key=lambda item: (is_on_postgresql(item), WALKS not in item.path.parts, not stands_in_the_world(item)))
     chosen = config.getoption("--database")
     if chosen == "sqlite":
         return
@@ -105,6 +107,11 @@ def is_on_postgresql(item: pytest.Item) -> bool:
     """Whether this is the play of a test on PostgreSQL."""
     played = getattr(item, "callspec", None)
     return played is not None and played.params.get("database_kind") == "postgresql"
+
+
+def stands_in_the_world(item: pytest.Item) -> bool:
+    """Whether a test plays in the small world."""
+    return "one_world" in getattr(item, "fixturenames", ())
 
 
 def depends_on_postgresql(item: pytest.Item) -> bool:

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
     from tests.small_world import World
 
+MOST_PAGES = 400
 ENDLESS = re.compile(r"[?&](month|page)=")
 LINK = re.compile(r'<a\b[^>]*?\shref="(/[^"#]*)')
 """A tenth of the time of a parser; quotes in what people typed are escaped, so they end no attribute."""
 
 
 def crawl(
-    world: World, role: str, *starts: str, most: int = 300, follow: Callable[[str], bool] | None = None
+    world: World, role: str, *starts: str, most: int = MOST_PAGES, follow: Callable[[str], bool] | None = None
 ) -> dict[str, TestResponse]:
     """Every page a role reaches by links from the starts, in their languages: address → answer.
 
@@ -34,7 +35,7 @@ def crawl(
     pages: dict[str, TestResponse] = {}
     while waiting and len(pages) < most:
         address = waiting.pop(0)
-        pages[address] = answer = world.request(role, "GET", address)
+        pages[address] = answer = world.read(role, address)
         if answer.mimetype != "text/html":
             continue
         links = map(unescape, LINK.findall(answer.get_data(as_text=True)))

@@ -40,6 +40,7 @@ HOUSE_TESTS = {
     "refused.py",
     "sent_files.py",
     "typed_form.py",
+    "watched_requests.py",
     "small_world.py",
     "swept_database.py",
     "scenes.py",

@@ -17,22 +17,22 @@ def written_down(table: dict[str, str]) -> dict[str, str]:
     return {route.strip(): " ".join(row.split()) for row, routes in table.items() for route in routes.split(",")}
 
 
-def cell(world: World, role: str, route: str, **values: object) -> str:
+def cell(world: World, role: str, method: str, address: str, sent: dict[str, str]) -> str:
     """What the role gets there now."""
-    method, _, endpoint = route.partition(" ")
-    address = world.address(endpoint, "producer A", **values)
     if method == "GET":
-        answer = world.request(role, "GET", address)
+        answer = world.read(role, address)
         to_sign_in = answer.status_code == 303 and answer.headers["Location"].startswith("/sign-in?next=")
         return "in" if to_sign_in else str(answer.status_code)
-    answer = world.post(role, address, **WITH.get(endpoint, {}))
+    answer = world.post(role, address, **sent)
     world.restore()
     return str(answer.status_code)
 
 
 def row_of(world: World, route: str, **values: object) -> str:
     world.forget_limits()
-    return " ".join(cell(world, role, route, **values) for role in ROLES)
+    method, _, endpoint = route.partition(" ")
+    address = world.address(endpoint, "producer A", **values)
+    return " ".join(cell(world, role, method, address, WITH.get(endpoint, {})) for role in ROLES)
 
 
 def test_every_route_is_written_down(world: World) -> None:
@@ -167,4 +167,4 @@ def test_foreign_thing_looks_like_none(world: World, owner: str, stranger: str) 
 def test_canary_is_known_to_its_organiser(world: World) -> None:
     """Else the search for it in public pages would prove nothing."""
     address = world.address("organiser_desk.fair", "organiser A", slug=world.players["organiser A"].values["draft"])
-    assert CANARY in world.request("organiser A", "GET", address).get_data(as_text=True)
+    assert CANARY in world.read("organiser A", address).get_data(as_text=True)

@@ -26,6 +26,8 @@ MARKUP = (LONGEST, f"=\"'><{MARK} onx=1>{{{{7*7}}}}", f"<{MARK}>")
 one is given the next.
 """
 SCHEME = (f"javascript:alert(7)//{MARK}", f"javascript:{MARK}")
+COPY = re.compile(rf"/fairs/[\w-]*{MARK}-\d+(?=[/?]|$)")
+"""A fair that the walk has made and that is called like another one: five of them show nothing that one does not."""
 WORKED_OUT = f"49{MARK}"
 LOADS = frozenset({"href", "src", "action", "formaction", "data", "poster", "srcdoc", "xlink:href"})
 LIVE_SCHEME = re.compile(r"^[\s\x00-\x1f]*(javascript|vbscript|data:text)", re.IGNORECASE)
@@ -74,12 +76,13 @@ def alive_in(answer: TestResponse) -> list[str]:
 
 
 def type_into(
-    world: World, form: Form, payloads: tuple[str, ...], button: tuple[str, str] | None
+    world: World, form: Form, payloads: tuple[str, ...], button: tuple[str, str] | None, taken: dict[str, int]
 ) -> list[TestResponse]:
     """Send the form with a payload in every field that takes words until it is taken; all answers.
 
     A field that refuses gets a milder payload, then something plausible, then nothing; a choice made that
-    is refused is left open again.
+    is refused is left open again. How far each field went at the buttons before is `taken`: a field that refuses at
+    this one too goes there at once.
     """
     steps = dict.fromkeys((each.name for each in form.free), 0)
 
@@ -88,14 +91,19 @@ def type_into(
 
     answers: list[TestResponse] = []
     shy: set[str] = set()
+    sent: dict[str, list[str]] = {}
     for attempt in range(len(payloads) + 4):  # the rules of a whole form are asked once each field is right
-        answers.append(form.send(world, form.filled(choose, eager=attempt > 0, shy=shy), button))
+        before, sent = sent, form.filled(choose, eager=attempt > 0, shy=shy)
+        if attempt and sent == before:
+            break
+        answers.append(form.send(world, sent, button))
         if answers[-1].status_code != 422:
             break
         refused = refused_fields(answers[-1], form)
         shy |= refused - set(steps) if attempt else set()
         for name in refused & set(steps):
-            steps[name] += 1
+            steps[name] = max(steps[name] + 1, taken.get(name, 0))
+    taken |= steps
     return answers
 
 
@@ -146,7 +154,7 @@ class Poisoning:
 
     def read(self, role: str, *, english: bool = False) -> list[Form]:
         """Look at every page of the role; answers the forms on them."""
-        pages = pages_of(self.world, role, english=english)
+        pages = pages_of(self.world, role, english=english, leave_out=COPY)
         for address, answer in pages.items():
             self.pages[role, address] = answer
             self.look(address, answer)
@@ -155,8 +163,9 @@ class Poisoning:
     def fill_in(self, form: Form, payloads: tuple[str, ...]) -> None:
         """Press each button of the form."""
         self.done.add(key_of(form))
+        taken: dict[str, int] = {}
         for button in form.buttons or [None]:
-            for answer in type_into(self.world, form, payloads, button):
+            for answer in type_into(self.world, form, payloads, button, taken):
                 self.look(f"POST {form.action}", answer)
             self.world.stay_signed_in(form.role)
 

@@ -51,7 +51,7 @@ def everywhere(world: World) -> Iterator[tuple[str, str, TestResponse]]:
         for address, answer in pages.items():
             yield role, address, answer
         for address in {world.address(endpoint, "organiser A") for endpoint in world.endpoints("GET")} - set(pages):
-            yield role, address, world.request(role, "GET", address)
+            yield role, address, world.read(role, address)
         for method, address in ERRORS:
             yield role, f"{method} {address[:60]}", world.request(role, method, address)
     for name in ("css/gian-hang.css", "js/page.js", "favicon.svg"):

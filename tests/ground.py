@@ -117,6 +117,7 @@ class Ground:
     name: str = field(default_factory=lambda: f"ground_{uuid4().hex}")
     url: str = ""
     files: Path | None = None
+    brought: dict[str, tuple[int, ...]] = field(default_factory=dict)
     renewed: int = 0
     swept: CopiedDatabase | SweptDatabase | None = None
     scenes: Scenes = field(default_factory=Scenes)
@@ -128,13 +129,7 @@ class Ground:
             self.leave()
         if "app" in self.__dict__:
             forget_requests(self.app)
-        for path in self.folder.iterdir():
-            if path.is_dir():
-                shutil.rmtree(path)
-            elif not path.name.startswith((JOBS, self.name)):
-                path.unlink()
-        if self.files is not None:
-            shutil.copytree(self.files, self.folder, dirs_exist_ok=True)
+        self._bring_files()
         self.renewed += 1
         if not swept:
             self.url = self.template.copy(self.folder, self.name)
@@ -143,6 +138,30 @@ class Ground:
         set_public_address(self.settings.base_url)  # the app of another address, once made, spoke for the process
         self.scenes.begin()
         return self.url
+
+    def _bring_files(self) -> None:
+        """Bring back the files beside the database, unless each is the one that was brought the last time."""
+        if self._files_now() == self.brought:
+            return
+        for path in self.folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif not path.name.startswith((JOBS, self.name)):
+                path.unlink()
+        if self.files is not None:
+            shutil.copytree(self.files, self.folder, dirs_exist_ok=True)
+        self.brought = self._files_now()
+
+    def _files_now(self) -> dict[str, tuple[int, ...]]:
+        """What lies there, by path: which file it is, how long, and when it was written."""
+        found: dict[str, tuple[int, ...]] = {}
+        for folder, folders, names in os.walk(self.folder):
+            for name in (*folders, *names):
+                path = os.path.join(folder, name)  # noqa: PTH118 - asked before each test
+                if not path.startswith((f"{self.folder}/{JOBS}", f"{self.folder}/{self.name}")):
+                    about = os.stat(path)  # noqa: PTH116 - likewise
+                    found[path] = (about.st_ino, about.st_size, about.st_mtime_ns) if name in names else ()
+        return found
 
     def play_for(self, session: Session) -> Play:
         """Plays scenes (`tests/scenes.py`) for a session on this database."""

@@ -17,7 +17,7 @@ from tests.journeys.traveller import PATIENCE, Traveller
 from tests.real_server import RealServer
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+    from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Request, Response
 
 LONG = ("story", "apply_on_a_phone", "unhappy_ways", "allocation", "public_plan", "feeds_read_by_others")
 """What takes a minute and more, the longest first."""
@@ -169,29 +169,30 @@ def travel(browser: Browser, browser_context_args: dict[str, Any], noise: Noise)
         noise.listen_to(page)
         if with_script:
             keep_axe_at_hand(context)
-            return Traveller(page, language, look)
-        mirror = browser.new_context(**browser_context_args | more)
-        keep_axe_at_hand(mirror)
-        contexts.append(mirror)
-        return Traveller(page, language, Mirror(mirror.new_page(), look), has_script=False)
+        return Traveller(page, language, look if with_script else Loan(look), has_script=with_script)
 
     yield make
     for context in contexts:
         context.close()
 
 
-class Mirror:
-    """axe is a script: a page seen without scripts is judged in a second browser that gets the same markup."""
+class Loan:
+    """axe is a script: to a page seen without scripts they are lent while it is judged. Its own were passed over
+    when it was read, and stay so.
+    """
 
-    def __init__(self, page: Page, look: Callable[[Page], None]) -> None:
-        self.page = page
+    def __init__(self, look: Callable[[Page], None]) -> None:
         self.look = look
+        self.sessions: dict[Page, CDPSession] = {}
 
     def __call__(self, seen: Page) -> None:
-        """Show the markup under the same address, with its styles and without its scripts."""
-        self.page.unroute_all()
-        self.page.route("**/*.js*", lambda route: route.abort())
-        self.page.route(seen.url, lambda route: route.fulfill(body=markup, content_type="text/html; charset=utf-8"))
-        markup = seen.content()
-        self.page.goto(seen.url)
-        self.look(self.page)
+        """Look at the page; the next one is read without scripts again."""
+        if seen not in self.sessions:
+            self.sessions[seen] = seen.context.new_cdp_session(seen)
+            self._forbid(seen, scripts=True)  # a session allows only what it has forbidden itself
+        self._forbid(seen, scripts=False)
+        self.look(seen)
+        self._forbid(seen, scripts=True)
+
+    def _forbid(self, page: Page, *, scripts: bool) -> None:
+        self.sessions[page].send("Emulation.setScriptExecutionDisabled", {"value": scripts})

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.judge import breaches, keep_axe_at_hand
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser, Page
+
+    from tests.journeys.conftest import Noise
+    from tests.journeys.traveller import Traveller
 
 PAGE = """<!doctype html><html lang="vi"><title>Hội chợ</title><style>
   body {{ background: #fff }} .pale {{ color: #aaa }} .dark .pale {{ color: #222 }}
@@ -19,6 +25,11 @@ PAGE = """<!doctype html><html lang="vi"><title>Hội chợ</title><style>
 @pytest.fixture
 def page(browser: Browser) -> Page:
     return browser.new_page()
+
+
+FAULTY = PAGE.format("""<img src="data:,"><script>document.title = "Ran"</script>
+  <noscript>Không script</noscript><button onclick="document.title = 'Ran too'">Gửi</button>""")
+"""A fault, and scripts that no policy forbids."""
 
 
 def found_in(page: Page, body: str) -> list[str]:
@@ -69,3 +80,16 @@ def test_size_of_targets_is_judged_where_one_is_small_or_lies_over_another(page:
     over = '<{0}><a href="/a" style="position:absolute;inset:{1}px auto auto 0;width:40px;height:40px">Gian</a></{0}>'
     assert found_in(page, over.format("p", 200) + over.format("p", 240)) == []
     assert found_in(page, over.format("div", 200) + over.format("div", 218)) == ["target-size"]
+
+
+def test_page_without_scripts_is_judged_and_stays_without(travel: Callable[..., Traveller], noise: Noise) -> None:
+    page = (traveller := travel(with_script=False)).page
+    page.route("**/faulty", lambda route: route.fulfill(body=FAULTY, content_type="text/html; charset=utf-8"))
+    for _ in range(2):
+        traveller.go("/faulty")
+        assert [line.split()[1] for line in noise.heard] == ["image-alt:"]
+        noise.forgive("image-alt")
+        page.locator("button").click()
+        expect(page.locator("noscript")).to_be_visible()
+        expect(page).to_have_title("Hội chợ")
+        traveller.go("/sign-in")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from foundation.database import SQLITE
 from foundation.refusal import Refused
 
 
@@ -18,10 +20,7 @@ def back_up(engine: Engine, path: Path) -> None:
         raise Refused("backup_not_sqlite", database=engine.dialect.name)
     if path.exists():
         raise Refused("backup_exists", path=str(path))
-    # VACUUM runs outside any transaction, so it goes past the engine's own way of beginning one.
-    connection = engine.raw_connection()
-    try:
-        connection.cursor().execute("VACUUM INTO ?", (str(path),))
-    finally:
-        connection.close()
+    # VACUUM runs outside any transaction and writes: it goes past the engine, whose connections may be there to read
+    with closing(SQLITE.connect(engine.url.database)) as connection:
+        connection.execute("VACUUM INTO ?", (str(path),))
     path.chmod(0o600)

@@ -24,8 +24,6 @@ from tests.cast import BASE_URL, PASSWORD
 if TYPE_CHECKING:
     from flask import Flask
 
-pytestmark = pytest.mark.each_database
-
 ADDRESS = re.compile(r'href="(/(?:applications|producer)[^"#]*)"')
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 

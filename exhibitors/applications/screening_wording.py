@@ -84,7 +84,7 @@ LETTER_VIEWS = {
     "all": _("All"),
     "held": _("Held"),
     "waiting": _("Waiting to leave"),
-    "sent": _("Sent"),
+    "sent": _("Gone out"),
     "discarded": _("Discarded"),
 }
 LATE_WORDS = {"yes": _("Late"), "no": _("In time")}

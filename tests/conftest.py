@@ -103,6 +103,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
+def pytest_collection_finish() -> None:
+    """What reading the tests has made stays to the end: no look for garbage need pass it again."""
+    gc.freeze()
+
+
 def is_on_postgresql(item: pytest.Item) -> bool:
     """Whether this is the play of a test on PostgreSQL."""
     played = getattr(item, "callspec", None)

@@ -141,20 +141,20 @@ def test_long_letter_has_whole_lines_for_a_strict_server(
 
 
 @pytest.mark.any_database
-def test_names_of_every_syllable_arrive_unharmed(
+def test_two_thousand_names_arrive_unharmed(
     session: Session, engine: Engine, tmp_path: Path, post: tuple[Post, int]
 ) -> None:
-    """Every syllable of the alphabet, twice, in subjects of every length, composed and with marks in all places."""
+    """Every syllable of the alphabet in subjects of every length, composed and with marks in all places."""
     office, port = post
     marks = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
     syllables = [normalize("NFC", f"{head}{vowel}{mark}{end}") for head in ("Ngh", "Đ", "Tr", "Qu", "Kh")
                  for vowel in "aăâeêioôơuưy" for mark in marks for end in ("", "ng", "ch", "p")]  # fmt: skip
     said = itertools.cycle(syllables[place * 7 % len(syllables)] for place in range(len(syllables)))
-    written = [" ".join(["HTX", *itertools.islice(said, 1 + n % 14), str(n)]) for n in range(420)]
+    written = [" ".join(["HTX", *itertools.islice(said, 1 + n % 14), str(n)]) for n in range(2000)]
     assert set(syllables) <= {word for name in written for word in name.split()}
     session.add_all([a_letter(number, subject) for number, subject in enumerate(written)])
     session.commit()
-    assert deliver_due(session, settings_with(tmp_path, engine, port), limit=420) == 420
+    assert deliver_due(session, settings_with(tmp_path, engine, port), limit=2000) == 2000
     assert subjects(office) == written
     bodies = [message_from_bytes(raw).get_payload(decode=True) for raw in office.arrived]
     assert [body.decode().strip() for body in bodies if isinstance(body, bytes)] == written

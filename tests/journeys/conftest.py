@@ -145,8 +145,9 @@ def axe() -> Callable[[Page], None]:
 def sideways(page: Page) -> list[str]:
     """Where the page scrolls sideways, down to the narrowest phone."""
     usual, found = page.viewport_size or PHONE, []
-    for width in NARROW:
-        page.set_viewport_size({"width": width, "height": 844})
+    for width in sorted(NARROW, key=lambda width: width != usual["width"]):  # as it stands first: each change is drawn
+        if page.viewport_size != (narrow := {"width": width, "height": usual["height"]}):
+            page.set_viewport_size(narrow)
         if beyond := page.evaluate(TOO_WIDE):
             found.append(f"{page.url} is {beyond} px too wide at {width} px")
     page.set_viewport_size(usual)

@@ -1,4 +1,4 @@
-"""axe finds what it is asked to find, also among words it need not judge again."""
+"""What pages are judged by finds what it is asked to find, also among what need not be judged again."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import sideways
 from tests.journeys.judge import breaches, keep_axe_at_hand
 
 if TYPE_CHECKING:
@@ -93,3 +94,13 @@ def test_page_without_scripts_is_judged_and_stays_without(travel: Callable[..., 
         expect(page.locator("noscript")).to_be_visible()
         expect(page).to_have_title("Hội chợ")
         traveller.go("/sign-in")
+
+
+@pytest.mark.parametrize("usual", [1280, 390, 360])
+def test_what_is_too_wide_for_a_phone_is_found_from_every_width(page: Page, usual: int) -> None:
+    page.set_viewport_size({"width": usual, "height": 740})
+    page.set_content(PAGE.format('<p style="position:absolute;left:0;width:370px">Gian</p>'))
+    assert [line.partition(" is ")[2] for line in sideways(page)] == ["10 px too wide at 360 px"]
+    page.set_content(PAGE.format('<p style="position:absolute;left:0;width:400px">Gian</p>'))
+    assert len(sideways(page)) == 2
+    assert page.viewport_size == {"width": usual, "height": 740}

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from foundation.print_fonts import font_file
+
 UNPACK = "from foundation.print_fonts import font_file; print(font_file(600))"
 
 
 def tell_font(answers: multiprocessing.SimpleQueue[str]) -> None:
     """What a forked worker does."""
-    from foundation.print_fonts import font_file
-
     font_file.cache_clear()
     answers.put(f"{font_file(600)} {font_file(600).exists()}")
 

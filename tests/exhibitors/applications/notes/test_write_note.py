@@ -66,7 +66,8 @@ def write(store: Session, organiser: OrganiserPlayer, application: BoothApplicat
 
 
 def letters_of(session: Session, user: User) -> list[OutboxLetter]:
-    return list(session.scalars(sa.select(OutboxLetter).where(OutboxLetter.recipient == user.email)))
+    sent = sa.select(OutboxLetter).where(OutboxLetter.recipient == user.email).order_by(OutboxLetter.id)
+    return list(session.scalars(sent))
 
 
 def colleagues(session: Session, organiser: OrganiserPlayer, application: BoothApplication) -> list[str]:

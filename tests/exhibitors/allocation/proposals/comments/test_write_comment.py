@@ -72,7 +72,8 @@ def as_they_are(session: Session, user: User) -> Actor:
 
 
 def letters_to(session: Session, user: User) -> list[OutboxLetter]:
-    return list(session.scalars(sa.select(OutboxLetter).where(OutboxLetter.recipient == user.email)))
+    sent = sa.select(OutboxLetter).where(OutboxLetter.recipient == user.email).order_by(OutboxLetter.id)
+    return list(session.scalars(sent))
 
 
 def test_who_is_picked_or_named_is_told_by_letter_and_on_the_desk(

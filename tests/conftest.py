@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 POSTGRESQL_URL = "TEST_POSTGRESQL_URL"
+PAGES = "_pages"
+"""How files end whose tests read pages and send forms."""
 READS_PAGES, SPEAKS = "app", "in_words"
-"""What a test is given that reads pages and sends forms; given both, it has refusals of the verbs told in words."""
+"""What any other test is given that does; given both, it has refusals of the verbs told in words."""
 WALKS = "walks"
 """The folder of tests that open every page as every role."""
 
@@ -124,7 +126,7 @@ def depends_on_postgresql(item: pytest.Item) -> bool:
     if item.get_closest_marker("each_database") is not None:
         return True
     given = getattr(item, "fixturenames", ())
-    reads_pages = READS_PAGES in given and SPEAKS not in given
+    reads_pages = item.path.stem.endswith(PAGES) or (READS_PAGES in given and SPEAKS not in given)
     return not reads_pages and item.get_closest_marker("any_database") is None
 
 

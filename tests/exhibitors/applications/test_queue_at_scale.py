@@ -103,7 +103,7 @@ def test_every_filter_of_5000_asks_as_often_as_of_few(
     assert max(many.values()) < 40
 
 
-def seconds_of(work: Callable[[], object], bar: float, tries: int = 3) -> float:
+def seconds_of(work: Callable[[], object], bar: float, tries: int = 12) -> float:
     """Processor time in seconds of the usual machine: other work does not count, and over the bar it is tried again."""
 
     def once() -> float:

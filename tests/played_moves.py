@@ -103,19 +103,25 @@ PATHS = (
 """Where games begin: each state is the beginning of some."""
 
 
-class Ground:
-    """A fair with room, and somebody for each role; new units come as they are wanted."""
+def a_fair_for_everybody(
+    session: Session, organiser: OrganiserPlayer, stranger: OrganiserPlayer
+) -> tuple[Fair, dict[str, Actor]]:
+    """A fair with room, and somebody for each role."""
+    fair = an_open_fair(session, organiser, booths=8)
+    actors: dict[str, Actor] = {"timer": SYSTEM, "other organiser": stranger.actor}
+    for role in (Role.READER, Role.FIELD_STAFF, Role.REVIEWER, Role.MANAGER):
+        name = role.value.replace("_", " ")
+        member = a_member(session, organiser, role, f"{role.value}@team.example")
+        actors[name] = actor_for(session, member.user)
+    actors["other unit"] = a_producer(session, "HTX Khác", "khac@units.example").actor
+    return fair, actors
 
-    def __init__(self, session: Session, organiser: OrganiserPlayer, stranger: OrganiserPlayer) -> None:
-        self.session, self.organiser = session, organiser
-        self.fair = an_open_fair(session, organiser, booths=8)
-        self.actors: dict[str, Actor] = {"timer": SYSTEM, "other organiser": stranger.actor}
-        for role in (Role.READER, Role.FIELD_STAFF, Role.REVIEWER, Role.MANAGER):
-            name = role.value.replace("_", " ")
-            member = a_member(session, organiser, role, f"{role.value}@team.example")
-            self.actors[name] = actor_for(session, member.user)
-        self.other = a_producer(session, "HTX Khác", "khac@units.example")
-        self.actors["other unit"] = self.other.actor
+
+class Ground:
+    """Such a fair; new units come as they are wanted."""
+
+    def __init__(self, session: Session, fair: Fair, actors: dict[str, Actor]) -> None:
+        self.session, self.fair, self.actors = session, fair, actors
         self.units = 0
 
     def new_draft(self) -> BoothApplication:

@@ -91,6 +91,12 @@ class Scene:
 
     rows: list[Any]
     objects: bytes
+    new: frozenset[Name]
+    """The objects that it made or was the first to look at."""
+
+    def fits(self, session: Session) -> bool:
+        """Whether the session holds none of its new objects already, having looked at one in between."""
+        return self.new.isdisjoint(map(_name, session.identity_map.values()))
 
 
 @dataclass
@@ -101,11 +107,13 @@ class Scenes:
     played: Key | None = None
     """None when something else has written since."""
     answers: list[object] = field(default_factory=list)
+    held: list[Base] = field(default_factory=list)
+    """What the session knew after the last scene: a look for garbage must not decide what is new to the next one."""
     written: int = 0
 
     def begin(self) -> None:
         """The database is as good as new."""
-        self.played, self.answers, self.written = (), [], _written
+        self.played, self.answers, self.held, self.written = (), [], [], _written
 
     def play(
         self,
@@ -117,7 +125,7 @@ class Scenes:
     ) -> Made:
         """The answer of `make(session, …)`, committed: played, or brought back with all it wrote."""
         key = self._key(session, make, of, facts)
-        if key is None:
+        if key is None or (key in self.kept and not self.kept[key].fits(session)):
             self.played = None
             made = make(session, *of, **facts)
             session.commit()
@@ -131,7 +139,9 @@ class Scenes:
             with database.keeping() as rows:
                 made = make(session, *of, **facts)
                 session.commit()
-            self.kept[key] = Scene(rows, _kept_objects(session, there, made))
+            new = frozenset(map(_name, session.identity_map.values())) - there.keys()
+            self.kept[key] = Scene(rows, _kept_objects(session, there, made), new)
+        self.held = list(session.identity_map.values())
         self.played, self.written = key, _written
         self.answers.append(made)
         return made

@@ -35,24 +35,37 @@ from tests.played_moves import (
     TABLE,
     Ground,
     Moves,
+    a_fair_for_everybody,
 )
+from tests.scenes import Play
 
 S = ApplicationState
 
 
-def play(moves: Moves, move: str, role: str) -> None:
-    """Let the role try the move: what happens is what the table says."""
+def try_it(moves: Moves, move: str, role: str, *, is_kept: bool) -> tuple[ApplicationState, bool]:
+    """Where the application is after the role has tried the move, and whether it was refused."""
     application, session = moves.application, moves.session
-    froms, to, roles = TABLE[move]
-    before, from_list = application.current, application.offered_from_list_at
-    refused = False
+    saved, refused = session.begin_nested(), False
     try:
-        with session.begin_nested():
-            moves.attempt(move, role)
+        moves.attempt(move, role)
+        session.flush()
     except Refused:
         refused = True
-        session.refresh(application)
+    if is_kept and not refused:
+        saved.commit()
+        return application.current, refused
     now = application.current
+    saved.rollback()
+    session.refresh(application)
+    return (application.current if refused else now), refused
+
+
+def let_play(moves: Moves, move: str, role: str, *, is_kept: bool = True) -> None:
+    """Let the role try the move: what happens is what the table says."""
+    application = moves.application
+    froms, to, roles = TABLE[move]
+    before, from_list = application.current, application.offered_from_list_at
+    now, refused = try_it(moves, move, role, is_kept=is_kept)
     if before in froms and role in roles:
         expected = to or (S.WAITLISTED if from_list else S.EXPIRED)
         assert (move, role, before, now, refused) == (move, role, before, expected, False)
@@ -66,7 +79,7 @@ def begin(ground: Ground, path: tuple[str, ...]) -> Moves:
     """A new application brought along the path, each step by somebody who may."""
     moves = Moves(ground, ground.new_draft())
     for move in path:
-        play(moves, move, max(TABLE[move][2]))
+        let_play(moves, move, max(TABLE[move][2]))
     return moves
 
 
@@ -87,14 +100,14 @@ def machine_on(ground: Ground) -> type[RuleBasedStateMachine]:
 
         @rule(move=st.sampled_from(sorted(TABLE)), role=st.sampled_from(ROLES))
         def anybody_tries(self, move: str, role: str) -> None:
-            play(self.moves, move, role)
+            let_play(self.moves, move, role)
 
         @rule(data=st.data())
         def somebody_goes_on(self, data: st.DataObject) -> None:
             """A move that is possible, so that games reach the far states too."""
             here = self.moves.application.current
             move = data.draw(st.sampled_from(sorted(name for name, (froms, _, _) in TABLE.items() if here in froms)))
-            play(self.moves, move, max(TABLE[move][2]))
+            let_play(self.moves, move, max(TABLE[move][2]))
 
         def teardown(self) -> None:
             leave(self.moves)
@@ -103,8 +116,9 @@ def machine_on(ground: Ground) -> type[RuleBasedStateMachine]:
 
 
 @pytest.fixture
-def ground(session: Session) -> Ground:
-    return Ground(session, an_organiser(session), an_organiser(session, "Ban khác", "khac@organisers.example"))
+def ground(play: Play, session: Session) -> Ground:
+    organiser, stranger = play(an_organiser), play(an_organiser, "Ban khác", "khac@organisers.example")
+    return Ground(session, *play(a_fair_for_everybody, organiser, stranger))
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: "-".join(path) or "draft")
@@ -112,10 +126,7 @@ def test_every_move_by_every_role_from_every_state(ground: Ground, path: tuple[s
     moves = begin(ground, path)
     for move in TABLE:
         for role in ROLES:
-            saved = ground.session.begin_nested()
-            play(moves, move, role)
-            saved.rollback()
-            ground.session.refresh(moves.application)
+            let_play(moves, move, role, is_kept=False)
 
 
 def test_every_role_makes_exactly_the_moves_of_the_table_in_any_order(ground: Ground) -> None:
@@ -147,7 +158,7 @@ def test_pages_offer_exactly_the_moves_that_work(
     store: Session, organiser: OrganiserPlayer, visit: Callable[..., Visitor]
 ) -> None:
     """In every state an application can be in once it was sent."""
-    ground = Ground(store, organiser, organiser)
+    ground = Ground(store, *a_fair_for_everybody(store, organiser, organiser))
     application = ground.new_draft()
     submit_application(
         store, ground.actors["unit"], application, rules_accepted=True, pledge_given=True, base_url=BASE_URL

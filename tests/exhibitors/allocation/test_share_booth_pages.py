@@ -105,14 +105,16 @@ def test_whoever_stands_aside_from_one_of_two_sees_the_other_alone(
     assert [held.application_id for held in holders_of(store, screening.booth("A01").id)] == [one.id, two.id]
 
 
-def test_a_shared_booth_is_taken_for_proposals_and_its_units_stay(session: Session, accepted: Screening) -> None:
+def test_a_shared_booth_is_taken_for_proposals_and_its_units_stay(
+    play: Play, session: Session, accepted: Screening
+) -> None:
     actor = accepted.organiser.actor
     one, two, three = accepted.applications
     share_booth(session, actor, two, place_on_booth(session, actor, one, accepted.booth("A01")))
     one.needs_power = two.needs_power = True
     accepted.booth("A01").zone.power_w = 5_000
     session.commit()
-    proposal = a_proposal(session, accepted)
+    proposal = play(a_proposal, accepted)
     assert proposal.current is ProposalState.DONE
     assert {seat.application_id for seat in proposal.seats} == {three.id}
     assert {seat.booth.code for seat in proposal.seats}.isdisjoint({"A01"})

@@ -23,6 +23,7 @@ from tests.cast import a_member
 from tests.exhibitors.allocation.conftest import Screening
 from tests.exhibitors.allocation.proposals.conftest import a_proposal
 from tests.exhibitors.conftest import Visitor
+from tests.scenes import Play
 
 
 def told_aside(session: Session) -> list[tuple[str, int | None]]:
@@ -69,8 +70,8 @@ def test_decided_units_sit_as_computed_and_the_history_says_who_did_it(
     assert told_aside(session) == [("proposal.seat_aside", first), ("proposal.unseat_aside", first)]
 
 
-def test_nobody_near_is_told_of_nobody(session: Session, accepted: Screening) -> None:
-    proposal = a_proposal(session, accepted)
+def test_nobody_near_is_told_of_nobody(play: Play, session: Session, accepted: Screening) -> None:
+    proposal = play(a_proposal, accepted)
     adopt_proposal(session, accepted.organiser.actor, proposal)
     adopter = adopter_of(session, proposal)
     assert adopter is not None
@@ -85,8 +86,8 @@ def reviewed(session: Session, screening: Screening) -> AllocationProposal:
     return a_proposal(session, screening, candidates=Candidates.REVIEWED)
 
 
-def test_undecided_unit_waits_for_a_colleague(session: Session, screening: Screening) -> None:
-    proposal = reviewed(session, screening)
+def test_undecided_unit_waits_for_a_colleague(play: Play, session: Session, screening: Screening) -> None:
+    proposal = play(reviewed, screening)
     actor = near_to_first(session, screening, "belongs to the unit")
     adoption = adopt_proposal(session, actor, proposal)
     assert booths(session, screening) == [0, 1, 1]
@@ -96,8 +97,8 @@ def test_undecided_unit_waits_for_a_colleague(session: Session, screening: Scree
     assert told_aside(session) == []
 
 
-def test_acceptance_noted_by_a_colleague_is_not_undone(session: Session, screening: Screening) -> None:
-    proposal = reviewed(session, screening)
+def test_acceptance_noted_by_a_colleague_is_not_undone(play: Play, session: Session, screening: Screening) -> None:
+    proposal = play(reviewed, screening)
     adopt_proposal(session, screening.organiser.actor, proposal)
     actor = near_to_first(session, screening, "said so")
     with pytest.raises(Refused, match="undo_left_to_colleague"):

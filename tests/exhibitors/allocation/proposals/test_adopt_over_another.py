@@ -67,16 +67,16 @@ def adopted_by_turn(session: Session, screening: Screening) -> AllocationProposa
     return proposal
 
 
-def test_acceptance_of_the_former_proposal_goes_with_its_seat(session: Session, scarce: Screening) -> None:
-    adopted_by_turn(session, scarce)
-    adopt_proposal(session, scarce.organiser.actor, by_points(session, scarce))
+def test_acceptance_of_the_former_proposal_goes_with_its_seat(play: Play, session: Session, scarce: Screening) -> None:
+    play(adopted_by_turn, scarce)
+    adopt_proposal(session, scarce.organiser.actor, play(by_points, scarce))
     assert (booths(session, scarce), decisions(scarce)) == ([0, 0, 1], [None, None, ACCEPT])
     assert staged_decisions(session, scarce.fair) == [scarce.applications[2]]
 
 
-def test_undone_and_adopted_again_it_comes_and_goes_again(session: Session, scarce: Screening) -> None:
-    actor, former = scarce.organiser.actor, adopted_by_turn(session, scarce)
-    proposal = by_points(session, scarce)
+def test_undone_and_adopted_again_it_comes_and_goes_again(play: Play, session: Session, scarce: Screening) -> None:
+    actor, former = scarce.organiser.actor, play(adopted_by_turn, scarce)
+    proposal = play(by_points, scarce)
     for _ in range(2):
         adopt_proposal(session, actor, proposal)
         assert (booths(session, scarce), decisions(scarce)) == ([0, 0, 1], [None, None, ACCEPT])
@@ -87,51 +87,51 @@ def test_undone_and_adopted_again_it_comes_and_goes_again(session: Session, scar
 
 
 @pytest.mark.parametrize("when", ["before", "afterwards"])
-def test_acceptance_that_a_person_recorded_stands(session: Session, scarce: Screening, when: str) -> None:
+def test_acceptance_that_a_person_recorded_stands(play: Play, session: Session, scarce: Screening, when: str) -> None:
     actor, first = scarce.organiser.actor, scarce.applications[0]
     if when == "before":
         stage_decision(session, actor, first, ACCEPT)
-    adopted_by_turn(session, scarce)
+    play(adopted_by_turn, scarce)
     if when == "afterwards":
         with clock.as_of(clock.now() + timedelta(minutes=1)):
             stage_decision(session, actor, first, ACCEPT)
-    adopt_proposal(session, actor, by_points(session, scarce))
+    adopt_proposal(session, actor, play(by_points, scarce))
     assert (booths(session, scarce), decisions(scarce)) == ([0, 0, 1], [ACCEPT, None, ACCEPT])
 
 
-def test_whoever_was_taken_off_by_hand_loses_it_too(session: Session, scarce: Screening) -> None:
+def test_whoever_was_taken_off_by_hand_loses_it_too(play: Play, session: Session, scarce: Screening) -> None:
     actor = scarce.organiser.actor
-    adopted_by_turn(session, scarce)
+    play(adopted_by_turn, scarce)
     [held] = assignments_of(session, scarce.applications[0].id)
     vacate_booth(session, actor, held)
-    adoption = adopt_proposal(session, actor, by_points(session, scarce))
+    adoption = adopt_proposal(session, actor, play(by_points, scarce))
     assert (adoption.vacated, decisions(scarce)) == ([], [None, None, ACCEPT])
 
 
-def test_quota_that_the_former_filled_has_room_for_the_next(session: Session, scarce: Screening) -> None:
+def test_quota_that_the_former_filled_has_room_for_the_next(play: Play, session: Session, scarce: Screening) -> None:
     actor = scarce.organiser.actor
     group = scarce.applications[0].goods[0].product.group.key
     set_quota(session, actor, scarce.fair, "product_group", group, least=None, most=1)
-    adopted_by_turn(session, scarce)
-    proposal = by_points(session, scarce)
+    play(adopted_by_turn, scarce)
+    proposal = play(by_points, scarce)
     adoption = adopt_proposal(session, actor, proposal)
     assert (adoption.impossible, decisions(scarce)) == ([], [None, None, ACCEPT])
     undo_adoption(session, actor, proposal)
     assert decisions(scarce) == [ACCEPT, None, None]
 
 
-def test_whoever_stands_aside_leaves_it_to_a_colleague(session: Session, scarce: Screening) -> None:
-    adopted_by_turn(session, scarce)
-    proposal = by_points(session, scarce)
+def test_whoever_stands_aside_leaves_it_to_a_colleague(play: Play, session: Session, scarce: Screening) -> None:
+    play(adopted_by_turn, scarce)
+    proposal = play(by_points, scarce)
     adoption = adopt_proposal(session, near_to_first(session, scarce, "said so"), proposal)
     assert (booths(session, scarce), decisions(scarce)) == ([0, 0, 1], [ACCEPT, None, ACCEPT])
     left = [(one.application, one.refusal.reason) for one in adoption.impossible]
     assert left == [(scarce.applications[0], "acceptance_left_to_colleague")]
 
 
-def test_whoever_stands_aside_does_not_note_it_again(session: Session, scarce: Screening) -> None:
-    adopted_by_turn(session, scarce)
-    proposal = by_points(session, scarce)
+def test_whoever_stands_aside_does_not_note_it_again(play: Play, session: Session, scarce: Screening) -> None:
+    play(adopted_by_turn, scarce)
+    proposal = play(by_points, scarce)
     adopt_proposal(session, scarce.organiser.actor, proposal)
     actor = near_to_first(session, scarce, "said so")
     with pytest.raises(Refused, match="undo_left_to_colleague"):

@@ -33,6 +33,7 @@ from foundation.refusal import Refused
 from tests.cast import BASE_URL
 from tests.exhibitors.allocation.conftest import Screening
 from tests.exhibitors.allocation.proposals.conftest import a_proposal
+from tests.scenes import Play
 
 
 def board(session: Session, screening: Screening) -> list[list[str]]:
@@ -58,8 +59,8 @@ def refused(session: Session, act: object) -> Refused:
     return caught.value
 
 
-def test_everybody_gets_a_booth_of_the_first_wish(session: Session, accepted: Screening) -> None:
-    proposal = a_proposal(session, accepted)
+def test_everybody_gets_a_booth_of_the_first_wish(play: Play, session: Session, accepted: Screening) -> None:
+    proposal = play(a_proposal, accepted)
     assert (proposal.state, proposal.has_draft, proposal.is_proved) == (ProposalState.DONE, True, True)
     assert board(session, accepted) == [[], [], []]
     adoption = adopt_proposal(session, accepted.organiser.actor, proposal)
@@ -72,8 +73,8 @@ def test_everybody_gets_a_booth_of_the_first_wish(session: Session, accepted: Sc
     assert proposal.is_on_board
 
 
-def test_adopting_twice_changes_nothing(session: Session, accepted: Screening) -> None:
-    proposal = a_proposal(session, accepted)
+def test_adopting_twice_changes_nothing(play: Play, session: Session, accepted: Screening) -> None:
+    proposal = play(a_proposal, accepted)
     adopt_proposal(session, accepted.organiser.actor, proposal)
     before = board(session, accepted)
     again = adopt_proposal(session, accepted.organiser.actor, proposal)
@@ -81,10 +82,12 @@ def test_adopting_twice_changes_nothing(session: Session, accepted: Screening) -
     assert board(session, accepted) == before
 
 
-def test_undone_the_board_is_as_before_and_can_be_adopted_again(session: Session, accepted: Screening) -> None:
+def test_undone_the_board_is_as_before_and_can_be_adopted_again(
+    play: Play, session: Session, accepted: Screening
+) -> None:
     actor = accepted.organiser.actor
     proposed(session, accepted, accepted.applications[0], "B02")
-    proposal = a_proposal(session, accepted)
+    proposal = play(a_proposal, accepted)
     adopt_proposal(session, actor, proposal)
     after = board(session, accepted)
     assert after[0][0].startswith("A")
@@ -99,12 +102,14 @@ def test_undone_the_board_is_as_before_and_can_be_adopted_again(session: Session
     assert list(actions)[-3:] == ["proposal.adopt", "proposal.undo", "proposal.adopt"]
 
 
-def test_those_in_review_are_noted_as_accepted_until_it_is_undone(session: Session, screening: Screening) -> None:
+def test_those_in_review_are_noted_as_accepted_until_it_is_undone(
+    play: Play, session: Session, screening: Screening
+) -> None:
     actor = screening.organiser.actor
     for application in screening.applications:
         take_up(session, actor, application)
     session.commit()
-    proposal = a_proposal(session, screening, candidates=Candidates.REVIEWED)
+    proposal = play(a_proposal, screening, candidates=Candidates.REVIEWED)
     adopt_proposal(session, actor, proposal)
     assert [one.decision for one in screening.applications] == [Decision.ACCEPT] * 3
     undo_adoption(session, actor, proposal)
@@ -112,10 +117,10 @@ def test_those_in_review_are_noted_as_accepted_until_it_is_undone(session: Sessi
     assert board(session, screening) == [[], [], []]
 
 
-def test_refuses_when_the_fair_has_changed(session: Session, accepted: Screening) -> None:
+def test_refuses_when_the_fair_has_changed(play: Play, session: Session, accepted: Screening) -> None:
     """Each kind of change is found and named, and nothing is placed."""
     actor, third = accepted.organiser.actor, accepted.applications[2]
-    proposal = a_proposal(session, accepted)
+    proposal = play(a_proposal, accepted)
     assert changed_since(session, proposal) == []
     proposed(session, accepted, third, "B04")
     assert changed_since(session, proposal) == [Part.BOARD]
@@ -134,8 +139,8 @@ def test_refuses_when_the_fair_has_changed(session: Session, accepted: Screening
     assert board(session, accepted) == [[], [], ["B04"]]
 
 
-def test_refuses_to_adopt_what_is_not_ready(session: Session, accepted: Screening) -> None:
-    proposal = a_proposal(session, accepted)
+def test_refuses_to_adopt_what_is_not_ready(play: Play, session: Session, accepted: Screening) -> None:
+    proposal = play(a_proposal, accepted)
     proposal.state = ProposalState.FAILED
     session.commit()
     assert refused(session, lambda: adopt_proposal(session, accepted.organiser.actor, proposal)).reason == (
@@ -143,20 +148,20 @@ def test_refuses_to_adopt_what_is_not_ready(session: Session, accepted: Screenin
     )
 
 
-def test_pinned_ones_stay_and_are_unpinned_again(session: Session, accepted: Screening) -> None:
+def test_pinned_ones_stay_and_are_unpinned_again(play: Play, session: Session, accepted: Screening) -> None:
     actor, first = accepted.organiser.actor, accepted.applications[0]
     assert refused(session, lambda: pin_booths(session, actor, first, pinned=True)).reason == "nothing_to_pin"
     proposed(session, accepted, first, "B02")
     pin_booths(session, actor, first, pinned=True)
     session.commit()
-    adopt_proposal(session, actor, a_proposal(session, accepted))
+    adopt_proposal(session, actor, play(a_proposal, accepted))
     assert board(session, accepted)[0] == ["B02"]
     held = pin_booths(session, actor, first, pinned=False)
     assert [one.is_locked for one in held] == [False]
 
 
 def test_confirmed_places_stay_and_published_ones_move_only_when_they_must(
-    session: Session, accepted: Screening
+    play: Play, session: Session, accepted: Screening
 ) -> None:
     """The booth of a told unit is blocked: it moves, with a reason, the confirmed one does not."""
     actor = accepted.organiser.actor
@@ -165,14 +170,14 @@ def test_confirmed_places_stay_and_published_ones_move_only_when_they_must(
     published(session, accepted)
     confirm_booth(session, accepted.producers[0].actor, accepted.applications[0], base_url=BASE_URL)
     session.commit()
-    unchanged = a_proposal(session, accepted)
+    unchanged = play(a_proposal, accepted)
     assert unchanged.value_of("published_moved") == 0
     adopt_proposal(session, actor, unchanged)
     assert board(session, accepted) == [["B01"], ["B02"], ["B03"]]
 
 
 def test_moving_told_units_needs_a_reason_and_undo_tells_them_nothing_new(
-    session: Session, accepted: Screening
+    play: Play, session: Session, accepted: Screening
 ) -> None:
     actor, second = accepted.organiser.actor, accepted.applications[1]
     proposed(session, accepted, second, "B02")
@@ -183,7 +188,7 @@ def test_moving_told_units_needs_a_reason_and_undo_tells_them_nothing_new(
         .values(switch="blocked", reason="Cột điện")
     )  # fmt: skip - the verb refuses while somebody stands there; a storm does not ask
     session.commit()
-    proposal = a_proposal(session, accepted)
+    proposal = play(a_proposal, accepted)
     assert proposal.value_of("published_moved") == 3  # the other two were accepted and had no booth yet
     assert [one.moved for one in figures_of(session, accepted.fair, [proposal])] == [0, 1]
     assert refused(session, lambda: adopt_proposal(session, actor, proposal)).reason == "reason_missing"
@@ -191,9 +196,9 @@ def test_moving_told_units_needs_a_reason_and_undo_tells_them_nothing_new(
     assert board(session, accepted)[1] != ["B02"]
 
 
-def test_undo_refuses_after_a_move_or_a_publication(session: Session, accepted: Screening) -> None:
+def test_undo_refuses_after_a_move_or_a_publication(play: Play, session: Session, accepted: Screening) -> None:
     actor, first = accepted.organiser.actor, accepted.applications[0]
-    proposal = a_proposal(session, accepted)
+    proposal = play(a_proposal, accepted)
     assert refused(session, lambda: undo_adoption(session, actor, proposal)).reason == "nothing_to_undo"
     adopt_proposal(session, actor, proposal)
     [held] = assignments_of(session, first.id)
@@ -210,7 +215,9 @@ def test_undo_refuses_after_a_move_or_a_publication(session: Session, accepted: 
     assert states == {AssignmentState.PUBLISHED}
 
 
-def test_accepted_unit_whose_booth_is_gone_goes_before_all_who_wait(session: Session, accepted: Screening) -> None:
+def test_accepted_unit_whose_booth_is_gone_goes_before_all_who_wait(
+    play: Play, session: Session, accepted: Screening
+) -> None:
     """Be their points as many as they like; of those who were told a booth nobody else moves."""
     actor, (first, second, third) = accepted.organiser.actor, accepted.applications
     for booth in accepted.booths:
@@ -224,13 +231,13 @@ def test_accepted_unit_whose_booth_is_gone_goes_before_all_who_wait(session: Ses
     [held] = assignments_of(session, second.id)
     vacate_booth(session, actor, held, reason="Cột điện")
     session.commit()
-    adopt_proposal(session, actor, a_proposal(session, accepted))
+    adopt_proposal(session, actor, play(a_proposal, accepted))
     assert board(session, accepted) == [["A01"], ["A02"], []]
 
 
-def test_two_who_adopt_at_once_adopt_once(session: Session, accepted: Screening) -> None:
+def test_two_who_adopt_at_once_adopt_once(play: Play, session: Session, accepted: Screening) -> None:
     """One waits for the other and then finds nothing left to do; everybody stands once."""
-    proposal_id, engine = a_proposal(session, accepted).id, session.get_bind()
+    proposal_id, engine = play(a_proposal, accepted).id, session.get_bind()
     session.commit()
     start, placed = threading.Barrier(2), []
 

@@ -25,10 +25,10 @@ from foundation import clock
 from tests.cast import BASE_URL
 from tests.exhibitors.allocation.conftest import Screening
 from tests.exhibitors.allocation.proposals.conftest import a_proposal
+from tests.scenes import Play
 
 
-@pytest.fixture
-def scarce(session: Session, accepted: Screening) -> tuple[Screening, AllocationProposal]:
+def two_booths_for_three(session: Session, accepted: Screening) -> tuple[Screening, AllocationProposal]:
     """Two booths in use for three; the third unit has five stars, the first two as many points as each other."""
     for booth in accepted.booths:
         if booth.code not in {"A01", "B01"}:
@@ -39,6 +39,12 @@ def scarce(session: Session, accepted: Screening) -> tuple[Screening, Allocation
     adopt_proposal(session, accepted.organiser.actor, proposal)
     session.commit()
     return accepted, proposal
+
+
+@pytest.fixture
+def scarce(play: Play, accepted: Screening) -> tuple[Screening, AllocationProposal]:
+    """Two booths in use for three; the third unit has five stars, the first two as many points as each other."""
+    return play(two_booths_for_three, accepted)
 
 
 def left_out(session: Session, screening: Screening) -> int:

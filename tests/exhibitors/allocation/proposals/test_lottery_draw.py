@@ -30,6 +30,7 @@ from foundation.audit_trail import AuditEntry
 from tests.cast import BASE_URL, a_draft_fair
 from tests.exhibitors.allocation.conftest import Screening
 from tests.exhibitors.allocation.proposals.conftest import a_proposal
+from tests.scenes import Play
 
 
 def published(session: Session, screening: Screening) -> None:
@@ -77,9 +78,11 @@ def test_trail_never_holds_the_seed_before_it_is_shown(session: Session, screeni
     assert draw.revealed_at == first
 
 
-def test_seed_and_files_are_secret_until_results_after_the_close(session: Session, accepted: Screening) -> None:
+def test_seed_and_files_are_secret_until_results_after_the_close(
+    play: Play, session: Session, accepted: Screening
+) -> None:
     actor = accepted.organiser.actor
-    adopt_proposal(session, actor, a_proposal(session, accepted))
+    adopt_proposal(session, actor, play(a_proposal, accepted))
     published(session, accepted)
     known = public_draw(session, accepted.fair)
     assert known is not None
@@ -95,10 +98,10 @@ def test_seed_and_files_are_secret_until_results_after_the_close(session: Sessio
 
 @pytest.mark.parametrize("tampered", [False, True])
 def test_anybody_computes_the_published_answer_again(
-    session: Session, accepted: Screening, tmp_path: Path, *, tampered: bool
+    play: Play, session: Session, accepted: Screening, tmp_path: Path, *, tampered: bool
 ) -> None:
     """With the command that the public page names; another answer than the computed one is found out."""
-    proposal = a_proposal(session, accepted)
+    proposal = play(a_proposal, accepted)
     answer = json.loads(proposal.answer)
     if tampered:
         numbers = sorted(answer["assignments"])

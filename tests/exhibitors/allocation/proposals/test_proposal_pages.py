@@ -26,6 +26,7 @@ from tests.cast import BASE_URL, a_producer, a_submitted_application
 from tests.exhibitors.allocation.conftest import Screening
 from tests.exhibitors.allocation.proposals.conftest import a_proposal
 from tests.exhibitors.conftest import Visitor
+from tests.scenes import Play
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -92,9 +93,9 @@ def test_asked_for_it_waits_for_the_job_and_a_second_press_is_told_so(
 
 
 def test_proposal_shows_figures_reasons_and_goes_on_the_board(
-    session: Session, accepted: Screening, staff: Visitor, desk: str
+    play: Play, session: Session, accepted: Screening, staff: Visitor, desk: str
 ) -> None:
-    a_proposal(session, accepted)
+    play(a_proposal, accepted)
     page = text_of(staff, f"{desk}/proposals/1?application={accepted.applications[0].code}")
     assert "3 / 3" in page
     assert "Đúng nguyện vọng số 1." in page
@@ -117,9 +118,9 @@ def test_proposal_shows_figures_reasons_and_goes_on_the_board(
 
 
 def test_those_sent_but_not_taken_up_are_named_where_a_proposal_is_asked_for_and_read(
-    session: Session, accepted: Screening, staff: Visitor, desk: str
+    play: Play, session: Session, accepted: Screening, staff: Visitor, desk: str
 ) -> None:
-    number = a_proposal(session, accepted, candidates=Candidates.REVIEWED).number
+    number = play(a_proposal, accepted, candidates=Candidates.REVIEWED).number
     pages, queue = (f"{desk}/proposals", f"{desk}/proposals/{number}"), f"{desk}/applications?state=submitted"
     assert not any("chưa ai tiếp nhận" in text_of(staff, page) or queue in text_of(staff, page) for page in pages)
     late = [
@@ -135,17 +136,17 @@ def test_those_sent_but_not_taken_up_are_named_where_a_proposal_is_asked_for_and
 
 
 def test_points_stand_beside_the_other_figures(
-    session: Session, accepted: Screening, staff: Visitor, desk: str
+    play: Play, session: Session, accepted: Screening, staff: Visitor, desk: str
 ) -> None:
-    made = [a_proposal(session, accepted, policy=policy) for policy in (Policy.BANDED_MERIT, Policy.DRAW)]
+    made = [play(a_proposal, accepted, policy=policy) for policy in (Policy.BANDED_MERIT, Policy.DRAW)]
     page = text_of(staff, f"{desk}/proposals")
     assert re.findall(r'data-l="Tổng điểm">([^<]+)<', page) == [str(one.value_of("priority")) for one in made[::-1]]
 
 
 def test_what_one_decides_and_the_plan_come_before_the_long_lists(
-    session: Session, accepted: Screening, staff: Visitor, desk: str
+    play: Play, session: Session, accepted: Screening, staff: Visitor, desk: str
 ) -> None:
-    number = a_proposal(session, accepted).number
+    number = play(a_proposal, accepted).number
     page = text_of(staff, f"{desk}/proposals/{number}")
     parts = ("hồ sơ có đủ gian", "/adopt", 'id="plan"', 'id="comments"', 'id="h-new"')
     places = [page.index(part) for part in parts]
@@ -153,9 +154,9 @@ def test_what_one_decides_and_the_plan_come_before_the_long_lists(
 
 
 def test_changed_fair_is_said_before_the_press_and_refused_after_it(
-    session: Session, accepted: Screening, staff: Visitor, desk: str
+    play: Play, session: Session, accepted: Screening, staff: Visitor, desk: str
 ) -> None:
-    a_proposal(session, accepted)
+    play(a_proposal, accepted)
     held = place_on_booth(session, accepted.organiser.actor, accepted.applications[0], accepted.booth("B04"))
     session.commit()
     assert "Từ lúc tính, hội chợ đã thay đổi: chỗ trên bảng." in text_of(staff, f"{desk}/proposals/1")
@@ -172,9 +173,9 @@ def test_changed_fair_is_said_before_the_press_and_refused_after_it(
 
 
 def test_refused_undo_and_pin_are_told_on_the_page_they_lead_to(
-    session: Session, accepted: Screening, staff: Visitor, desk: str
+    play: Play, session: Session, accepted: Screening, staff: Visitor, desk: str
 ) -> None:
-    a_proposal(session, accepted)
+    play(a_proposal, accepted)
     staff.get(f"{desk}/proposals/1")
     staff.post(f"{desk}/proposals/1/undo")
     assert "Phương án 1 không ở trên bảng nên không có gì để hoàn tác." in text_of(staff, f"{desk}/proposals/1")
@@ -184,11 +185,11 @@ def test_refused_undo_and_pin_are_told_on_the_page_they_lead_to(
 
 
 def test_draw_is_public_and_its_files_come_with_the_seed(
-    app: Flask, session: Session, accepted: Screening, staff: Visitor
+    play: Play, app: Flask, session: Session, accepted: Screening, staff: Visitor
 ) -> None:
     fair, visitor = accepted.fair, Browser(app, session)
     assert visitor.get(f"/fairs/{fair.slug}/draw").status_code == 404
-    adopt_proposal(session, accepted.organiser.actor, a_proposal(session, accepted))
+    adopt_proposal(session, accepted.organiser.actor, play(a_proposal, accepted))
     session.commit()
     draw = draw_of(session, fair)
     assert draw is not None
@@ -207,9 +208,11 @@ def test_draw_is_public_and_its_files_come_with_the_seed(
         assert (answer.status_code, answer.mimetype) == (200, "application/json")
 
 
-def test_applicant_reads_why_on_its_own_page_once_published(app: Flask, session: Session, accepted: Screening) -> None:
+def test_applicant_reads_why_on_its_own_page_once_published(
+    play: Play, app: Flask, session: Session, accepted: Screening
+) -> None:
     actor, first = accepted.organiser.actor, accepted.applications[0]
-    adopt_proposal(session, actor, a_proposal(session, accepted))
+    adopt_proposal(session, actor, play(a_proposal, accepted))
     session.commit()
     producer = Browser(app, session, accepted.producers[0].user.email)
     assert "Vì sao là gian này?" not in text_of(producer, f"/applications/{first.code}")
@@ -252,11 +255,11 @@ def test_line_offers_refuses_out_of_turn_and_closes_in_words(
 
 
 def test_pages_take_as_many_queries_for_many_as_for_few(
-    session: Session, accepted: Screening, staff: Visitor, desk: str, count_queries: Callable[..., Any]
+    play: Play, session: Session, accepted: Screening, staff: Visitor, desk: str, count_queries: Callable[..., Any]
 ) -> None:
     addresses = (f"{desk}/proposals", f"{desk}/proposals/1", f"{desk}/waiting-list")
     place_on_booth(session, accepted.organiser.actor, accepted.applications[0], accepted.booths[0])
-    a_proposal(session, accepted)
+    play(a_proposal, accepted)
     few = [counted(staff, address, count_queries) for address in addresses]
     for number in range(3):
         player = a_producer(session, f"HTX thêm {number}", f"them{number}@units.example")

@@ -31,6 +31,7 @@ from foundation.refusal import Refused
 from tests.cast import BASE_URL, a_draft_fair, an_organiser
 from tests.exhibitors.allocation.conftest import Screening
 from tests.exhibitors.allocation.proposals.conftest import a_proposal
+from tests.scenes import Play
 
 
 def asked(session: Session, screening: Screening) -> AllocationProposal:
@@ -120,29 +121,29 @@ def test_waiting_ones_are_found_and_dead_ones_given_up(session: Session, accepte
     assert (dead.current, dead.findings) == (ProposalState.FAILED, [{"code": "interrupted"}])
 
 
-def test_pin_that_cannot_be_is_named_with_what_would_help(session: Session, accepted: Screening) -> None:
+def test_pin_that_cannot_be_is_named_with_what_would_help(play: Play, session: Session, accepted: Screening) -> None:
     actor, first = accepted.organiser.actor, accepted.applications[0]
     place_on_booth(session, actor, first, accepted.booth("A01"))
     pin_booths(session, actor, first, pinned=True)
     for booth in accepted.booths:
         booth.power_w = 500 if booth.code != "A01" else 0
     session.commit()
-    proposal = a_proposal(session, accepted)
+    proposal = play(a_proposal, accepted)
     assert (proposal.current, proposal.has_draft) == (ProposalState.FAILED, False)
     said = [finding_words(one) for one in named_findings(session, accepted.fair, proposal)]
     name = first.producer.name_vi
     assert said == [f"{name} needs power, and the pinned booth has none. Pin another booth, or add power to this one."]
 
 
-def test_quota_that_cannot_be_kept_is_named_in_booths(session: Session, accepted: Screening) -> None:
+def test_quota_that_cannot_be_kept_is_named_in_booths(play: Play, session: Session, accepted: Screening) -> None:
     set_quota(session, accepted.organiser.actor, accepted.fair, "outside", "", least=2, most=4)
-    proposal = a_proposal(session, accepted)
+    proposal = play(a_proposal, accepted)
     assert proposal.current is ProposalState.DONE
     assert [(one["code"], one["given"], one["least"]) for one in proposal.findings] == [("quota", 0, 2)]
 
 
-def test_draft_and_proof_are_kept_as_computed(session: Session, accepted: Screening) -> None:
-    proposal = a_proposal(session, accepted)
+def test_draft_and_proof_are_kept_as_computed(play: Play, session: Session, accepted: Screening) -> None:
+    proposal = play(a_proposal, accepted)
     answer = json.loads(proposal.answer)
     seats = {
         outcome.number: [seat.booth.code for seat in proposal.seats if seat.application_id == outcome.application_id]
@@ -153,19 +154,21 @@ def test_draft_and_proof_are_kept_as_computed(session: Session, accepted: Screen
     assert [level["gap"] for level in proposal.levels if level["name"] == "quota_shortfall"] == [0]
 
 
-def test_same_question_has_the_same_answer(session: Session, accepted: Screening) -> None:
-    one, other = a_proposal(session, accepted), a_proposal(session, accepted)
+def test_same_question_has_the_same_answer(play: Play, session: Session, accepted: Screening) -> None:
+    one, other = play(a_proposal, accepted), play(a_proposal, accepted)
     assert one.question == other.question
     assert one.answer == other.answer
 
 
-def test_better_booth_that_came_free_is_offered_and_never_taken(session: Session, accepted: Screening) -> None:
+def test_better_booth_that_came_free_is_offered_and_never_taken(
+    play: Play, session: Session, accepted: Screening
+) -> None:
     """The unit was told a booth of its second wish; one of its first is free: it stays, the organiser reads of it."""
     actor, first = accepted.organiser.actor, accepted.applications[0]
     place_on_booth(session, actor, first, accepted.booth("B01"))
     publish_decisions(session, actor, accepted.fair, confirm_by=clock.now() + timedelta(days=7), base_url=BASE_URL)
     session.commit()
-    proposal = a_proposal(session, accepted)
+    proposal = play(a_proposal, accepted)
     stays = [seat.booth.code for seat in proposal.seats if seat.application_id == first.id]
     [offer] = named_findings(session, accepted.fair, proposal)
     booth = offer.facts["booths"][0]

@@ -17,6 +17,7 @@ from tests.exhibitors.allocation.conftest import Screening
 from tests.exhibitors.allocation.proposals.conftest import a_proposal
 from tests.exhibitors.allocation.waiting_list.conftest import freed
 from tests.exhibitors.conftest import Visitor
+from tests.scenes import Play
 
 pytestmark = pytest.mark.each_database
 
@@ -44,11 +45,17 @@ def drawn(session: Session, waiting: Screening, first: str, other: str) -> None:
     ],
 )
 def test_line_follows_the_policy_on_the_board(
-    visit: Callable[..., Visitor], session: Session, waiting: Screening, policy: Policy, next_one: int, words: str
+    play: Play,
+    visit: Callable[..., Visitor],
+    session: Session,
+    waiting: Screening,
+    policy: Policy,
+    next_one: int,
+    words: str,
 ) -> None:
     """The third unit has more points; the second sent earlier and has the better ticket."""
     drawn(session, waiting, "00002", "00003")
-    adopt_proposal(session, waiting.organiser.actor, a_proposal(session, waiting, policy=policy))
+    adopt_proposal(session, waiting.organiser.actor, play(a_proposal, waiting, policy=policy))
     freed(session, waiting)
     [offer] = next_offers(session, waiting.fair)
     assert offer.application is waiting.applications[next_one]
@@ -56,17 +63,19 @@ def test_line_follows_the_policy_on_the_board(
     assert words in page
 
 
-def test_by_ticket_alone_the_later_one_with_more_points_may_be_first(session: Session, waiting: Screening) -> None:
+def test_by_ticket_alone_the_later_one_with_more_points_may_be_first(
+    play: Play, session: Session, waiting: Screening
+) -> None:
     drawn(session, waiting, "00003", "00002")
-    adopt_proposal(session, waiting.organiser.actor, a_proposal(session, waiting, policy=Policy.DRAW))
+    adopt_proposal(session, waiting.organiser.actor, play(a_proposal, waiting, policy=Policy.DRAW))
     freed(session, waiting)
     [offer] = next_offers(session, waiting.fair)
     assert offer.application is waiting.applications[THIRD]
 
 
-def test_taken_off_the_board_its_policy_counts_no_more(session: Session, waiting: Screening) -> None:
+def test_taken_off_the_board_its_policy_counts_no_more(play: Play, session: Session, waiting: Screening) -> None:
     actor = waiting.organiser.actor
-    proposal = a_proposal(session, waiting, policy=Policy.FIRST_COME)
+    proposal = play(a_proposal, waiting, policy=Policy.FIRST_COME)
     adopt_proposal(session, actor, proposal)
     undo_adoption(session, actor, proposal)
     freed(session, waiting)

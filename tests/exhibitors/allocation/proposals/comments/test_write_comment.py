@@ -36,15 +36,14 @@ from tests.cast import BASE_URL, a_fair_role, a_member, an_open_fair, an_organis
 from tests.exhibitors.allocation.conftest import Screening
 from tests.exhibitors.allocation.proposals.conftest import a_proposal
 from tests.exhibitors.conftest import Visitor
+from tests.scenes import Play
 
 Write = Callable[..., PlanComment]
 
 
 @pytest.fixture
-def proposal(store: Session, accepted: Screening) -> AllocationProposal:
-    made = a_proposal(store, accepted)
-    store.commit()
-    return made
+def proposal(play: Play, accepted: Screening) -> AllocationProposal:
+    return play(a_proposal, accepted)
 
 
 @pytest.fixture

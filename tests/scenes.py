@@ -158,9 +158,11 @@ class Scenes:
         return None if None in words else (*self.played, (clock.today(), make.__module__, make.__qualname__, *words))
 
     def _word(self, thing: Any) -> object:
-        """Plain values stand for themselves, answers of earlier scenes for their place; None for anything else."""
-        for place, answer in enumerate(self.answers):
-            if answer is thing:
+        """Plain values stand for themselves, answers of earlier scenes for their place, the last one where several
+        are one and the same (brought back they are not); None for anything else.
+        """
+        for place in reversed(range(len(self.answers))):
+            if self.answers[place] is thing:
                 return f"answer {place}"
         return repr(thing) if isinstance(thing, PLAIN) else None
 

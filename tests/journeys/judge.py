@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,12 +22,22 @@ takes longer than judging; sent to each page anew, half a megabyte is read anew.
 """
 BRING = "globalThis.bringAxe?.() === true"
 BONES, JUDGE = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("bones.js", "judge.js"))
-JUDGED = "judged-{}"
-"""Names an empty file for the bones of a page in which axe found nothing, for all workers of a run: half of a journey's
-time went into judging the same page again.
+JUDGED, FITS = "judged-{}", "fits-{}"
+"""Name empty files for all workers of a run: for the bones of a page in which axe found nothing, and for a page, words
+and all, that does not scroll sideways on a phone. Half of a journey's time went into judging the same page again.
 """
-good_looks: set[int] = set()
-"""Of words whose contrast was judged and found good in this process."""
+GOOD_LOOKS = "good-looks"
+"""Names a file of all workers with a line for each page: how words looked whose contrast was judged and found good, and
+targets whose size was.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a page is known by."""
+
+    bones: str
+    flesh: str
 
 
 def keep_axe_at_hand(context: BrowserContext) -> None:
@@ -35,17 +45,29 @@ def keep_axe_at_hand(context: BrowserContext) -> None:
     context.add_init_script(AT_HAND)
 
 
-def breaches(page: Page) -> list[str]:
+def signs_of(page: Page) -> Signs:
+    """What the page is known by when it is whole: a key or a link may just have led to it."""
+    page.wait_for_load_state()
+    return Signs(**page.evaluate(BONES))
+
+
+def noted(mark: str, sign: str) -> Path:
+    """A file that is there once a page of this sign was found good."""
+    return Path(os.environ[PREPARED_FOLDERS]) / mark.format(sign)
+
+
+def breaches(page: Page, signs: Signs | None = None) -> list[str]:
     """What axe finds against WCAG 2.2 A and AA and its best practice, one line for each rule and place."""
-    page.wait_for_load_state()  # one that a key or a link has led to is judged when it is whole
-    bones = hashlib.sha256(str(page.evaluate(BONES)).encode()).hexdigest()
-    judged = Path(os.environ[PREPARED_FOLDERS]) / JUDGED.format(bones)
+    judged = noted(JUDGED, (signs or signs_of(page)).bones)
     if judged.exists():
         return []
     if not page.evaluate(BRING):
         page.evaluate(AXE)
-    found = page.evaluate(JUDGE, {"tags": TAGS, "known": [*good_looks]})
+    looks = Path(os.environ[PREPARED_FOLDERS]) / GOOD_LOOKS
+    known = looks.read_text(encoding="utf-8") if looks.exists() else ""
+    found = page.evaluate(JUDGE, {"tags": TAGS, "known": known})
     if not found["violations"]:
         judged.touch()
-        good_looks.update(found["looks"])
-    return [f"{page.url} {rule['id']}: {node['html'][:300]}" for rule in found["violations"] for node in rule["nodes"]]
+        with looks.open("a", encoding="utf-8") as file:
+            file.write(" ".join(found["looks"]) + "\n")
+    return [f"{page.url} {breach}" for breach in found["violations"]]

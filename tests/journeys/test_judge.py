@@ -66,6 +66,28 @@ def test_axe_judges_whether_at_hand_or_sent(browser: Browser, at_hand: bool) -> 
     context.close()
 
 
+def test_of_many_rows_alike_the_one_that_is_another_is_judged(page: Page) -> None:
+    row, other = "<li><i>Miến</i></li>", "<li><i></i><img src='data:,'></li>"
+    assert found_in(page, f"<ul>{row * 3}</ul>") == []
+    assert found_in(page, f"<ul>{row * 5}{other}{row}</ul>") == ["image-alt"]
+
+
+def test_width_is_measured_anew_where_words_are_others(travel: Callable[..., Traveller], noise: Noise) -> None:
+    page = (traveller := travel()).page
+    words = "Bình Liêu"
+    body = PAGE.replace("{}", '<p style="position:absolute;left:0;white-space:nowrap">{}</p>')
+    page.route(
+        "**/words", lambda route: route.fulfill(body=body.format(words), content_type="text/html; charset=utf-8")
+    )
+    traveller.go("/words")
+    assert noise.heard == []
+    words *= 20
+    for _ in range(2):
+        traveller.go("/words")
+        assert [line.partition(" is ")[2].split()[-2] for line in noise.heard] == ["390", "360"]
+        noise.forgive("too wide")
+
+
 SMALL = "display:inline-block;width:{}px;height:20px;margin:{}px;padding:0;border:0;background:#000"
 
 
@@ -78,6 +100,7 @@ def buttons(*widths: int, apart: int = 0) -> str:
 def test_size_of_targets_is_judged_where_one_is_small_or_lies_over_another(page: Page) -> None:
     assert found_in(page, buttons(20, 20)) == ["target-size"] * 2
     assert found_in(page, buttons(20, 20, apart=10)) == []
+    assert found_in(page, buttons(20, 20) + "<p>Bình Liêu</p>") == ["target-size"] * 2
     over = '<{0}><a href="/a" style="position:absolute;inset:{1}px auto auto 0;width:40px;height:40px">Gian</a></{0}>'
     assert found_in(page, over.format("p", 200) + over.format("p", 240)) == []
     assert found_in(page, over.format("div", 200) + over.format("div", 218)) == ["target-size"]

@@ -132,7 +132,7 @@ def depends_on_postgresql(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session")
 def database_template(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DatabaseTemplate]:
-    """The database that tests get copies of, made once for each worker."""
+    """The database that tests get copies of."""
     folder = tmp_path_factory.mktemp(f"template-{database_kind}")
     template = DatabaseTemplate(database_kind, folder, os.environ.get(POSTGRESQL_URL, ""))
     template.prepare()

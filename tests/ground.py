@@ -22,6 +22,7 @@ from events.calendars.public_address import set_public_address
 from foundation.database import make_engine, make_session
 from foundation.settings import Settings
 from tests.copied_database import CopiedDatabase
+from tests.prepared_folder import one_at_a_time
 from tests.scenes import KeepsRows, Play, Scenes
 from tests.swept_database import SweptDatabase
 
@@ -70,7 +71,21 @@ class DatabaseTemplate:
         return self._url_of(name, folder)
 
     def prepare(self) -> None:
-        """Make it: the migrations that an operator runs, and what every installation needs."""
+        """Make it, or take what another process of this run has made: playing every migration takes some seconds."""
+        with one_at_a_time(f"template-{self.kind}-{self.server_url.rpartition('/')[2]}") as kept:
+            if self.kind == "postgresql" and kept.exists():
+                self.name = kept.read_text()
+            elif self.kind == "postgresql":
+                self._make()
+                kept.write_text(self.name)
+            elif kept.exists():
+                shutil.copyfile(kept, self.folder / f"{self.name}.db")
+            else:
+                self._make()
+                shutil.copyfile(self.folder / f"{self.name}.db", kept)
+
+    def _make(self) -> None:
+        """The migrations that an operator runs, and what every installation needs."""
         if self.kind == "postgresql":
             self._administer(f"CREATE DATABASE {self.name}")
         _migrate(settings_for(self.folder, self.url))

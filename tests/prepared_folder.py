@@ -37,11 +37,18 @@ def keep_folder(folder: Path, *, demonstration: bool = False) -> None:
 @contextmanager
 def _prepared(*, demonstration: bool) -> Iterator[Path]:
     """Where it lies, for one process after the other; what fails within leaves nothing there."""
-    prepared = Path(os.environ[PREPARED_FOLDERS]) / ("demonstration" if demonstration else "empty")
-    with prepared.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with one_at_a_time("demonstration" if demonstration else "empty") as prepared:
         try:
             yield prepared
         except BaseException:
             shutil.rmtree(prepared, ignore_errors=True)
             raise
+
+
+@contextmanager
+def one_at_a_time(name: str) -> Iterator[Path]:
+    """Where something of this name lies, or will lie: no other process of the run looks or writes meanwhile."""
+    place = Path(os.environ[PREPARED_FOLDERS]) / name
+    with place.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield place

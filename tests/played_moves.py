@@ -145,14 +145,15 @@ class Moves:
     def __init__(self, ground: Ground, application: BoothApplication) -> None:
         self.ground, self.session, self.application = ground, ground.session, application
 
-    def attempt(self, move: str, role: str) -> None:
-        """Raises Refused where the page or the verb says no."""
-        actor = self.ground.actors[role]
+    def is_let(self, move: str, role: str) -> bool:
+        """Whether the page lets the role come to the verb; whatever it asks, it only looks."""
         if (move in {"lapse", "expire"}) != (role == "timer"):
-            raise Refused("not_this_role")
-        if role != "timer" and not self._may(move, actor):
-            raise Refused("not_allowed")
-        getattr(self, f"_{move}")(actor)
+            return False
+        return role == "timer" or self._may(move, self.ground.actors[role])
+
+    def attempt(self, move: str, role: str) -> None:
+        """The verb behind the page; raises Refused where it says no."""
+        getattr(self, f"_{move}")(self.ground.actors[role])
 
     def _may(self, move: str, actor: Actor) -> bool:
         application, fair = self.application, self.application.fair

@@ -45,6 +45,8 @@ S = ApplicationState
 def try_it(moves: Moves, move: str, role: str, *, is_kept: bool) -> tuple[ApplicationState, bool]:
     """Where the application is after the role has tried the move, and whether it was refused."""
     application, session = moves.application, moves.session
+    if not moves.is_let(move, role):
+        return application.current, True
     saved, refused = session.begin_nested(), False
     try:
         moves.attempt(move, role)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -12,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from flask import url_for
-from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -22,6 +19,7 @@ from accounts.user import SignedInSession, User
 from foundation.database import Base, make_session
 from foundation.flask_database import database_engine
 from tests.ground import Ground, forget_requests
+from tests.signed_in import cookie_of, csrf_token
 from tests.watched_requests import Names, watched
 
 if TYPE_CHECKING:
@@ -47,8 +45,6 @@ PARTS = {
     "stand_feeds": {"key": "producer"},
 }
 """Where a part of an address is called like another thing's."""
-CSRF_RAW = hashlib.sha1(b"the token of the tests", usedforsecurity=False).hexdigest()
-
 
 READING = ("SELECT", "PRAGMA", "BEGIN", "SET", "SHOW")
 """How statements begin that leave every table as it is."""
@@ -121,17 +117,15 @@ class World:
 
     def csrf_token(self) -> str:
         """The token that belongs to every cookie of this world."""
-        return str(URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token").dumps(CSRF_RAW))
+        return csrf_token(self.app)
 
     def sign_in(self, role: str, session: Session, user: User | None) -> Player:
         """Give the role a browser."""
-        facts: dict[str, object] = {"csrf_token": CSRF_RAW}
-        player = self.players.setdefault(role, Player())
+        player, token = self.players.setdefault(role, Player()), ""
         if user is not None:
             signed_in, token = open_session(session, user, device="Firefox, Windows")
-            facts |= {"_user_id": token, "_fresh": True, "_permanent": True}
             player.values["session_id"] = signed_in.id
-        player.cookie = str(SecureCookieSessionInterface().get_signing_serializer(self.app).dumps(facts))
+        player.cookie = cookie_of(self.app, token)
         return player
 
     def stay_signed_in(self, role: str) -> None:

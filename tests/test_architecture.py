@@ -39,6 +39,7 @@ HOUSE_TESTS = {
     "real_server.py",
     "refused.py",
     "sent_files.py",
+    "signed_in.py",
     "typed_form.py",
     "watched_requests.py",
     "small_world.py",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cast import PASSWORD, OrganiserPlayer, an_organiser
+from tests.cast import OrganiserPlayer, an_organiser
+from tests.signed_in import sign_in
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -24,7 +25,7 @@ class OrganiserBrowser:
 
     def __init__(self, app: Flask, email: str) -> None:
         self.client = app.test_client()
-        self.send("/sign-in", {"email": email, "password": PASSWORD})
+        sign_in(app, self.client, email)
 
     def get(self, path: str) -> TestResponse:
         """Open a page."""

@@ -11,7 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from events.fairs.fair import Fair
-from tests.cast import PASSWORD, OrganiserPlayer, ProducerPlayer, a_producer, an_open_fair, an_organiser
+from tests.cast import OrganiserPlayer, ProducerPlayer, a_producer, an_open_fair, an_organiser
+from tests.signed_in import sign_in
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -30,10 +31,7 @@ class Visitor:
         self.client = app.test_client()
         self.token = ""
         if email:
-            self.get("/sign-in")
-            assert self.post("/sign-in", email=email, password=PASSWORD).status_code == 303
-            for path in ("/producer/edit", "/producer/register"):
-                self.get(path)  # with or without a unit, one of the two has a form
+            self.token = sign_in(app, self.client, email)
 
     def get(self, path: str) -> TestResponse:
         """Open a page and remember its token."""

@@ -22,7 +22,6 @@ from exhibitors.applications.screen_applications import stage_decision, take_up
 from foundation import clock
 from tests.cast import (
     BASE_URL,
-    PASSWORD,
     OrganiserPlayer,
     a_draft_fair,
     a_producer,
@@ -31,6 +30,7 @@ from tests.cast import (
     an_organiser,
     booths_of,
 )
+from tests.signed_in import sign_in
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -41,11 +41,7 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 def signed_in(app: Flask, player: OrganiserPlayer) -> FlaskClient:
     client = app.test_client()
-    token = TOKEN.search(client.get("/sign-in").text)
-    client.post(
-        "/sign-in",
-        data={"email": player.user.email, "password": PASSWORD, "csrf_token": token.group(1) if token else ""},
-    )
+    sign_in(app, client, player.user.email)
     return client
 
 

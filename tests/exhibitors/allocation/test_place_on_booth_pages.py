@@ -19,8 +19,9 @@ from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import stage_decision, take_up
 from foundation import clock
 from foundation.outbox import OutboxLetter
-from tests.cast import PASSWORD, a_producer, a_submitted_application, an_open_fair, an_organiser, booths_of
+from tests.cast import a_producer, a_submitted_application, an_open_fair, an_organiser, booths_of
 from tests.exhibitors.allocation.conftest import Screening
+from tests.signed_in import sign_in
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -32,7 +33,7 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 def signed_in(app: Flask, user: User) -> FlaskClient:
     client = app.test_client()
-    post(client, "/sign-in", "/sign-in", email=user.email, password=PASSWORD)
+    sign_in(app, client, user.email)
     return client
 
 

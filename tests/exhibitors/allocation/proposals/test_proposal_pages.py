@@ -41,6 +41,7 @@ class Browser(Visitor):
 
     def __init__(self, app: Flask, session: Session, email: str = "") -> None:
         self.session = session
+        session.commit()  # signing in writes as well
         super().__init__(app, email)
 
     def get(self, path: str) -> TestResponse:

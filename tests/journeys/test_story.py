@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,19 @@ if TYPE_CHECKING:
 PHONE = {"width": 390, "height": 844}
 
 
+@pytest.fixture(scope="module")
+def with_organiser(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that has served, on an empty database with one organiser."""
+    folder = tmp_path_factory.mktemp("organiser")
+    with server_on(folder, ["make-organiser", ORGANISER, "--organisation", ORGANISATION, "--password", PASSWORD]):
+        return folder
+
+
 @pytest.fixture
-def live_server(tmp_path: Path) -> Iterator[RealServer]:
-    """An empty database with one organiser."""
-    organiser = ["make-organiser", ORGANISER, "--organisation", ORGANISATION, "--password", PASSWORD]
-    with server_on(tmp_path, organiser) as server:
+def live_server(with_organiser: Path, tmp_path: Path) -> Iterator[RealServer]:
+    """A server on a copy of that folder."""
+    shutil.copytree(with_organiser, tmp_path, dirs_exist_ok=True)
+    with server_on(tmp_path) as server:
         yield server
 
 

@@ -27,7 +27,7 @@ from foundation import clock
 from foundation.actor import Actor, Role
 from tests.cast import BASE_URL, a_producer, a_submitted_application, an_open_fair, an_organiser
 from tests.journeys.crowd import database_of
-from tests.journeys.traveller import Traveller, press, sign_in
+from tests.journeys.traveller import Traveller, enter, press, sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -267,7 +267,7 @@ def test_two_organisers_end_in_one_state(
     slug, codes = fair_in_screening(live_server, "hai-nguoi@halong.example", "hai-nguoi.example")
     first, second = travel(), travel()
     for organiser in (first, second):
-        sign_in(organiser, "hai-nguoi@halong.example")
+        enter(organiser, "hai-nguoi@halong.example")
     older = propose(first, slug)
     second.page.goto(older)
     propose(first, slug)

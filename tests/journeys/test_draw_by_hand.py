@@ -15,7 +15,7 @@ from events.floor_plans.plan_document import plan_as_document
 from tests.cast import a_draft_fair, an_organiser
 from tests.journeys.crowd import database_of
 from tests.journeys.draw_by_hand import draw_hall
-from tests.journeys.traveller import Traveller, sign_in
+from tests.journeys.traveller import Traveller, enter
 
 if TYPE_CHECKING:
     from tests.real_server import RealServer
@@ -29,7 +29,7 @@ def test_300_booths_are_drawn_by_hand_in_under_five_minutes(
         player = an_organiser(session, "Ban tổ chức vẽ tay", "vetay@btc.example")
         slug = a_draft_fair(session, player, name="Hội chợ vẽ tay").slug
     traveller = travel()
-    sign_in(traveller, "vetay@btc.example")
+    enter(traveller, "vetay@btc.example")
     traveller.page.goto(f"/organise/fairs/{slug}/plan")
     hand = draw_hall(traveller.page)
     assert hand.seconds < 300, hand.stations

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.cast import a_confirmed_application, a_producer, an_open_fair, an_organiser
 from tests.journeys.crowd import database_of, organiser_with_open_fair, producer_for
-from tests.journeys.traveller import Traveller, fill, sign_in
+from tests.journeys.traveller import Traveller, enter, fill
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -48,7 +48,7 @@ def test_words_typed_before_the_script_are_saved(travel: Callable[..., Traveller
         email = producer_for(session, "Muộn")
     traveller = travel()
     page = traveller.page
-    sign_in(traveller, email)
+    enter(traveller, email)
     with page.expect_response(re.compile("/autosave$")) as answered, scripts_late(page):
         page.goto(f"/apply/{slug}", wait_until="commit")
         page.locator("[name=note]").fill(KEPT)

@@ -9,7 +9,7 @@ from exhibitors.allocation.place_on_booth import place_on_booth
 from exhibitors.applications.booth_application import find_application
 from tests.cast import booths_of
 from tests.journeys.crowd import accepted_applications, database_of, organiser_with_open_fair, producer_for
-from tests.journeys.traveller import Traveller, sign_in
+from tests.journeys.traveller import Traveller, enter, sign_in
 
 if TYPE_CHECKING:
     from tests.real_server import RealServer
@@ -43,7 +43,7 @@ def test_names_as_long_as_there_is_room_stay_on_every_page(
         host_email, guest_email = organiser.user.email, placed.producer.contact_email
         producer = placed.producer.slug
     host, guest, visitor = travel(), travel(), travel()
-    sign_in(host, host_email)
+    enter(host, host_email)
     desk = f"/organise/fairs/{slug}"
     for path in ("", "/edit", "/steps", "/steps/cancel", "/plan", "/booths", "/booths/A01", "/publish", "/letters"):
         host.go(desk + path)
@@ -52,7 +52,7 @@ def test_names_as_long_as_there_is_room_stay_on_every_page(
     for path in (f"/booths/A01?application={codes[1]}", "/applications", f"/applications/{codes[0]}"):
         host.go(desk + path)
     host.go("/organise")
-    sign_in(guest, guest_email)
+    enter(guest, guest_email)
     for path in ("/producer", "/producer/edit", f"/apply/{slug}", f"/applications/{codes[0]}", "/account"):
         guest.go(path)
     for path in ("/", "/calendar", "/fairs", f"/fairs/{slug}", f"/fairs/{slug}/subscribe", "/search?q=daitheo"):

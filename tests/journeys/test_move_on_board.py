@@ -17,7 +17,7 @@ from exhibitors.applications.screen_applications import stage_decision, take_up
 from tests.cast import a_producer, a_submitted_application, an_open_fair, an_organiser, booths_of
 from tests.journeys.crowd import database_of
 from tests.journeys.test_allocation import board
-from tests.journeys.traveller import Traveller, press, sign_in
+from tests.journeys.traveller import Traveller, enter, press, sign_in
 from tests.machine_speed import slowness_by_the_wall
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def test_let_go_beside_the_booths_or_given_up_nothing_moves(
         code, slug = accepted(session, organiser, fair, "Gió").code, fair.slug
     traveller = travel()
     page = traveller.page
-    sign_in(traveller, "buong@btc.example")
+    enter(traveller, "buong@btc.example")
     traveller.go(f"/organise/fairs/{slug}/booths")
     start = row(page, code).bounding_box()
     assert start is not None
@@ -127,7 +127,7 @@ def test_400_booths_are_dragged_over_smoothly(travel: Callable[..., Traveller], 
         place_on_booth(session, organiser.actor, first, booths_of(session, fair)[0])
         slug = fair.slug
     traveller = travel()
-    sign_in(traveller, "rong@btc.example")
+    enter(traveller, "rong@btc.example")
     traveller.page.goto(f"/organise/fairs/{slug}/booths")
     runs = [traveller.page.evaluate(FRAMES, {"moves": 60}) | {"slowness": slowness_by_the_wall()} for _ in range(RUNS)]
     assert {(run["booths"], run["under"]) for run in runs} == {(400, 60)}

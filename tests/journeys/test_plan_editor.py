@@ -15,7 +15,7 @@ from events.floor_plans.floor_plan import Booth, FloorPlan
 from tests.cast import a_draft_fair, an_organiser
 from tests.events.floor_plans.test_plan_checks import EXAMPLES, document_of
 from tests.journeys.crowd import database_of
-from tests.journeys.traveller import Traveller, press, sign_in
+from tests.journeys.traveller import Traveller, enter, press, sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -42,7 +42,7 @@ def fair_with_booths(server: RealServer, name: str, booths: int) -> tuple[str, s
 
 
 def open_editor(traveller: Traveller, email: str, slug: str) -> Page:
-    sign_in(traveller, email)
+    enter(traveller, email)
     traveller.page.goto(f"/organise/fairs/{slug}/plan")
     expect(traveller.page.locator("[data-plan-editor][data-ready]")).to_be_visible()
     return traveller.page
@@ -248,7 +248,7 @@ def test_plain_forms_open_where_the_editor_cannot_begin(
     noise.expect_status(404)
     email, slug = fair_with_booths(live_server, "khongtai", 8)
     traveller = travel()
-    sign_in(traveller, email)
+    enter(traveller, email)
     traveller.page.route("**/plan/*/document", lambda route: route.fulfill(status=404, body="{}"))
     traveller.page.goto(f"/organise/fairs/{slug}/plan")
     traveller.page.wait_for_url("**/plan/forms*")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.journeys.crowd import accepted_applications, database_of
-from tests.journeys.traveller import Traveller, sign_in
+from tests.journeys.traveller import Traveller, enter
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -32,7 +32,7 @@ def test_paper_shows_what_it_is_about_and_no_controls(
         organiser, slug, codes = accepted_applications(session, "Giấy", 1)
         email = organiser.user.email
     visitor, host = travel(), travel()
-    sign_in(host, email)
+    enter(host, email)
     desk = f"/organise/fairs/{slug}"
     shown = {
         (visitor, f"/fairs/{slug}"): "Hội chợ Giấy",
@@ -57,7 +57,7 @@ def test_a_plans_list_shows_the_booths_of_zones_that_are_closed_on_the_screen(
         organiser, slug, _codes = accepted_applications(session, "Tờ", 1)
         email = organiser.user.email
     host = travel()
-    sign_in(host, email)
+    enter(host, email)
     host.go(f"/organise/fairs/{slug}/plan")
     host.go(host.page.get_by_role("link", name="Dạng danh sách", exact=True).get_attribute("href") or "")
     closed = host.page.locator("details:not([open]) .code").last

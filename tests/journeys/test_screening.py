@@ -13,7 +13,7 @@ from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.booth_application import BoothApplication
 from tests.cast import a_producer, a_submitted_application
 from tests.journeys.crowd import database_of, organiser_with_open_fair
-from tests.journeys.traveller import Traveller, press, sign_in
+from tests.journeys.traveller import Traveller, enter, press, sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -63,7 +63,7 @@ def test_first_pass_takes_at_most_three_presses_for_each_application(
 ) -> None:
     slug, email = queue_of(live_server, "Phím")
     traveller = travel()
-    sign_in(traveller, email)
+    enter(traveller, email)
     traveller.go(f"/organise/fairs/{slug}/applications?state=to_review")
     hands = Hands(traveller.page)
     hands.click("a[data-row]")

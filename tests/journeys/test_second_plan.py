@@ -14,7 +14,7 @@ from events.floor_plans.restore_plan import add_plan
 from foundation.actor import SYSTEM
 from tests.journeys.crowd import database_of
 from tests.journeys.test_plan_editor import booth, fair_with_booths
-from tests.journeys.traveller import Traveller, sign_in
+from tests.journeys.traveller import Traveller, enter
 
 if TYPE_CHECKING:
     from tests.real_server import RealServer
@@ -31,7 +31,7 @@ def test_second_plan_goes_on_after_the_codes_of_the_first(
         first = session.scalars(select(FloorPlan).where(FloorPlan.fair_id == fair.id)).one()
         second = add_plan(session, SYSTEM, fair, first.fair_venue, name_vi="Nhà thứ hai").id
     traveller = travel()
-    sign_in(traveller, email)
+    enter(traveller, email)
     page = traveller.page
     page.goto(f"/organise/fairs/{slug}/plan?plan={second}")
     expect(page.locator("[data-plan-editor][data-ready]")).to_be_visible()

@@ -12,7 +12,7 @@ from tests.cast import a_member, an_open_fair, an_organiser
 from tests.journeys.crowd import database_of
 from tests.journeys.test_allocation import board
 from tests.journeys.test_move_on_board import accepted, booth, carry, row
-from tests.journeys.traveller import Traveller, sign_in
+from tests.journeys.traveller import Traveller, enter
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Noise
@@ -32,7 +32,7 @@ def test_each_sees_the_other_and_the_second_is_told(
         path = f"/organise/fairs/{fair.slug}/booths"
     first, second = travel(), travel()
     for traveller, email in ((first, ONE), (second, OTHER)):
-        sign_in(traveller, email)
+        enter(traveller, email)
         traveller.go(path)
 
     # each sees the other's act without opening the page again

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from events.fairs.fair import find_fair
 from events.fairs.organise_fair import close_call
 from tests.journeys.crowd import accepted_applications, database_of, organiser_with_open_fair, producer_for
-from tests.journeys.traveller import ALERT, Traveller, expect_named, nothing_waits, press, sign_in
+from tests.journeys.traveller import ALERT, Traveller, enter, expect_named, nothing_waits, press, sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -89,7 +89,7 @@ def test_wrong_fair_and_zone_name_the_field_and_keep_the_rest(
     expect(page.locator("[name=name_vi]")).to_have_value("Phiên chợ Cái Rồng")
     traveller = travel(language, with_script=False)  # with scripts zones are drawn in the editor
     page = traveller.page
-    sign_in(traveller, email)
+    enter(traveller, email)
     traveller.go(f"/organise/fairs/{slug}/plan/forms")
     form = page.locator("form[method=post]:has([name=per_row])")
     form.locator("[name=code]").fill("A")
@@ -109,7 +109,7 @@ def test_rules_not_accepted_are_named(
         email = producer_for(session, f"Quy tắc {language}")
     traveller = travel(language)
     page = traveller.page
-    sign_in(traveller, email)
+    enter(traveller, email)
     traveller.go(f"/apply/{slug}")
     page.locator("[name=note]").fill(KEPT)
     press(traveller, page.locator("button[name=action][value=send]"))
@@ -128,7 +128,7 @@ def applicant(travel: Callable[..., Traveller], live_server: RealServer) -> Any:
 
     def begin(**more: Any) -> tuple[Traveller, str, str]:
         traveller = travel(**more)
-        sign_in(traveller, email)
+        enter(traveller, email)
         traveller.go(f"/apply/{slug}")
         return traveller, email, slug
 
@@ -265,7 +265,7 @@ def test_two_organisers_on_one_booth_one_wins_and_the_other_reads_who(
         email = organiser.user.email
     first, second = travel(), travel()
     for traveller in (first, second):
-        sign_in(traveller, email)
+        enter(traveller, email)
     first.go(f"/organise/fairs/{slug}/booths?application={codes[0]}")
     second.go(f"/organise/fairs/{slug}/booths/A03?application={codes[1]}")
     press(first, first.page.locator("svg[data-plan] a:has([data-b=A03])"))
@@ -285,7 +285,7 @@ def test_closed_call_says_so_and_keeps_what_was_typed(
         email = producer_for(session, f"Đóng {language}")
     traveller = travel(language)
     page = traveller.page
-    sign_in(traveller, email)
+    enter(traveller, email)
     traveller.go(f"/apply/{slug}")
     page.locator("[name=note]").fill(KEPT)
     press(traveller, page.locator("button[name=action][value=send]"))

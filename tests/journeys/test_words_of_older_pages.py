@@ -20,7 +20,7 @@ from exhibitors.applications.screen_applications import ask_for_changes
 from foundation import clock
 from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_producer, a_submitted_application
 from tests.journeys.crowd import database_of, organiser_with_open_fair
-from tests.journeys.traveller import Traveller, nothing_waits, press, sign_in
+from tests.journeys.traveller import Traveller, enter, nothing_waits, press
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -57,7 +57,7 @@ def stage(travel: Callable[..., Traveller], live_server: RealServer) -> Callable
                 a_submitted_application(session, fair, player)
             email = player.user.email
         traveller = travel(**more)
-        sign_in(traveller, email)
+        enter(traveller, email)
         traveller.go(f"/apply/{slug}")
         return Stage(traveller, organiser, player, slug)
 

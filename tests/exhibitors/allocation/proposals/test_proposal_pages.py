@@ -15,7 +15,7 @@ from events.floor_plans.draw_floor_plan import block_booth
 from exhibitors.allocation.optimiser.policies import Policy
 from exhibitors.allocation.place_on_booth import place_on_booth, vacate_booth
 from exhibitors.allocation.proposals.adopt_proposal import adopt_proposal
-from exhibitors.allocation.proposals.allocation_proposal import Candidates
+from exhibitors.allocation.proposals.allocation_proposal import AllocationProposal, Candidates
 from exhibitors.allocation.proposals.lottery_draw import draw_of, reveal_draw
 from exhibitors.allocation.publish_decisions import publish_decisions
 from exhibitors.applications.application_moves import Decision
@@ -53,6 +53,12 @@ class Browser(Visitor):
         """Send a form."""
         self.session.commit()
         return super().post(path, **typed)
+
+
+@pytest.fixture
+def answered(play: Play, accepted: Screening) -> AllocationProposal:
+    """A proposal that was asked for and answered before anybody opens a page."""
+    return play(a_proposal, accepted)
 
 
 @pytest.fixture
@@ -94,9 +100,8 @@ def test_asked_for_it_waits_for_the_job_and_a_second_press_is_told_so(
 
 
 def test_proposal_shows_figures_reasons_and_goes_on_the_board(
-    play: Play, session: Session, accepted: Screening, staff: Visitor, desk: str
+    accepted: Screening, answered: AllocationProposal, staff: Visitor, desk: str
 ) -> None:
-    play(a_proposal, accepted)
     page = text_of(staff, f"{desk}/proposals/1?application={accepted.applications[0].code}")
     assert "3 / 3" in page
     assert "Đúng nguyện vọng số 1." in page
@@ -145,9 +150,9 @@ def test_points_stand_beside_the_other_figures(
 
 
 def test_what_one_decides_and_the_plan_come_before_the_long_lists(
-    play: Play, session: Session, accepted: Screening, staff: Visitor, desk: str
+    answered: AllocationProposal, staff: Visitor, desk: str
 ) -> None:
-    number = play(a_proposal, accepted).number
+    number = answered.number
     page = text_of(staff, f"{desk}/proposals/{number}")
     parts = ("hồ sơ có đủ gian", "/adopt", 'id="plan"', 'id="comments"', 'id="h-new"')
     places = [page.index(part) for part in parts]
@@ -155,9 +160,8 @@ def test_what_one_decides_and_the_plan_come_before_the_long_lists(
 
 
 def test_changed_fair_is_said_before_the_press_and_refused_after_it(
-    play: Play, session: Session, accepted: Screening, staff: Visitor, desk: str
+    session: Session, accepted: Screening, answered: AllocationProposal, staff: Visitor, desk: str
 ) -> None:
-    play(a_proposal, accepted)
     held = place_on_booth(session, accepted.organiser.actor, accepted.applications[0], accepted.booth("B04"))
     session.commit()
     assert "Từ lúc tính, hội chợ đã thay đổi: chỗ trên bảng." in text_of(staff, f"{desk}/proposals/1")
@@ -174,9 +178,8 @@ def test_changed_fair_is_said_before_the_press_and_refused_after_it(
 
 
 def test_refused_undo_and_pin_are_told_on_the_page_they_lead_to(
-    play: Play, session: Session, accepted: Screening, staff: Visitor, desk: str
+    accepted: Screening, answered: AllocationProposal, staff: Visitor, desk: str
 ) -> None:
-    play(a_proposal, accepted)
     staff.get(f"{desk}/proposals/1")
     staff.post(f"{desk}/proposals/1/undo")
     assert "Phương án 1 không ở trên bảng nên không có gì để hoàn tác." in text_of(staff, f"{desk}/proposals/1")

@@ -164,7 +164,7 @@ def test_pages_of_other_sites_may_ask_and_read_the_tag(world: World) -> None:
     assert first.headers["Access-Control-Allow-Origin"] == "*"
 
 
-@pytest.mark.parametrize(("path", "many"), [("venues", 120), ("feeds", 120), ("fairs/{slug}/exhibitors", 60)])
+@pytest.mark.parametrize(("path", "many"), [("venues", 120), ("feeds", 120), ("fairs/{slug}/exhibitors", 51)])
 def test_long_lists_come_in_pages_that_lead_on(fresh_world: World, path: str, many: int) -> None:
     world = fresh_world
     with make_session(world.engine) as session:

@@ -19,8 +19,8 @@ from tests.real_server import RealServer
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Request, Response
 
-LONG = ("story", "apply_on_a_phone", "unhappy_ways", "allocation", "public_plan", "feeds_read_by_others")
-"""What takes a minute and more, the longest first."""
+LONG = ("run", "story", "apply_on_a_phone", "unhappy_ways", "allocation", "public_plan", "feeds_read_by_others")
+"""What takes a minute and more, the longest first, after the tests of `./run`: others take what it has made."""
 expect.set_options(timeout=PATIENCE)
 
 

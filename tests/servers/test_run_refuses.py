@@ -8,7 +8,7 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
-from tests.prepared_folder import DATABASE
+from tests.prepared_folder import DATABASE, fill_folder
 from tests.real_server import ROOT, RealServer, free_port, server_environment
 from tests.servers.environment import needs_environment
 
@@ -63,6 +63,7 @@ def test_database_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
 @needs_environment
 def test_others_than_this_machine_get_no_demonstration_accounts(tmp_path: Path) -> None:
     folder, port = tmp_path / "data", free_port()
+    fill_folder(folder)  # still without an account
     everywhere = {"HOST": "0.0.0.0", "BASE_URL": f"http://127.0.0.1:{port}"}  # noqa: S104 - what is tried
     environment = server_environment(folder, port) | everywhere
     server = RealServer(["sh", str(ROOT / "run")], port, environment, tmp_path / "log")

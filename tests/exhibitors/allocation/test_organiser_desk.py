@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-
 
 def signed_in(app: Flask, player: OrganiserPlayer) -> FlaskClient:
     client = app.test_client()

@@ -8,6 +8,8 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from tests.prepared_folder import DATABASE, fill_folder
 from tests.real_server import ROOT, RealServer, free_port, server_environment
 from tests.servers.environment import needs_environment
@@ -76,7 +78,21 @@ def test_others_than_this_machine_get_no_demonstration_accounts(tmp_path: Path) 
     assert not (folder / "demo-accounts.txt").exists()
 
 
-def test_old_python_is_one_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ({}, "Cần Python 3.11 trở lên, máy này chưa có / Python 3.11 or newer is needed and was not found."),
+        (
+            {"PYTHON": "python3"},
+            "PYTHON=python3: không có, hoặc cũ hơn Python 3.11 / is not there, or is older than Python 3.11.",
+        ),
+        (
+            {"PYTHON": "/nowhere/a python"},
+            "PYTHON=/nowhere/a python: không có, hoặc cũ hơn Python 3.11 / is not there, or is older than Python 3.11.",
+        ),
+    ],
+)
+def test_old_or_missing_python_is_one_sentence(tmp_path: Path, named: dict[str, str], told: str) -> None:
     """Played on a copy with a PATH whose only Python says it is old."""
     copy = tmp_path / "copy"
     programs = tmp_path / "bin"
@@ -87,13 +103,11 @@ def test_old_python_is_one_sentence(tmp_path: Path) -> None:
     (programs / "python3").chmod(0o755)
     for name in ("sh", "dirname"):
         (programs / name).symlink_to(Path("/bin") / name if (Path("/bin") / name).exists() else Path("/usr/bin") / name)
+    environment = {"PATH": str(programs), **named}
     done = subprocess.run(
-        [programs / "sh", "run"], cwd=copy, env={"PATH": str(programs)}, capture_output=True, text=True, check=False
+        [programs / "sh", "run"], cwd=copy, env=environment, capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == (
-        "Cần Python 3.11 trở lên, máy này chưa có / Python 3.11 or newer is needed and was not found.\n"
-    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{told}\n")
 
 
 @needs_environment

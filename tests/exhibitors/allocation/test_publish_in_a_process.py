@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from email import message_from_bytes
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
 import pytest
 import sqlalchemy as sa
@@ -27,38 +29,11 @@ from foundation import clock
 from foundation.outbox import OutboxLetter
 from tests.benchmarks.many_applications import add_many_applications
 from tests.cast import OrganiserPlayer, an_open_fair
-from tests.real_server import ROOT, free_port
+from tests.publishing_process import Task, publish_and_send
+from tests.real_server import free_port
 
 COUNT = 300
-PROCESS = """
-import sys
-from datetime import timedelta
-from pathlib import Path
-from foundation import clock
-from foundation.actor import Actor, Role
-from foundation.database import make_engine, make_session
-from foundation.letter_office import deliver_due
-from foundation.settings import Settings
-from events.fairs.fair import Fair
-from exhibitors.allocation.publish_decisions import publish_decisions
-import accounts.user, exhibitors.allocation.booth_states
-
-url, port, fair_id, user_id, minutes, wait = sys.argv[1:]
-mail = f"smtp://127.0.0.1:{port}"
-settings = Settings(data_dir=Path("."), secret_key="x" * 40, database_url=url, mail_url=mail, testing=True)
-with clock.as_of(clock.now() + timedelta(minutes=int(minutes))), make_session(make_engine(url)) as session:
-    fair = session.get_one(Fair, int(fair_id))
-    actor = Actor(int(user_id), organiser_roles={fair.organisation_id: Role.OWNER})
-    publish_decisions(session, actor, fair, confirm_by=clock.now() + timedelta(days=7), base_url="http://127.0.0.1:8000")
-    print("written", flush=True)
-    if wait == "wait":
-        sys.stdin.read()
-    session.commit()
-    print("published", flush=True)
-    while deliver_due(session, settings, 10):
-        pass
-    print("sent", flush=True)
-"""
+PUBLISHING = "tests.publishing_process"
 
 
 class Post:
@@ -95,81 +70,98 @@ def fair(store: Session, organiser: OrganiserPlayer) -> Fair:
         "reason_code": "no_room",
     }
     store.execute(sa.update(BoothApplication).values(noted))
-    password = organiser.user.password_hash
-    for number, unit in enumerate(store.scalars(sa.select(Producer)).all()):
-        address = f"don-vi-{number}@units.example"
-        person = User(email=address, email_key=address, name=f"Người {number}", password_hash=password)
-        person.created_at = person.email_confirmed_at = clock.now()
-        store.add(person)
-        store.flush()
-        store.add(
-            Membership(user_id=person.id, organisation_id=unit.organisation_id, role="owner", created_at=clock.now())
-        )
+    give_owners(store, organiser.user.password_hash)
     store.commit()
     return fair
 
 
-Begin = Callable[..., "subprocess.Popen[str]"]
+def give_owners(store: Session, password_hash: str) -> None:
+    """One person for each unit."""
+    units, people, now = store.scalars(sa.select(Producer)).all(), [], clock.now()
+    for number, _ in enumerate(units):
+        address = f"don-vi-{number}@units.example"
+        person = User(email=address, email_key=address, name=f"Người {number}", password_hash=password_hash)
+        person.created_at = person.email_confirmed_at = now
+        people.append(person)
+    store.add_all(people)
+    store.flush()
+    owners = {"role": "owner", "created_at": now}
+    store.add_all(
+        Membership(user_id=person.id, organisation_id=unit.organisation_id, **owners)
+        for person, unit in zip(people, units, strict=True)
+    )
+
+
+@dataclass
+class Begun:
+    """A process that has begun, and what it tells."""
+
+    process: BaseProcess
+    told: Connection
+
+    def step(self) -> str:
+        """The next step that it has done."""
+        assert self.told.poll(60)
+        return str(self.told.recv())
+
+    def killed(self) -> int | None:
+        """How it ended: by our hand, in the middle."""
+        assert self.process.pid is not None
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.join(30)
+        return self.process.exitcode
+
+
+Begin = Callable[..., Begun]
 
 
 @pytest.fixture
 def begin(
     database_url: str, store: Session, fair: Fair, organiser: OrganiserPlayer, post: tuple[Post, int]
 ) -> Iterator[Begin]:
-    """Starts the process; with `wait` it stands still right before its commit."""
-    begun: list[subprocess.Popen[str]] = []
-    known = [database_url, post[1], fair.id, organiser.user.id]  # asked now: a question later would begin a transaction
+    """Starts the process; with `waits` it stands still right before its commit."""
+    begun: list[Begun] = []
+    task = Task(database_url, post[1], fair.id, organiser.user.id)  # asked now: later it would begin a transaction
+    forking = multiprocessing.get_context("forkserver")
+    forking.set_forkserver_preload([PUBLISHING])
 
-    def start(*, minutes: int = 0, wait: bool = False) -> subprocess.Popen[str]:
-        facts = [*known, minutes, "wait" if wait else "go"]
-        process = subprocess.Popen(
-            [sys.executable, "-c", PROCESS, *map(str, facts)],
-            cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        begun.append(process)
-        return process
+    def start(*, minutes: int = 0, waits: bool = False) -> Begun:
+        ours, theirs = forking.Pipe()
+        process = forking.Process(target=publish_and_send, args=(task, theirs, minutes), kwargs={"waits": waits})
+        process.start()
+        theirs.close()
+        begun.append(Begun(process, ours))
+        return begun[-1]
 
     store.commit()
     yield start
-    for process in begun:
-        process.kill()
-        process.communicate()
-
-
-def line_of(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    return process.stdout.readline().strip()
-
-
-def killed(process: subprocess.Popen[str]) -> int:
-    os.kill(process.pid, signal.SIGKILL)
-    return process.wait(timeout=30)
+    for one in begun:
+        one.process.kill()
+        one.process.join()
+        one.process.close()
+        one.told.close()
 
 
 def test_300_letters_once_each_though_the_process_is_killed(
     store: Session, fair: Fair, begin: Begin, post: tuple[Post, int]
 ) -> None:
     office, _ = post
-    first = begin(wait=True)
-    assert line_of(first) == "written"
-    assert killed(first) == -signal.SIGKILL
+    first = begin(waits=True)
+    assert first.step() == "written"
+    assert first.killed() == -signal.SIGKILL
     assert counts(store) == (Counter({"in_review": COUNT}), 0)
 
     second = begin()
-    assert [line_of(second), line_of(second)] == ["written", "published"]
+    assert [second.step(), second.step()] == ["written", "published"]
     while len(office.taken) < COUNT // 3:
-        assert second.poll() is None
+        assert second.process.is_alive()
         time.sleep(0)  # gives the mail server's thread its turn
-    assert killed(second) == -signal.SIGKILL
+    assert second.killed() == -signal.SIGKILL
     assert counts(store) == (Counter({"rejected": COUNT}), COUNT)
     assert len(office.taken) < COUNT
 
     third = begin(minutes=6)  # what the second had in its hands is free again after five
-    assert [line_of(third), line_of(third), line_of(third)] == ["written", "published", "sent"]
+    assert [third.step(), third.step(), third.step()] == ["written", "published", "sent"]
     assert counts(store) == (Counter({"rejected": COUNT}), COUNT)
     letters = set(office.taken)
     assert len(letters) == len({recipient for _, recipient in letters}) == COUNT

@@ -9,9 +9,14 @@ from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
+from accounts.organisation import Membership
+from accounts.user import User
+from events.fairs.fair import Fair
 from exhibitors.applications.apply_for_booth import save_application, start_application
 from exhibitors.applications.booth_application import BoothApplication
+from exhibitors.producers.producer import Producer
 from foundation import clock
 from foundation.audit_trail import AuditEntry
 from foundation.database import make_session
@@ -19,6 +24,7 @@ from foundation.outbox import OutboxLetter
 from tests.cast import a_producer, an_open_fair, an_organiser
 from tests.ground import Ground
 from tests.played_world import World
+from tests.repeated_rows import MARK, repeat
 
 CROWD, TOO_LATE, THREADS = 200, 20, 12
 
@@ -49,16 +55,23 @@ def rush(ground_of_worker: Ground) -> Rush:
     with make_session(world.engine) as session:
         fair = an_open_fair(session, an_organiser(session))
         closes_at = fair.call_closes_at = clock.now() + timedelta(minutes=5)
-        for number in range(CROWD + TOO_LATE):
-            player = a_producer(session, f"HTX {number}", f"{number}@htx.example")
-            draft = start_application(session, player.actor, fair, player.producer)
-            goods = [product.id for product in player.producer.products]
-            save_application(session, player.actor, draft, zone_ids=[], product_ids=goods)
-            world.sign_in(role := f"producer {number}", session, player.user)
-            codes[role] = draft.code
+        repeat(session, CROWD + TOO_LATE - 1, lambda: a_draft(session, fair))
+        owners = sa.select(BoothApplication.code, User).join(BoothApplication.producer)
+        owners = owners.join(Membership, Membership.organisation_id == Producer.organisation_id).join(Membership.user)
+        for number, (code, user) in enumerate(session.execute(owners.order_by(BoothApplication.id)).all()):
+            world.sign_in(role := f"producer {number}", session, user)
+            codes[role] = code
         slug = fair.slug
         session.commit()
     return Rush(world, slug, closes_at, codes)
+
+
+def a_draft(session: Session, fair: Fair) -> None:
+    """A complete one of a new unit."""
+    player = a_producer(session, f"HTX {MARK}", f"{MARK}@htx.example")
+    draft = start_application(session, player.actor, fair, player.producer)
+    goods = [product.id for product in player.producer.products]
+    save_application(session, player.actor, draft, zone_ids=[], product_ids=goods)
 
 
 def test_last_minute_before_the_call_closes_for_good(rush: Rush) -> None:

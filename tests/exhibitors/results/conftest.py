@@ -19,10 +19,13 @@ from tests.cast import (
     a_producer,
     an_open_fair,
     an_organiser,
+    booths_of,
 )
+from tests.repeated_rows import MARK, repeat
 from tests.scenes import Play
 
 Confirm = Callable[[Fair, ProducerPlayer, int], None]
+ConfirmMany = Callable[[Fair, int], None]
 CountQueries = Callable[[str], int]
 
 
@@ -41,6 +44,19 @@ def confirm(session: Session, organiser: OrganiserPlayer) -> Confirm:
 
     def bring(fair: Fair, player: ProducerPlayer, booth: int) -> None:
         a_confirmed_application(session, organiser, player, fair, booth)
+
+    return bring
+
+
+@pytest.fixture
+def confirm_many(session: Session, confirm: Confirm) -> ConfirmMany:
+    """So many more units on the booths after the fair's first."""
+
+    def bring(fair: Fair, count: int) -> None:
+        others = {"booth_assignment.booth_id": [booth.id for booth in booths_of(session, fair)][2:]}
+        unit = f"HTX Số {MARK}", f"p{MARK}@units.example"
+        repeat(session, count - 1, lambda: confirm(fair, a_producer(session, *unit), 1), instead=others)
+        session.commit()
 
     return bring
 

@@ -18,7 +18,8 @@ from exhibitors.results.fair_figure import Measure, publish_figure
 from foundation import clock
 from foundation.bilingual import Bilingual
 from tests.cast import OrganiserPlayer, a_draft_fair, a_producer, a_submitted_application
-from tests.exhibitors.results.conftest import Confirm, CountQueries, Public
+from tests.exhibitors.results.conftest import ConfirmMany, CountQueries, Public
+from tests.repeated_rows import MARK, repeat
 
 CANARY = "Hoàng Yến Bí Mật"
 
@@ -152,30 +153,30 @@ def test_list_costs_the_same_with_one_fair_and_thirty(
     addresses = ("/", "/fairs", "/calendar")
     one = [count_queries(address) for address in addresses]
     later = clock.today() + timedelta(days=70)
-    for number in range(29):
-        fair = a_draft_fair(session, public.organiser, name=f"Hội chợ {number}", first_day=later)
+    name = f"Hội chợ {MARK}"
+
+    def announce() -> None:
+        fair = a_draft_fair(session, public.organiser, name=name, first_day=later)
         publish_fair(session, public.organiser.actor, fair)
+
+    repeat(session, 28, announce)
     session.commit()
     assert [count_queries(address) for address in addresses] == one
 
 
 def test_fair_page_costs_the_same_with_one_exhibitor_and_thirty(
-    session: Session, public: Public, confirm: Confirm, count_queries: CountQueries
+    public: Public, confirm_many: ConfirmMany, count_queries: CountQueries
 ) -> None:
     address = f"/fairs/{public.fair.slug}?all=1"
     one = count_queries(address)
-    for number in range(29):
-        confirm(public.fair, a_producer(session, f"HTX Số {number}", f"p{number}@units.example"), number + 1)
-    session.commit()
+    confirm_many(public.fair, 29)
     assert count_queries(address) == one
 
 
 def test_many_exhibitors_stand_beside_the_plan_and_below_it_in_columns(
-    client: FlaskClient, session: Session, public: Public, confirm: Confirm
+    client: FlaskClient, public: Public, confirm_many: ConfirmMany
 ) -> None:
-    for number in range(17):
-        confirm(public.fair, a_producer(session, f"HTX Số {number}", f"p{number}@units.example"), number + 1)
-    session.commit()
+    confirm_many(public.fair, 17)
     address = f"/fairs/{public.fair.slug}"
     for asked, below in (("", 12), ("?all=1", 15)):
         beside, _, columns = text_of(client, address + asked).partition('<ul class="list cols">')

@@ -13,6 +13,7 @@ from exhibitors.results.search import MOST_PRODUCTS, Found, SearchFilters, searc
 from foundation import clock
 from tests.cast import a_producer
 from tests.exhibitors.results.conftest import CountQueries, Public
+from tests.repeated_rows import MARK, repeat
 
 pytestmark = pytest.mark.each_database
 
@@ -83,8 +84,7 @@ def test_search_costs_the_same_with_one_row_and_thirty(
 ) -> None:
     addresses = ("/search?q=mien", "/products", "/producers")
     one = [count_queries(address) for address in addresses]
-    for number in range(29):
-        a_producer(session, f"HTX Miến {number}", f"m{number}@units.example")
+    repeat(session, 28, lambda: a_producer(session, f"HTX Miến {MARK}", f"m{MARK}@units.example"))
     session.commit()
     assert [count_queries(address) for address in addresses] == one
 

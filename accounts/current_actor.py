@@ -3,38 +3,48 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import cache
+from functools import cache, cached_property
+from typing import Any
 
 from flask import Flask, g, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
-from accounts.organisation import actor_for
+from accounts.organisation import Membership, Organisation, actor_for, actor_of
 from accounts.sign_in import end_one_session, end_sessions, open_session
-from accounts.user import SESSION_LIFE, SignedInSession, User, hash_token
+from accounts.user import CLOCK_DRIFT, IS_LIVE, MAY_ACT, SESSION_LIFE, SignedInSession, User, hash_token
 from foundation import clock
 from foundation.actor import Actor
+from foundation.database import read_rows
 from foundation.flask_database import current_session
 
 login_manager = LoginManager()
 
 
 class SignedInPerson:
-    """What Flask-Login carries: the person, the actor value and the token of this browser."""
+    """What Flask-Login carries: the actor value, the token of this browser and, once somebody asks, the row of its
+    session with the person's.
+    """
 
     is_authenticated = True
     is_active = True
     is_anonymous = False
 
-    def __init__(self, signed_in: SignedInSession, actor: Actor, token: str) -> None:
-        self.signed_in = signed_in
+    def __init__(self, session_id: int, actor: Actor, token: str) -> None:
+        self.session_id = session_id
         self.actor = actor
         self.token = token
 
     def get_id(self) -> str:
         """The token; the database holds its hash, so that signing out works on the server."""
         return self.token
+
+    @cached_property
+    def signed_in(self) -> SignedInSession:
+        """This browser's session; most pages only ask what the actor may."""
+        with_person = joinedload(SignedInSession.user)
+        return current_session().get_one(SignedInSession, self.session_id, options=[with_person])
 
 
 def know_people(app: Flask) -> None:
@@ -54,18 +64,30 @@ def know_people(app: Flask) -> None:
 
 
 @cache
-def _session_of_token() -> Select[SignedInSession]:
-    """Built once: what is asked before every answer costs half when its statement is not made anew."""
-    given = SignedInSession.token_hash == bindparam("token_hash")
-    return select(SignedInSession).options(joinedload(SignedInSession.user)).where(given)
+def _person_of_token() -> Select[Any]:
+    """Who a token stands for, if its session is live and they may act: the session's number, themselves, and a row for
+    each membership, one without any. Built once: what is asked before every answer costs half when its statement is
+    not made anew.
+    """
+    return (
+        select(SignedInSession.id, User.id, User.name, User.is_admin)
+        .add_columns(Membership.organisation_id, Membership.role, Organisation.kind, Organisation.closed_at)
+        .join(User, User.id == SignedInSession.user_id)
+        .outerjoin(Membership, Membership.user_id == User.id)
+        .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
+        .where(SignedInSession.token_hash == bindparam("token_hash"), *IS_LIVE, *MAY_ACT)
+    )
 
 
 def _load_person(token: str) -> SignedInPerson | None:
-    database = current_session()
-    signed_in = database.scalar(_session_of_token(), {"token_hash": hash_token(token)})
-    if signed_in is None or not signed_in.is_live or not signed_in.user.may_act:
+    database, now = current_session(), clock.now()
+    given = {"token_hash": hash_token(token), "now": now, "soon": now + CLOCK_DRIFT}
+    rows = read_rows(database, _person_of_token(), given)
+    if not rows:
         return None
-    return SignedInPerson(signed_in, actor_for(database, signed_in.user), token)
+    session_id, user_id, name, is_admin = rows[0][:4]
+    person = Actor(user_id, name, is_admin=is_admin)
+    return SignedInPerson(session_id, actor_of(database, person, [row[4:] for row in rows]), token)
 
 
 def begin_session(database: Session, user: User, device: str) -> None:
@@ -73,7 +95,7 @@ def begin_session(database: Session, user: User, device: str) -> None:
     signed_in, token = open_session(database, user, device=device)
     session.clear()
     session.permanent = True
-    login_user(SignedInPerson(signed_in, actor_for(database, user), token))
+    login_user(SignedInPerson(signed_in.id, actor_for(database, user), token))
     g.actor = current_user.actor
 
 

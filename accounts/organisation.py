@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -103,10 +105,10 @@ def limits_actors(limit: ActorLimits) -> ActorLimits:
     return limit
 
 
-def _fair_roles(session: Session, user: User) -> Mapping[int, Sequence[FairGrant]]:
+def _fair_roles(session: Session, user_id: int) -> Mapping[int, Sequence[FairGrant]]:
     found: dict[int, Sequence[FairGrant]] = {}
     for roles in _fair_roles_known:
-        found |= roles(session, user.id)
+        found |= roles(session, user_id)
     return found
 
 
@@ -121,8 +123,8 @@ def knows_lent_unit(lent: LentUnits) -> LentUnits:
     return lent
 
 
-def _lent_unit(session: Session, user: User) -> LentUnit | None:
-    return next((unit for lent in _lent_units_known if (unit := lent(session, user.id)) is not None), None)
+def _lent_unit(session: Session, user_id: int) -> LentUnit | None:
+    return next((unit for lent in _lent_units_known if (unit := lent(session, user_id)) is not None), None)
 
 
 _MEMBERSHIPS = (
@@ -136,20 +138,23 @@ def actor_for(session: Session, user: User) -> Actor:
     """The actor value of a person: roles as they stand now; in an organisation that is closed one may only read."""
     session.flush()  # plain rows are read past it
     rows = read_rows(session, _MEMBERSHIPS, {"user_id": user.id})
-    is_officer = any(row[2] == OrganisationKind.ORGANISER and row[3] is None for row in rows)
-    lent = _lent_unit(session, user) if is_officer else None
-    actor = Actor(
-        user_id=user.id,
-        name=user.name,
+    return actor_of(session, Actor(user.id, user.name, is_admin=user.is_admin), rows)
+
+
+def actor_of(session: Session, person: Actor, memberships: Sequence[Any]) -> Actor:
+    """The person with the roles held by their memberships, as rows of organisation, role, kind and closing."""
+    rows = [row for row in memberships if row[2] == OrganisationKind.ORGANISER]
+    producer_roles = {row[0]: Role(row[1]) for row in memberships if row[2] == OrganisationKind.PRODUCER}
+    is_officer = any(row[3] is None for row in rows)
+    lent = _lent_unit(session, person.user_id) if is_officer else None
+    actor = replace(
+        person,
         organiser_roles={
             row[0]: Role(row[1]) if row[3] is None else min(Role(row[1]), Role.READER, key=RANK.__getitem__)
             for row in rows
-            if row[2] == OrganisationKind.ORGANISER
         },
-        producer_roles={row[0]: Role(row[1]) for row in rows if row[2] == OrganisationKind.PRODUCER}
-        | ({lent.organisation_id: Role.MANAGER} if lent else {}),
-        is_admin=user.is_admin,
-        fair_roles=_fair_roles(session, user) if any(row[2] == OrganisationKind.ORGANISER for row in rows) else {},
+        producer_roles=producer_roles | ({lent.organisation_id: Role.MANAGER} if lent else {}),
+        fair_roles=_fair_roles(session, person.user_id) if rows else {},
         acts_for=lent,
     )
     for limit in _limits_known if actor.is_organiser else ():

@@ -7,10 +7,9 @@ import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from foundation import clock
 from foundation.database import Base
 from foundation.folding import nfc
 
@@ -19,6 +18,8 @@ SESSION_LIFE = timedelta(days=14)
 
 There is no idle clock beside it, as requests that only read may not write. Sessions end sooner by signing out, from the
 account page, and all others when the password changes."""
+CLOCK_DRIFT = timedelta(minutes=5)
+"""How much later than now a session may have been opened, by a machine whose clock is ahead."""
 LONGEST_EMAIL = 254
 LONGEST_NAME = 80
 
@@ -46,6 +47,10 @@ class User(Base):
         return self.email_confirmed_at is not None and self.disabled_at is None
 
 
+MAY_ACT = (User.email_confirmed_at.is_not(None), User.disabled_at.is_(None))
+"""Of a person, asked of the database: what `may_act` says."""
+
+
 class SignedInSession(Base):
     """One browser in which a person is signed in; the cookie holds the token, we keep only its hash."""
 
@@ -61,11 +66,13 @@ class SignedInSession(Base):
 
     user: Mapped[User] = relationship()
 
-    @property
-    def is_live(self) -> bool:
-        """Neither ended nor expired, and the person may still act."""
-        now = clock.now()
-        return self.ended_at is None and self.created_at <= now + timedelta(minutes=5) and now < self.expires_at
+
+IS_LIVE = (
+    SignedInSession.ended_at.is_(None),
+    SignedInSession.created_at <= bindparam("soon"),
+    SignedInSession.expires_at > bindparam("now"),
+)
+"""Of a session: neither ended nor expired, nor from a future further than CLOCK_DRIFT."""
 
 
 class LinkPurpose(StrEnum):

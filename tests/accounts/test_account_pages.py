@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select, update
 
 from accounts.sign_up import register_person
-from accounts.user import SignedInSession, find_user
+from accounts.user import SESSION_LIFE, SignedInSession, User, find_user
 from tests.cast import PASSWORD
 
 EMAIL = "ha@halong.example"
@@ -143,6 +145,34 @@ def test_one_session_is_ended_from_the_list(visitor, another_visitor, person, lo
     row = look(lambda session: session.query(SignedInSession).order_by(SignedInSession.id).first())
     assert visitor.send(f"/account/sessions/{row.id}/end", form_on="/account").status_code == 303
     assert (visitor.is_signed_in(), other.is_signed_in()) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("fact", "moved_by", "is_signed_in"),
+    [
+        ("expires_at", -SESSION_LIFE, False),
+        ("expires_at", timedelta(minutes=1) - SESSION_LIFE, True),
+        ("created_at", timedelta(minutes=6), False),
+        ("created_at", timedelta(minutes=4), True),
+    ],
+)
+def test_session_counts_from_its_beginning_to_its_end(visitor, person, store, fact, moved_by, is_signed_in) -> None:
+    visitor.sign_in(EMAIL)
+    row = store.scalars(select(SignedInSession)).one()
+    setattr(row, fact, getattr(row, fact) + moved_by)
+    store.commit()
+    assert visitor.is_signed_in() is is_signed_in
+
+
+@pytest.mark.parametrize(
+    "becomes", [{"disabled_at": datetime(2026, 1, 1, tzinfo=UTC)}, {"email_confirmed_at": None}], ids=str
+)
+def test_person_who_may_no_longer_act_is_signed_out(visitor, person, store, becomes) -> None:
+    visitor.sign_in(EMAIL)
+    assert visitor.is_signed_in()
+    store.execute(update(User).values(**becomes))
+    store.commit()
+    assert not visitor.is_signed_in()
 
 
 def test_session_of_somebody_else_is_not_there(visitor, another_visitor, person, store, look) -> None:

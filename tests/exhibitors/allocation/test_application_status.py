@@ -33,8 +33,7 @@ def organiser_now(play: Play) -> OrganiserPlayer:
     return play(an_organiser)
 
 
-@pytest.fixture
-def in_review(session: Session, organiser_now: OrganiserPlayer) -> BoothApplication:
+def taken_up_and_placed(session: Session, organiser_now: OrganiserPlayer) -> BoothApplication:
     """An application under review, staged to be accepted, with booth A01 proposed."""
     fair = an_open_fair(session, organiser_now)
     application = a_submitted_application(session, fair, a_producer(session))
@@ -45,6 +44,12 @@ def in_review(session: Session, organiser_now: OrganiserPlayer) -> BoothApplicat
     session.add(BoothAssignment(booth=booths_of(session, fair)[0], application=application, **facts))
     session.flush()
     return application
+
+
+@pytest.fixture
+def in_review(play: Play, organiser_now: OrganiserPlayer) -> BoothApplication:
+    """An application under review, staged to be accepted, with booth A01 proposed."""
+    return play(taken_up_and_placed, organiser_now)
 
 
 def publish(session: Session, organiser: OrganiserPlayer, application: BoothApplication) -> None:

@@ -15,15 +15,22 @@ from exhibitors.allocation.booth_assignment import BoothAssignment, move_assignm
 from exhibitors.applications.application_history import turns_of
 from exhibitors.applications.application_moves import ApplicationState, By
 from exhibitors.applications.apply_for_booth import start_application, withdraw_application
-from exhibitors.applications.booth_application import move_application
+from exhibitors.applications.booth_application import BoothApplication, move_application
 from exhibitors.applications.fair_letters import letters_received
 from exhibitors.applications.messages.application_message import Side
 from exhibitors.applications.messages.write_message import write_message
 from foundation import clock
 from foundation.days import format_when
 from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_submitted_application, booths_of
+from tests.scenes import Play
 
 Visit = Callable[..., Any]
+
+
+@pytest.fixture
+def sent(play: Play, fair: Fair, player: ProducerPlayer) -> BoothApplication:
+    """One that has just come in."""
+    return play(a_submitted_application, fair, player)
 
 
 def test_offer_shows_booth_deadline_and_both_answers(
@@ -55,9 +62,8 @@ def test_offer_shows_booth_deadline_and_both_answers(
 
 @pytest.mark.parametrize("state", list(ApplicationState))
 def test_page_answers_in_every_state(
-    visit: Visit, store: Session, fair: Fair, player: ProducerPlayer, state: ApplicationState
+    visit: Visit, store: Session, sent: BoothApplication, player: ProducerPlayer, state: ApplicationState
 ) -> None:
-    sent = a_submitted_application(store, fair, player)
     sent.state = state.value
     sent.pending_decision, sent.decision_reason = "reject", "lý do nội bộ"
     store.commit()

@@ -55,8 +55,7 @@ def letters(session: Session, application: BoothApplication) -> dict[str, str]:
     return {row.kind: row.body for row in rows}
 
 
-@pytest.fixture
-def sharing(
+def both_confirmed(
     store: Session, organiser: OrganiserPlayer, fair: Fair, player: ProducerPlayer, other: ProducerPlayer
 ) -> Pair:
     """Both confirmed on A01; the first knew its booth before the second came."""
@@ -68,8 +67,13 @@ def sharing(
     share_booth(store, organiser.actor, second, held, reason="Hội chợ hết gian")
     publish(store, organiser, fair)
     confirm_booth(store, other.actor, second, base_url=BASE_URL)
-    store.commit()
     return first, second
+
+
+@pytest.fixture
+def sharing(play: Play, organiser: OrganiserPlayer, fair: Fair, player: ProducerPlayer, other: ProducerPlayer) -> Pair:
+    """Both confirmed on A01; the first knew its booth before the second came."""
+    return play(both_confirmed, organiser, fair, player, other)
 
 
 def test_each_is_written_to_and_whoever_knew_its_booth_hears_why(store: Session, sharing: Pair) -> None:

@@ -32,6 +32,7 @@ from foundation.audit_trail import AuditEntry
 from foundation.outbox import OutboxLetter
 from foundation.refusal import Refused
 from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_submitted_application
+from tests.scenes import Play
 from tests.sent_files import a_pdf
 
 Call = Callable[..., Any]
@@ -39,11 +40,9 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def sent(store: Session, fair: Fair, player: ProducerPlayer) -> BoothApplication:
+def sent(play: Play, fair: Fair, player: ProducerPlayer) -> BoothApplication:
     """Sent in time for zones A and B, not taken up."""
-    made = a_submitted_application(store, fair, player)
-    store.commit()
-    return made
+    return play(a_submitted_application, fair, player)
 
 
 def change(store: Session, player: ProducerPlayer, sent: BoothApplication, **facts: Any) -> None:

@@ -22,13 +22,14 @@ from foundation import clock
 from foundation.actor import Role
 from foundation.outbox import OutboxLetter
 from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_member, a_submitted_application
+from tests.scenes import Play
 
 DAYS = timedelta(days=5)
 
 
 @pytest.fixture
-def sent(store: Session, fair: Fair, player: ProducerPlayer) -> BoothApplication:
-    return a_submitted_application(store, fair, player)
+def sent(play: Play, fair: Fair, player: ProducerPlayer) -> BoothApplication:
+    return play(a_submitted_application, fair, player)
 
 
 def letters(store: Session, kind: str) -> list[OutboxLetter]:

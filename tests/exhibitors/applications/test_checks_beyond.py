@@ -29,12 +29,12 @@ from tests.cast import (
     an_organiser,
 )
 from tests.exhibitors.conftest import Visitor
+from tests.scenes import Play
 
 Found = list[tuple[Finding, str]]
 
 
-@pytest.fixture
-def pair(session: Session, fair: Fair) -> tuple[BoothApplication, BoothApplication]:
+def twins(session: Session, fair: Fair) -> tuple[BoothApplication, BoothApplication]:
     """Two units that somebody entered under nearly the same name."""
     names = ("HTX Đình Trung", "Hợp tác xã  Đình Trung")
     first, second = (
@@ -42,6 +42,12 @@ def pair(session: Session, fair: Fair) -> tuple[BoothApplication, BoothApplicati
         for number, name in enumerate(names)
     )
     return first, second
+
+
+@pytest.fixture
+def pair(play: Play, fair: Fair) -> tuple[BoothApplication, BoothApplication]:
+    """Two units that somebody entered under nearly the same name."""
+    return play(twins, fair)
 
 
 def found_of(session: Session, application: BoothApplication, hidden: frozenset[int] = frozenset()) -> Found:
@@ -99,12 +105,11 @@ def test_names_entered_before_names_had_keys_get_theirs(
     ],
 )
 def test_places_given_up_at_earlier_fairs_of_the_same_organiser_are_told(
-    session: Session, organiser: OrganiserPlayer, fair: Fair, ended: S, expected: Finding | None
+    play: Play, session: Session, organiser: OrganiserPlayer, fair: Fair, ended: S, expected: Finding | None
 ) -> None:
-    player = a_producer(session)
-    earlier = a_confirmed_application(
-        session, organiser, player, an_open_fair(session, organiser, booths=2, name="Hội chợ Thu")
-    )
+    player = play(a_producer)
+    autumn = play(an_open_fair, organiser, booths=2, name="Hội chợ Thu")
+    earlier = play(a_confirmed_application, organiser, player, autumn)
     earlier.state = ended.value
     now = a_submitted_application(session, fair, player)
     assert found_of(session, now) == ([(expected, "Hội chợ Thu")] if expected else [])

@@ -32,9 +32,9 @@ def sent(play: Play, fair: Fair, player: ProducerPlayer) -> BoothApplication:
 
 
 @pytest.fixture
-def second(store: Session, fair: Fair) -> BoothApplication:
+def second(play: Play, fair: Fair) -> BoothApplication:
     """Another one from Bình Liêu."""
-    return a_submitted_application(store, fair, a_producer(store, "HTX Trà", "tra@bl.example"))
+    return play(a_submitted_application, fair, play(a_producer, "HTX Trà", "tra@bl.example"))
 
 
 def accept(store: Session, organiser: OrganiserPlayer, application: BoothApplication, **more: Any) -> None:

@@ -19,14 +19,15 @@ from exhibitors.calls.set_up_papers import set_paper
 from exhibitors.producers.dossier.dossier_paper import DossierPaper, PaperStatus
 from exhibitors.producers.dossier.keep_papers import PaperFacts, add_paper, check_paper
 from tests.cast import OrganiserPlayer, ProducerPlayer, a_submitted_application
+from tests.scenes import Play
 
 KIND = "food_safety"
 
 
 @pytest.fixture
-def sent(store: Session, fair: Fair, player: ProducerPlayer) -> BoothApplication:
+def sent(play: Play, fair: Fair, player: ProducerPlayer) -> BoothApplication:
     """Sent before any paper was asked for."""
-    return a_submitted_application(store, fair, player)
+    return play(a_submitted_application, fair, player)
 
 
 @pytest.fixture

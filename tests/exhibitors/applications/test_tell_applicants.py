@@ -11,10 +11,10 @@ from events.fairs.organise_fair import cancel_fair, postpone_fair, restore, resu
 from exhibitors.applications.apply_for_booth import start_application, withdraw_application
 from foundation.outbox import OutboxLetter
 from tests.cast import BASE_URL, OrganiserPlayer, a_producer, a_submitted_application, an_open_fair
+from tests.scenes import Play
 
 
-@pytest.fixture
-def fair(session: Session, organiser: OrganiserPlayer) -> Fair:
+def a_fair_with_three(session: Session, organiser: OrganiserPlayer) -> Fair:
     """Three units: one has applied, one has taken its application back, one has only a draft."""
     fair = an_open_fair(session, organiser)
     applied, gone, drafting = (a_producer(session, f"HTX {name}", f"{name}@units.example") for name in "abc")
@@ -23,6 +23,12 @@ def fair(session: Session, organiser: OrganiserPlayer) -> Fair:
     withdraw_application(session, gone.actor, taken_back, base_url=BASE_URL)
     start_application(session, drafting.actor, fair, drafting.producer)
     return fair
+
+
+@pytest.fixture
+def fair(play: Play, organiser: OrganiserPlayer) -> Fair:
+    """Three units: one has applied, one has taken its application back, one has only a draft."""
+    return play(a_fair_with_three, organiser)
 
 
 def news(session: Session) -> list[tuple[str, str, str]]:

@@ -19,6 +19,7 @@ from exhibitors.producers.dossier.keep_papers import PaperFacts, add_paper
 from foundation import clock
 from foundation.file_store import FileStore
 from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, a_submitted_application, an_open_fair
+from tests.repeated_rows import MARK, repeat
 from tests.sent_files import a_pdf
 
 Visit = Callable[..., Any]
@@ -128,11 +129,14 @@ def test_page_links_each_thing_and_costs_the_same_with_many_fairs(
     assert page.count(f'href="/en/applications/{code}/answers"') == 2
     with count_queries() as few:
         browser.get("/producer")
-    for number in range(12):
-        another = an_open_fair(store, organiser, name=f"Hội chợ {number}")
+
+    def one_more() -> None:
+        another = an_open_fair(store, organiser, name=f"Hội chợ {MARK}")
         set_question(store, organiser.actor, another, kind="text", text_vi="Mấy người?", is_required=True)
         set_paper(store, organiser.actor, another, name_vi="Phiếu", need="required")
         start_application(store, player.actor, another, player.producer)
+
+    repeat(store, 11, one_more)
     store.commit()
     with count_queries() as many:
         assert browser.get("/producer").text.count("/answers") == 26

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -124,6 +125,7 @@ def test_address_is_shown_once_and_read_without_a_session(world: World) -> None:
     assert world.request("anonymous", "GET", found[0]).status_code == 404
 
 
+@pytest.mark.any_database
 def test_guesses_are_counted_and_readers_are_not(world: World) -> None:
     """A calendar service fetches for many people from one network; whoever guesses secrets is put off."""
     world.forget_limits()

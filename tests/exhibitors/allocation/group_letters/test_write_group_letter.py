@@ -25,20 +25,25 @@ from tests.cast import (
     an_open_fair,
 )
 from tests.exhibitors.conftest import Visitor
+from tests.scenes import Play
 
 WORDS = GroupWords("Tới {producer}", "Đơn {code}: mời họp tại {venues}, {days}. {link}")
 ENGLISH = replace(WORDS, subject_en="To {producer}", body_en="Application {code} at {fair}")
 
 
-@pytest.fixture
-def two(store: Session, fair: Fair) -> tuple[BoothApplication, BoothApplication]:
+def two_applied(store: Session, fair: Fair) -> tuple[BoothApplication, BoothApplication]:
     """Two units that have applied; somebody of the second reads English."""
     players = [a_producer(store, f"HTX {name}", f"{name.lower()}@units.example") for name in ("Miến", "Chè")]
     players[1].user.language = "en"
     players[1].producer.name_en = "Tea Cooperative"
     first, second = (a_submitted_application(store, fair, player) for player in players)
-    store.commit()
     return first, second
+
+
+@pytest.fixture
+def two(play: Play, fair: Fair) -> tuple[BoothApplication, BoothApplication]:
+    """Two units that have applied; somebody of the second reads English."""
+    return play(two_applied, fair)
 
 
 def send(store: Session, organiser: OrganiserPlayer, fair: Fair, ids: list[int], **more: Any) -> int:

@@ -22,15 +22,14 @@ from foundation.actor import Role
 from foundation.audit_trail import AuditEntry
 from tests.cast import OrganiserPlayer, ProducerPlayer, a_member, a_submitted_application
 from tests.exhibitors.conftest import Visitor
+from tests.scenes import Play
 
 Told = list[tuple[str, list[Opened]]]
 
 
 @pytest.fixture
-def application(store: Session, fair: Fair, player: ProducerPlayer) -> BoothApplication:
-    made = a_submitted_application(store, fair, player)
-    store.commit()
-    return made
+def application(play: Play, fair: Fair, player: ProducerPlayer) -> BoothApplication:
+    return play(a_submitted_application, fair, player)
 
 
 def told(store: Session, application: BoothApplication) -> Told:

@@ -36,15 +36,14 @@ from tests.cast import (
     an_organiser,
 )
 from tests.exhibitors.conftest import Visitor
+from tests.scenes import Play
 
 Write = Callable[..., ReviewNote]
 
 
 @pytest.fixture
-def application(store: Session, fair: Fair, player: ProducerPlayer) -> BoothApplication:
-    made = a_submitted_application(store, fair, player)
-    store.commit()
-    return made
+def application(play: Play, fair: Fair, player: ProducerPlayer) -> BoothApplication:
+    return play(a_submitted_application, fair, player)
 
 
 @pytest.fixture

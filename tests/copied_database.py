@@ -50,9 +50,9 @@ class CopiedDatabase:
         yield kept
         kept.append(self._copy())
 
-    def bring(self, rows: list[Any]) -> None:
-        """What `keeping` kept is there again; nobody may be writing."""
-        self._bring(rows[0])
+    def bring(self, *rows: list[Any]) -> None:
+        """What `keeping` kept last is there again; nobody may be writing."""
+        self._bring(rows[-1][0])
 
     def close(self) -> None:
         """Leave the database, so that it can be copied."""

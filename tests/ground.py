@@ -23,7 +23,7 @@ from foundation.database import make_engine, make_session
 from foundation.settings import Settings
 from tests.copied_database import CopiedDatabase
 from tests.prepared_folder import one_at_a_time
-from tests.scenes import KeepsRows, Play, Scenes
+from tests.scenes import OWED, KeepsRows, Play, Scenes
 from tests.swept_database import SweptDatabase
 
 if TYPE_CHECKING:
@@ -139,6 +139,7 @@ class Ground:
 
     def renew(self) -> str:
         """Bring back the template's state: database, files, jobs, limits and kept pages; answers the address."""
+        OWED.forget(self.swept)
         swept = self._sweep()
         if not swept:
             self.leave()
@@ -222,14 +223,14 @@ class Ground:
     @cached_property
     def engine(self) -> sa.Engine:
         """An engine with the manners of production, with no Flask."""
-        return no_waiting_for_disks(make_engine(self.url))
+        return made_quick(make_engine(self.url))
 
     @cached_property
     def app(self) -> Flask:
         """The whole application."""
         made = app_for(self.settings)
         for engine in engines_of(made):
-            no_waiting_for_disks(engine)
+            made_quick(engine)
         return made
 
 
@@ -255,10 +256,13 @@ def app_for(settings: Settings) -> Flask:
     return made
 
 
-def no_waiting_for_disks(engine: sa.Engine) -> sa.Engine:
-    """No test's database outlives a power cut: SQLite need not wait until the disk has it (nor does PostgreSQL)."""
+def made_quick(engine: sa.Engine) -> sa.Engine:
+    """No test's database outlives a power cut: SQLite need not wait until the disk has it (nor does PostgreSQL). And
+    the verbs and pages of all tests say some thousand different things, each of which is compiled once.
+    """
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+    engine.update_execution_options(compiled_cache={})
     return engine
 
 

@@ -3,7 +3,8 @@
 A fair with three applications takes a quarter of a second of verbs, and hundreds of tests begin with one. The first
 time it is really played; then its rows and what the session held are kept, and come back in some milliseconds. A scene
 stands on those before it: it is brought back only where the database is just as it was the first time. Whatever wrote
-in between, or a moment that is pretended, has it played anew.
+in between, or a moment that is pretended, has it played anew. Scenes mostly come one after the other: their rows are
+brought together, when somebody first asks the database.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Container, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from threading import RLock
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -30,18 +32,12 @@ Key = tuple[object, ...]
 Name = tuple[type[Base], tuple[Any, ...]]
 """The class of an object and its key."""
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "WITH", "PRAGMA I")
+LONGEST = max(map(len, WRITES))
 PLAIN = (str, int, float, date, tuple, type(None))
 NOW = timedelta(seconds=2)
 
 _written = 0
 """Statements of all engines of this process that may have changed a row."""
-
-
-@sa.event.listens_for(sa.Engine, "before_cursor_execute")
-def _count_writes(connection: object, cursor: object, statement: str, *rest: object) -> None:
-    global _written  # noqa: PLW0603 - one process, one count
-    if statement.lstrip().upper().startswith(WRITES):
-        _written += 1
 
 
 class KeepsRows(Protocol):
@@ -50,8 +46,57 @@ class KeepsRows(Protocol):
     def keeping(self) -> AbstractContextManager[list[Any]]:
         """Keeps what is written within the block: the list then holds it."""
 
-    def bring(self, rows: list[Any]) -> None:
-        """What the list holds is there again; what was there before it was kept must be there now."""
+    def bring(self, *rows: list[Any]) -> None:
+        """What the lists hold, kept one after the other, is there again; what was there before it was kept must be
+        there now.
+        """
+
+
+@dataclass
+class Owed:
+    """Rows of scenes that nobody has asked for yet."""
+
+    database: KeepsRows | None = None
+    rows: list[list[Any]] = field(default_factory=list)
+    lock: RLock = field(default_factory=RLock)
+
+    def add(self, database: KeepsRows, rows: list[Any]) -> None:
+        """They are owed after those before them."""
+        if database is not self.database:
+            self.bring()
+        self.database = database
+        self.rows.append(rows)
+
+    def bring(self) -> None:
+        """All are there; who asks meanwhile waits."""
+        with self.lock:
+            if self.rows and self.database is not None:
+                self.database.bring(*self.rows)
+                self.rows = []
+
+    def forget(self, database: KeepsRows | None) -> None:
+        """What is owed to this database need not come any more."""
+        if database is self.database:
+            self.database, self.rows = None, []
+
+
+OWED = Owed()
+"""Of all databases of this process."""
+
+
+@sa.event.listens_for(sa.Engine, "before_cursor_execute")
+def _count_writes(connection: object, cursor: object, statement: str, *rest: object) -> None:
+    global _written  # noqa: PLW0603 - one process, one count
+    if OWED.rows:
+        OWED.bring()
+    if statement.lstrip()[:LONGEST].upper().startswith(WRITES):
+        _written += 1
+
+
+@sa.event.listens_for(sa.Pool, "checkout")
+def _bring_to_whoever_connects(*about: object) -> None:
+    if OWED.rows:
+        OWED.bring()
 
 
 class Play(Protocol):
@@ -132,9 +177,10 @@ class Scenes:
             return made
         session.commit()  # nothing to say, but a transaction that reads may be open
         if key in self.kept:
-            database.bring(self.kept[key].rows)
+            OWED.add(database, self.kept[key].rows)
             made = _bring_objects(session, self.kept[key].objects)
         else:
+            OWED.bring()
             there = {_name(thing): thing for thing in session.identity_map.values()}
             with database.keeping() as rows:
                 made = make(session, *of, **facts)

@@ -18,10 +18,12 @@ FILLED = f"{TABLES} AND pg_relation_size(oid) > 0"
 COUNTERS = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'"
 SCHEMA = """
     SELECT (SELECT sum(xmin::text::bigint) FROM pg_class WHERE relnamespace = 'public'::regnamespace),
-        (SELECT sum(xmin::text::bigint) FROM pg_attribute), (SELECT sum(xmin::text::bigint) FROM pg_trigger),
-        (SELECT sum(xmin::text::bigint) FROM pg_constraint), (SELECT sum(xmin::text::bigint) FROM pg_proc)
+        (SELECT sum(xmin::text::bigint) FROM pg_attribute WHERE attrelid >= 16384),
+        (SELECT sum(xmin::text::bigint) FROM pg_trigger WHERE oid >= 16384),
+        (SELECT sum(xmin::text::bigint) FROM pg_constraint WHERE oid >= 16384),
+        (SELECT sum(xmin::text::bigint) FROM pg_proc WHERE oid >= 16384)
 """
-"""Each definition carries the number of the transaction that wrote it."""
+"""Each definition carries the number of the transaction that wrote it; PostgreSQL's own have the numbers below."""
 VERSIONS = "alembic_version"
 MOST_SWEEPS = 100
 """Deleted rows stay in the files; after so many times a new copy is quicker."""
@@ -65,16 +67,14 @@ class SweptDatabase:
         if self.sweeps > MOST_SWEEPS or self._one(SCHEMA) != self.schema:
             return False
         filled = [name for (name,) in self.connection.execute(FILLED)]
-        dirty = [name for name in filled if name not in self.rows or self._stamp(name) != self.stamps[name]]
+        now = self._stamps_of([name for name in filled if name in self.rows])
+        dirty = [name for name in filled if name not in self.rows or now[name] != self.stamps[name]]
         if VERSIONS in dirty:
             return False
         with self.connection.transaction():
-            for name in dirty:
-                self._delete(name)
-            for name in dirty:
-                self._write(name, self.rows.get(name, b""))
+            self._replace({name: self.rows.get(name, b"") for name in dirty})
             self._set_counters(self.counters)
-        self.stamps |= {name: self._stamp(name) for name in dirty if name in self.rows}
+        self.stamps |= self._stamps_of([name for name in dirty if name in self.rows])
         return True
 
     @contextmanager
@@ -87,14 +87,14 @@ class SweptDatabase:
         counters = dict(self.connection.execute(COUNTERS).fetchall())
         kept += [{name: self._read(name) for name in changed}, counters]
 
-    def bring(self, rows: list[Any]) -> None:
-        """What `keeping` kept is there again."""
-        tables, counters = rows
+    def bring(self, *rows: list[Any]) -> None:
+        """What `keeping` kept, one time after the other, is there again."""
+        tables: dict[str, bytes] = {}
+        for changed, _ in rows:
+            tables |= changed
+        counters = rows[-1][1]
         with self.connection.transaction():
-            for name in tables:
-                self._delete(name)
-            for name, content in tables.items():
-                self._write(name, content)
+            self._replace(tables)
             self._set_counters(counters)
 
     def close(self) -> None:
@@ -102,32 +102,41 @@ class SweptDatabase:
         self.connection.close()
 
     def _stamps(self) -> dict[str, Answer]:
-        return {name: self._stamp(name) for (name,) in self.connection.execute(FILLED).fetchall()}
+        return self._stamps_of([name for (name,) in self.connection.execute(FILLED)])
+
+    def _stamps_of(self, tables: list[str]) -> dict[str, Answer]:
+        """What no insert, update or delete leaves the same: how many rows, and who wrote them. One question for all."""
+        each = sql.SQL("SELECT {}, count(*), sum(xmin::text::bigint) FROM {}")
+        asked = [each.format(sql.Literal(name), sql.Identifier(name)) for name in tables]
+        found = self.connection.execute(sql.SQL(" UNION ALL ").join(asked)) if asked else ()
+        return {name: tuple(stamp) for name, *stamp in found}
 
     def _one(self, question: str) -> Answer:
         return self.connection.execute(question.encode()).fetchone()
-
-    def _stamp(self, table: str) -> Answer:
-        """What no insert, update or delete leaves the same: how many rows, and who wrote them."""
-        question = sql.SQL("SELECT count(*), sum(xmin::text::bigint) FROM {}").format(sql.Identifier(table))
-        return self.connection.execute(question).fetchone()
 
     def _read(self, table: str) -> bytes:
         order = sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))
         with self.connection.cursor() as cursor, cursor.copy(order) as copied:
             return b"".join(bytes(part) for part in copied)
 
-    def _delete(self, table: str) -> None:
-        self.connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
-
-    def _write(self, table: str, rows: bytes) -> None:
-        if rows:
-            order = sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))
-            with self.connection.cursor() as cursor, cursor.copy(order) as copied:
-                copied.write(rows)
+    def _replace(self, tables: dict[str, bytes]) -> None:
+        """These tables hold these rows and no others."""
+        emptied = [sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in tables]
+        if emptied:
+            self.connection.execute(sql.SQL("; ").join(emptied))
+        for name, rows in tables.items():
+            if rows:
+                order = sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(name))
+                with self.connection.cursor() as cursor, cursor.copy(order) as copied:
+                    copied.write(rows)
 
     def _set_counters(self, counters: dict[str, int | None]) -> None:
-        for name, now in self.connection.execute(COUNTERS).fetchall():
-            before = counters.get(name)
-            if now != before:
-                self.connection.execute("SELECT setval(%s::regclass, %s, %s)", (f'"{name}"', before or 1, bool(before)))
+        present = self.connection.execute(COUNTERS).fetchall()
+        set_one = sql.SQL("SELECT setval({}::regclass, {}, {})")
+        wanted = [
+            set_one.format(sql.Literal(f'"{name}"'), sql.Literal(before or 1), sql.Literal(bool(before)))
+            for name, now in present
+            if now != (before := counters.get(name))
+        ]
+        if wanted:
+            self.connection.execute(sql.SQL("; ").join(wanted))

@@ -74,3 +74,25 @@ def test_scene_after_other_writing_is_played(ground_of_worker: Ground) -> None:
             fair = play(an_open_fair, organiser)
             assert ground_of_worker.scenes.played is None
             assert fair in session
+
+
+def test_rows_of_scenes_are_there_for_whoever_asks_first(ground_of_worker: Ground) -> None:
+    """A connection past the session, before the session has said a word."""
+    question = "SELECT count(*) FROM booth_application"
+    for _play_then_bring in range(2):
+        ground_of_worker.renew()
+        with make_session(ground_of_worker.engine) as session:
+            play_all(ground_of_worker, session)
+            connection = ground_of_worker.engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                cursor.execute(question)
+                assert list(cursor.fetchall()) == [(1,)]
+            finally:
+                connection.close()
+    ground_of_worker.renew()
+    with make_session(ground_of_worker.engine) as session:
+        play_all(ground_of_worker, session)
+    ground_of_worker.renew()  # what nobody asked for comes no more
+    with make_session(ground_of_worker.engine) as session:
+        assert session.scalar(sa.text(question)) == 0

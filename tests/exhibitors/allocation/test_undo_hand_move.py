@@ -27,6 +27,7 @@ from tests.cast import BASE_URL
 from tests.exhibitors.allocation.conftest import Screening
 from tests.exhibitors.allocation.proposals.conftest import a_proposal
 from tests.exhibitors.allocation.proposals.test_proposal_pages import Browser
+from tests.scenes import Play
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -79,11 +80,14 @@ class Board:
         ]
 
 
-@pytest.fixture
-def board(session: Session, screening: Screening) -> Board:
+def all_taken_up(session: Session, screening: Screening) -> None:
     for application in screening.applications:
         take_up(session, screening.organiser.actor, application)
-    session.commit()
+
+
+@pytest.fixture
+def board(play: Play, session: Session, screening: Screening) -> Board:
+    play(all_taken_up, screening)
     return Board(session, screening)
 
 

@@ -28,18 +28,17 @@ from exhibitors.producers.register_producer import add_product
 from foundation import clock
 from foundation.refusal import Refused
 from tests.cast import BASE_URL, OrganiserPlayer, ProducerPlayer, an_open_fair
+from tests.scenes import Play
 
 
 @pytest.fixture
-def next_fair(store: Session, organiser: OrganiserPlayer) -> Fair:
-    made = an_open_fair(store, organiser, name="Hội chợ lần sau")
-    store.commit()
-    return made
+def next_fair(play: Play, organiser: OrganiserPlayer) -> Fair:
+    return play(an_open_fair, organiser, name="Hội chợ lần sau")
 
 
-@pytest.fixture
-def applied(store: Session, fair: Fair, organiser: OrganiserPlayer, player: ProducerPlayer) -> BoothApplication:
-    """Two booths in zone B, then A; 2.5 kW and a corner; one question answered."""
+def answered_and_sent(
+    store: Session, fair: Fair, organiser: OrganiserPlayer, player: ProducerPlayer
+) -> BoothApplication:
     question = set_question(store, organiser.actor, fair, kind="text", text_vi="Mang bếp gì?")
     application = start_application(store, player.actor, fair, player.producer)
     first, second = (zone.id for zone in zones_of(store, fair))
@@ -50,6 +49,12 @@ def applied(store: Session, fair: Fair, organiser: OrganiserPlayer, player: Prod
     return submit_application(
         store, player.actor, application, rules_accepted=True, pledge_given=True, base_url=BASE_URL
     )
+
+
+@pytest.fixture
+def applied(play: Play, fair: Fair, organiser: OrganiserPlayer, player: ProducerPlayer) -> BoothApplication:
+    """Two booths in zone B, then A; 2.5 kW and a corner; one question answered."""
+    return play(answered_and_sent, fair, organiser, player)
 
 
 def test_next_application_begins_with_the_last(

@@ -12,6 +12,7 @@ from pypdfium2 import PdfDocument
 from exhibitors.fair_days.booth_signs import booth_signs
 from exhibitors.fair_days.print_booth_signs import HEIGHT, MARGIN, QR_SIDE, QR_TOP, WIDTH, SignWords, fitted, signs_pdf
 from tests.cast import a_confirmed_application, booths_of
+from tests.scenes import Play
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,11 +27,9 @@ DOTS = 6
 
 
 @pytest.fixture
-def stand(store: Session, organiser: OrganiserPlayer, fair: Fair, player: ProducerPlayer) -> BoothApplication:
+def stand(play: Play, organiser: OrganiserPlayer, fair: Fair, player: ProducerPlayer) -> BoothApplication:
     """A confirmed booth, A01."""
-    made = a_confirmed_application(store, organiser, player, fair)
-    store.commit()
-    return made
+    return play(a_confirmed_application, organiser, player, fair)
 
 
 def words_on(content: bytes) -> list[str]:

@@ -34,11 +34,9 @@ def player(play: Play) -> ProducerPlayer:
 
 
 @pytest.fixture
-def stand(session: Session, organiser: OrganiserPlayer, fair: Fair, player: ProducerPlayer) -> BoothApplication:
+def stand(play: Play, organiser: OrganiserPlayer, fair: Fair, player: ProducerPlayer) -> BoothApplication:
     """Its confirmed booth."""
-    application = a_confirmed_application(session, organiser, player, fair)
-    session.commit()
-    return application
+    return play(a_confirmed_application, organiser, player, fair)
 
 
 def at(fair: Fair, hour: int, day: int = 0) -> datetime:

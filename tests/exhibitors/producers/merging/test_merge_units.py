@@ -42,19 +42,23 @@ from tests.cast import (
     a_producer,
     a_submitted_application,
 )
+from tests.scenes import Play
 from tests.sent_files import a_pdf
 
 Visit = Callable[..., Any]
 MERGE = "/en/organise/register/merge"
 
 
-@pytest.fixture
-def twin(store: Session, player: ProducerPlayer) -> ProducerPlayer:
-    """The same cooperative, entered once more under a shorter name."""
+def the_same_once_more(store: Session) -> ProducerPlayer:
     made = a_producer(store, "HTX Miến Bình Liêu", "mien2@binhlieu.example", products=2)
     made.producer.contact_phone = "+84912345678"
-    store.commit()
     return made
+
+
+@pytest.fixture
+def twin(play: Play, player: ProducerPlayer) -> ProducerPlayer:
+    """The same cooperative, entered once more under a shorter name."""
+    return play(the_same_once_more)
 
 
 def merged(store: Session, organiser: OrganiserPlayer, kept: Producer, gone: Producer, **more: Any) -> Producer:

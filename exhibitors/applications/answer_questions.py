@@ -24,7 +24,7 @@ from exhibitors.applications.open_to_change import may_still_change
 from exhibitors.calls.question_answers import QuestionKind
 from exhibitors.producers.dossier.dossier_paper import PaperKind
 from exhibitors.producers.dossier.keep_papers import PaperFacts as DossierFacts
-from exhibitors.producers.dossier.keep_papers import add_paper, change_paper
+from exhibitors.producers.dossier.keep_papers import add_paper, change_paper, refuse_wrong_days
 from foundation.actor import Actor
 from foundation.audit_trail import record
 from foundation.file_store import FileStore
@@ -61,8 +61,8 @@ def answer_questions(
 
     Papers of a known kind go into the unit's dossier, where the next fair finds them: new files make a new paper there.
     Answers may change until their question is frozen, also after sending; papers while the form is open. Refuses
-    `application_ended`, `answer_frozen` (an answer that differs), `paper_days_wrong`, what `keep_file` refuses, and of
-    papers for the dossier what `add_paper` does.
+    `application_ended`, `answer_frozen` (an answer that differs), `paper_days_wrong`, `paper_issued_later`, what
+    `keep_file` refuses, and of papers for the dossier what `add_paper` does.
     """
     lock_application(session, application)
     if application.current in ENDED:
@@ -130,8 +130,7 @@ class _Desk:
         return self.keep_in_dossier(asked, facts)
 
     def bring(self, paper_id: int, known: ApplicationPaper | None, facts: PaperFacts) -> bool:
-        if facts.issued_on is not None and facts.expires_on is not None and facts.expires_on <= facts.issued_on:
-            raise Refused("paper_days_wrong", paper_id=paper_id)
+        refuse_wrong_days(facts.issued_on, facts.expires_on)
         number = nfc(facts.number.strip())[:LONGEST_NUMBER]
         before = (known.number, known.issued_on, known.expires_on) if known else ("", None, None)
         if before == (number, facts.issued_on, facts.expires_on) and not facts.files:

@@ -31,6 +31,7 @@ from foundation.refusal_words import refusal_words
 from foundation.upload_form import UploadField, UploadsField
 
 PARTS = ("number", "issued", "expires", "photo", "file")
+PART_OF = {"paper_days_wrong": "expires", "paper_issued_later": "issued"}
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -119,7 +120,7 @@ class AnswersForm(HouseForm):
             for sentence in sentences_of_files(refusal):
                 self.fault(f"p{number}-{self._sent_by(number)}", sentence)
         else:
-            part = "expires" if refusal.reason == "paper_days_wrong" else self._sent_by(number)
+            part = PART_OF.get(refusal.reason) or self._sent_by(number)
             self.fault(f"p{number}-{part}", refusal_words(refusal))
 
     def _sent_by(self, number: object) -> str:

@@ -104,6 +104,7 @@ REFUSALS = {
     "paper_missing": _("Bring: %(paper)s"),
     "paper_rejected": _("%(paper)s was rejected: %(why)s"),
     "paper_days_wrong": _("The paper must end after the day it was issued."),
+    "paper_issued_later": _("The day of issue lies ahead. Enter the day that is printed on the paper."),
     "paper_needs_end": _("%(paper)s: enter until when it holds."),
     "paper_ends_before": _("%(paper)s ends before the last day of the fair. Bring a new one."),
     "paper_needs_issue": _("%(paper)s: enter the day it was issued; it may be at most %(months)s months old."),

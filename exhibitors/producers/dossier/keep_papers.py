@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from exhibitors.producers.certificate_life import is_issued_later
 from exhibitors.producers.dossier.dossier_paper import (
     DOSSIER_FILE,
     LONGEST_ISSUER,
@@ -64,7 +65,7 @@ def add_paper(
     """Put a new paper into the dossier, unchecked.
 
     Refuses paper_kind_unknown, paper_title_missing, paper_nothing_said, paper_text_too_long, paper_days_wrong,
-    too_many_dossier_papers, too_many_pages, dossier_full, and files as `PagesRefused`.
+    paper_issued_later, too_many_dossier_papers, too_many_pages, dossier_full, and files as `PagesRefused`.
     """
     lock_producer(session, producer)
     count = session.scalar(select(func.count(DossierPaper.id)).where(DossierPaper.producer_id == producer.id)) or 0
@@ -174,6 +175,14 @@ def _uncheck(paper: DossierPaper) -> None:
     paper.checked_by = paper.checked_at = None
 
 
+def refuse_wrong_days(issued_on: date | None, expires_on: date | None) -> None:
+    """Refuses paper_days_wrong, paper_issued_later."""
+    if issued_on is not None and expires_on is not None and expires_on <= issued_on:
+        raise Refused("paper_days_wrong")
+    if is_issued_later(issued_on):
+        raise Refused("paper_issued_later")
+
+
 def _take_over(paper: DossierPaper, facts: PaperFacts) -> None:
     if facts.kind not in set(PaperKind):
         raise Refused("paper_kind_unknown")
@@ -185,8 +194,7 @@ def _take_over(paper: DossierPaper, facts: PaperFacts) -> None:
         setattr(paper, name, words)
     if facts.kind == PaperKind.OTHER and not paper.title:
         raise Refused("paper_title_missing")
-    if facts.issued_on is not None and facts.expires_on is not None and facts.expires_on <= facts.issued_on:
-        raise Refused("paper_days_wrong")
+    refuse_wrong_days(facts.issued_on, facts.expires_on)
     paper.kind, paper.issued_on, paper.expires_on = facts.kind, facts.issued_on, facts.expires_on
 
 

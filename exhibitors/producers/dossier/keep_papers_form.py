@@ -60,6 +60,7 @@ class DossierForm(HouseForm):
         "paper_title_missing": "title",
         "paper_kind_unknown": "kind",
         "paper_days_wrong": "expires_on",
+        "paper_issued_later": "issued_on",
         "paper_nothing_said": "files",
         "too_many_pages": "files",
         "dossier_full": "files",

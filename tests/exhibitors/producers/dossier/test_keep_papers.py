@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from exhibitors.producers.dossier.keep_papers import (
     remove_page,
     remove_paper,
 )
+from foundation import clock
 from foundation.audit_trail import AuditEntry
 from foundation.file_store import FileStore
 from foundation.refusal import Refused
@@ -48,6 +49,7 @@ def a_paper(session: Session, player: ProducerPlayer, store: FileStore | None = 
         ({"number": " "}, "paper_nothing_said"),
         ({"number": "x" * 121}, "paper_text_too_long"),
         ({"issued_on": DAY, "expires_on": DAY}, "paper_days_wrong"),
+        ({"issued_on": clock.today() + timedelta(days=1)}, "paper_issued_later"),
         ({"files": [("a.pdf", b"%PDF-%%EOF")] * (MOST_PAGES + 1)}, "too_many_pages"),
         ({"files": [("a.svg", SVG)]}, "pages_refused"),
         ({"files": [("a.pdf", b"%PDF-" + bytes(40_000_000))] * 8}, "dossier_full"),

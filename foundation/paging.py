@@ -39,8 +39,10 @@ class Paging(Generic[Row_co]):
     next_url: str | None
 
     @classmethod
-    def of(cls, page: FoundPage[Row_co], per_page: int) -> Paging[Row_co]:
-        """The answer of a question with the addresses of its neighbours."""
+    def of(cls, page: FoundPage[Row_co], per_page: int, endpoint: str = "") -> Paging[Row_co]:
+        """The answer of a question with the addresses of its neighbours; the endpoint is named where the list may be
+        shown again by a form that was sent.
+        """
         first = (page.number - 1) * per_page + 1
         return cls(
             rows=page.rows,
@@ -49,8 +51,8 @@ class Paging(Generic[Row_co]):
             pages=page.pages,
             first=first,
             last=first + len(page.rows) - 1,
-            previous_url=_address(page.number - 1) if page.number > 1 else None,
-            next_url=_address(page.number + 1) if page.number < page.pages else None,
+            previous_url=_address(page.number - 1, endpoint) if page.number > 1 else None,
+            next_url=_address(page.number + 1, endpoint) if page.number < page.pages else None,
         )
 
 
@@ -72,6 +74,6 @@ def refuse_beyond(page: FoundPage[Any]) -> None:
     abort(make_response(html, 404))
 
 
-def _address(number: int) -> str:
+def _address(number: int, endpoint: str) -> str:
     kept: dict[str, Any] = {name: values for name, values in request.args.lists() if name != "page"}
-    return url_for(request.endpoint or "", **(request.view_args or {}), **kept, page=number)
+    return url_for(endpoint or request.endpoint or "", **(request.view_args or {}), **kept, page=number)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask import request
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, SelectField, TextAreaField
@@ -39,6 +41,14 @@ class ManyForm(HouseForm):
         validators=[Optional()],
     )
     many_reason = TextAreaField(_("Reason, read by the producer"), validators=[Optional(), Length(max=LONGEST_REASON)])
+
+    left: Collection[str] | None = None
+    """The codes that stay ticked when the list is shown again; before a step was tried all that were sent."""
+
+    @property
+    def still_ticked(self) -> Collection[str]:
+        """The codes that are ticked when the list is shown again."""
+        return self.versions if self.left is None else self.left
 
     @property
     def chosen(self) -> Step:

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, url_for
+from collections.abc import Sequence
+
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from events.fairs.fair import find_fair
+from events.fairs.fair import Fair, find_fair
 from exhibitors.applications.decide_many import decide_many
 from exhibitors.applications.decide_many_form import ManyForm
 from exhibitors.applications.permissions import may_screen_some
 from exhibitors.applications.queue_address_form import kept_address
+from exhibitors.applications.screening_screen import FOLDER, facts_of_one, queue_facts
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
+from foundation.paging import asked_page
+from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
 pages = Pages("decide_many", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
 MOST_TOLD = 8
+FIELDS = {"reason_missing": "many_reason", "reason_too_long": "many_reason", "reason_code_missing": "many_code"}
 
 
 @pages.page("/fairs/<slug>/applications/many", may=may_screen_some, methods=("POST",))
 def decide(slug: str) -> ResponseReturnValue:
-    """Take the step for each; those that could not go are named with their reasons."""
+    """Take the step for each; those that could not go stay ticked and are named with their reasons."""
     session = current_session()
     fair = found(find_fair(session, slug))
     demand(fair)
     form = ManyForm.from_request()
-    back = redirect(url_for("screen_applications.queue", slug=slug, **kept_address()), 303)
-    if not form.validate_posted() or not form.versions:
-        faults = [str(fault) for field in form for fault in field.errors]
-        flash(" ".join(faults) or _("Tick the applications first."), "bad")
-        return back
+    is_whole = form.validate_posted()
+    if not form.versions:
+        form.form_errors.append(_("Tick the applications first."))
+    if not is_whole or not form.versions:
+        return _again(fair, form)
     outcome = decide_many(
         session,
         signed_in_actor(),
@@ -44,9 +50,40 @@ def decide(slug: str) -> ResponseReturnValue:
     session.commit()
     if outcome.done:
         flash(ngettext("Done for %(num)s application.", "Done for %(num)s applications.", len(outcome.done)), "ok")
-    for code, refusal in outcome.refused[:MOST_TOLD]:
-        flash(f"{code}: {refusal_words(refusal)}", "bad")
-    left = len(outcome.refused) - MOST_TOLD
-    if left > 0:
-        flash(ngettext("and %(num)s more that could not go", "and %(num)s more that could not go", left), "bad")
-    return back
+    if outcome.refused:
+        form.left = [code for code, _refusal in outcome.refused]
+        explain(form, outcome.refused)
+        return _again(fair, form)
+    page = asked_page()
+    kept = kept_address() | ({"page": page} if page > 1 else {})
+    return redirect(url_for("screen_applications.queue", slug=slug, **kept), 303)
+
+
+def explain(form: ManyForm, refused: Sequence[tuple[str, Refused]]) -> None:
+    """Each reason once with the codes it keeps back; what lacks in the form beside its field."""
+    codes_of: dict[tuple[str, str], list[str]] = {}
+    for code, refusal in refused:
+        codes_of.setdefault((FIELDS.get(refusal.reason, ""), refusal_words(refusal)), []).append(code)
+    for (field, sentence), codes in list(codes_of.items())[:MOST_TOLD]:
+        if field:
+            form.fault(field, sentence)
+        else:
+            form.form_errors.append(sentence if codes[0] in sentence else f"{_named(codes)}: {sentence}")
+    left = sum(map(len, list(codes_of.values())[MOST_TOLD:]))
+    if left:
+        form.form_errors.append(
+            ngettext("and %(num)s more that could not go", "and %(num)s more that could not go", left)
+        )
+
+
+def _named(codes: Sequence[str]) -> str:
+    named, left = ", ".join(codes[:MOST_TOLD]), len(codes) - MOST_TOLD
+    if left <= 0:
+        return named
+    return ngettext("%(codes)s and %(num)s more", "%(codes)s and %(num)s more", left, codes=named)
+
+
+def _again(fair: Fair, form: ManyForm) -> ResponseReturnValue:
+    """The list once more, with what was typed and what is still ticked."""
+    facts = queue_facts(fair, None, form) | facts_of_one(fair, None)
+    return render_template(f"{FOLDER}/queue.html", **facts), 422

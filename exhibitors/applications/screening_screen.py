@@ -111,8 +111,8 @@ def screen_of(fair: Fair, application: BoothApplication, **more: Any) -> Respons
     return page, 422 if failed else 200
 
 
-def queue_facts(fair: Fair, opened: BoothApplication | None) -> dict[str, Any]:
-    """What the list shows."""
+def queue_facts(fair: Fair, opened: BoothApplication | None, many: ManyForm | None = None) -> dict[str, Any]:
+    """What the list shows, with the form below it as it was sent where it could not be done."""
     session, actor, filters = current_session(), signed_in_actor(), asked_filters(fair)
     number = asked_page() if opened is None or "page" in request.args else page_of(session, fair, filters, opened)
     return {
@@ -123,7 +123,7 @@ def queue_facts(fair: Fair, opened: BoothApplication | None) -> dict[str, Any]:
         "column_words": COLUMN_WORDS,
         "neighbours_in_words": neighbours_in_words,
         "coming_in_words": coming_in_words,
-        "page": Paging.of(queue_page(session, fair, filters, number), PER_PAGE),
+        "page": Paging.of(queue_page(session, fair, filters, number), PER_PAGE, "screen_applications.queue"),
         "counts": count_views(session, fair, filters.only_zones, filters.hidden),
         "choices": queue_choices(session, fair),
         "views": VIEW_WORDS,
@@ -134,7 +134,7 @@ def queue_facts(fair: Fair, opened: BoothApplication | None) -> dict[str, Any]:
         "scores": SCORE_WORDS,
         "tones": TONE_WORDS,
         "states": APPLICATION_STATES,
-        "many": ManyForm(),
+        "many": many or ManyForm(),
         "quota_words": quota_words,
         "may_assist": may_assist(actor, fair),
         "may_write_group": may_publish(actor, fair),

@@ -25,7 +25,8 @@ class CopiedDatabase:
     whole: Any = field(init=False)
 
     def __post_init__(self) -> None:
-        self.connection = SQLITE.connect(str(self.path), isolation_level=None, timeout=0)
+        # whoever asks first brings the rows of scenes, in whatever thread
+        self.connection = SQLITE.connect(str(self.path), isolation_level=None, timeout=0, check_same_thread=False)
         self.connection.execute("PRAGMA synchronous=OFF")
         self.file = self.path.stat().st_ino
         self.schema = self._schema()
@@ -63,7 +64,7 @@ class CopiedDatabase:
         return number
 
     def _copy(self) -> Any:
-        copy = SQLITE.connect(":memory:")
+        copy = SQLITE.connect(":memory:", check_same_thread=False)
         self.connection.backup(copy)
         return copy
 

@@ -74,6 +74,6 @@ def refuse_beyond(page: FoundPage[Any]) -> None:
     abort(make_response(html, 404))
 
 
-def _address(number: int, endpoint: str) -> str:
+def _address(number: int, endpoint: str = "") -> str:
     kept: dict[str, Any] = {name: values for name, values in request.args.lists() if name != "page"}
     return url_for(endpoint or request.endpoint or "", **(request.view_args or {}), **kept, page=number)

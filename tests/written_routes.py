@@ -138,17 +138,17 @@ TABLE = {
         POST score_applications.score, POST score_applications.aside,
         POST screen_applications.ask, POST screen_applications.bring_back, POST screen_applications.decide,
         POST screen_applications.extend,
-        POST check_papers.check, POST write_note.write""",
+        POST check_papers.check, POST write_note.write, POST decide_many.decide""",
     "401 403 403 403 404 303 303 404 303 303 404 404": "POST write_comment.take_back",
     "401 403 403 403 303 303 303 404 303 303 303 404": "POST write_comment.read",
     "401 403 403 403 404 303 303 404 303 303 404 303": """
         POST write_note.take_back,
-        POST screen_applications.begin, POST screen_applications.undecide, POST decide_many.decide""",
+        POST screen_applications.begin, POST screen_applications.undecide""",
     "401 403 403 403 200 200 200 404 200 200 200 200": """
         POST export_applications.sheet, POST export_applications.printed""",
     "401 403 403 403 200 200 200 404 200 200 200 404": "POST recent_changes.sheet",
-    "401 403 403 403 303 303 303 404 303 303 303 303": """
-        POST keep_queue_view.keep, POST write_note.read""",
+    "401 403 403 403 303 303 303 404 303 303 303 303": "POST write_note.read",
+    "401 403 403 403 422 422 422 404 422 422 422 422": "POST keep_queue_view.keep",
     "401 403 403 403 404 404 303 404 404 404 404 404": "POST keep_queue_view.drop",
     "in  403 403 403 404 404 200 404 200 200 404 404": """
         GET name_zones.drop_zone, GET name_zones.zone, GET remove_plan.remove, GET exchange_booths.take_over,

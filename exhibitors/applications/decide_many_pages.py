@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from events.fairs.fair import Fair, find_fair
+from events.fairs.fair import find_fair
 from exhibitors.applications.decide_many import decide_many
 from exhibitors.applications.decide_many_form import ManyForm
 from exhibitors.applications.permissions import may_screen_some
 from exhibitors.applications.queue_address_form import kept_address
-from exhibitors.applications.screening_screen import FOLDER, facts_of_one, queue_facts
+from exhibitors.applications.screening_screen import queue_again
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
 from foundation.paging import asked_page
@@ -37,7 +37,7 @@ def decide(slug: str) -> ResponseReturnValue:
     if not form.versions:
         form.form_errors.append(_("Tick the applications first."))
     if not is_whole or not form.versions:
-        return _again(fair, form)
+        return queue_again(fair, many=form)
     outcome = decide_many(
         session,
         signed_in_actor(),
@@ -53,7 +53,7 @@ def decide(slug: str) -> ResponseReturnValue:
     if outcome.refused:
         form.left = [code for code, _refusal in outcome.refused]
         explain(form, outcome.refused)
-        return _again(fair, form)
+        return queue_again(fair, many=form)
     page = asked_page()
     kept = kept_address() | ({"page": page} if page > 1 else {})
     return redirect(url_for("screen_applications.queue", slug=slug, **kept), 303)
@@ -80,10 +80,4 @@ def _named(codes: Sequence[str]) -> str:
     named, left = ", ".join(codes[:MOST_TOLD]), len(codes) - MOST_TOLD
     if left <= 0:
         return named
-    return ngettext("%(codes)s and %(num)s more", "%(codes)s and %(num)s more", left, codes=named)
-
-
-def _again(fair: Fair, form: ManyForm) -> ResponseReturnValue:
-    """The list once more, with what was typed and what is still ticked."""
-    facts = queue_facts(fair, None, form) | facts_of_one(fair, None)
-    return render_template(f"{FOLDER}/queue.html", **facts), 422
+    return str(ngettext("%(codes)s and %(num)s more", "%(codes)s and %(num)s more", left, codes=named))

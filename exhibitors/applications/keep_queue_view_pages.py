@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from events.fairs.fair import find_fair
 from events.fairs.permissions import may_enter_desk
 from exhibitors.applications.keep_queue_view import drop_queue_view, keep_queue_view
+from exhibitors.applications.keep_queue_view_form import QueueViewForm
 from exhibitors.applications.queue_address_form import kept_address
 from exhibitors.applications.queue_view import find_queue_view
+from exhibitors.applications.screening_screen import queue_again
 from foundation.audience import Audience, Pages, demand, found, signed_in_actor
 from foundation.flask_database import current_session
-from foundation.house_form import clean
 from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
@@ -28,16 +29,16 @@ def keep(slug: str) -> ResponseReturnValue:
     session = current_session()
     fair = found(find_fair(session, slug))
     demand(fair)
-    kept = kept_address()
-    name = str(clean(request.form.get("name", "")))
+    kept, form = kept_address(), QueueViewForm.from_request()
+    name = form.name.data or ""
     try:
         keep_queue_view(session, signed_in_actor(), fair, name=name, address=urlencode(kept, doseq=True))
     except Refused as refusal:
         session.rollback()
-        flash(refusal_words(refusal), "bad")
-    else:
-        session.commit()
-        flash(_("The view “%(name)s” is kept.", name=name), "ok")
+        form.fault("name", refusal_words(refusal))
+        return queue_again(found(find_fair(session, slug)), view_form=form)
+    session.commit()
+    flash(_("The view “%(name)s” is kept.", name=name), "ok")
     return redirect(url_for("screen_applications.queue", slug=slug, **kept), 303)
 
 

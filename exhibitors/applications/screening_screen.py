@@ -23,6 +23,7 @@ from exhibitors.applications.decide_many_form import ManyForm
 from exhibitors.applications.given_word import words_given
 from exhibitors.applications.given_word_wording import PURPOSE_WORDS, TEXTS
 from exhibitors.applications.held_booths import booths_held_by
+from exhibitors.applications.keep_queue_view_form import QueueViewForm
 from exhibitors.applications.looks.application_look import Opened, seen_by
 from exhibitors.applications.looks.note_look import look_to_note
 from exhibitors.applications.looks.wording import OPENED
@@ -111,8 +112,14 @@ def screen_of(fair: Fair, application: BoothApplication, **more: Any) -> Respons
     return page, 422 if failed else 200
 
 
-def queue_facts(fair: Fair, opened: BoothApplication | None, many: ManyForm | None = None) -> dict[str, Any]:
-    """What the list shows, with the form below it as it was sent where it could not be done."""
+def queue_again(fair: Fair, **forms: HouseForm) -> ResponseReturnValue:
+    """The list once more with a form that could not be done as it was sent: `many` or `view_form`."""
+    facts = queue_facts(fair, None) | facts_of_one(fair, None) | forms
+    return render_template(f"{FOLDER}/queue.html", **facts), 422
+
+
+def queue_facts(fair: Fair, opened: BoothApplication | None) -> dict[str, Any]:
+    """What the list shows."""
     session, actor, filters = current_session(), signed_in_actor(), asked_filters(fair)
     number = asked_page() if opened is None or "page" in request.args else page_of(session, fair, filters, opened)
     return {
@@ -134,7 +141,8 @@ def queue_facts(fair: Fair, opened: BoothApplication | None, many: ManyForm | No
         "scores": SCORE_WORDS,
         "tones": TONE_WORDS,
         "states": APPLICATION_STATES,
-        "many": many or ManyForm(),
+        "many": ManyForm(),
+        "view_form": QueueViewForm(),
         "quota_words": quota_words,
         "may_assist": may_assist(actor, fair),
         "may_write_group": may_publish(actor, fair),

@@ -116,3 +116,13 @@ def test_one_reason_for_many_is_told_once(
     assert [fault.partition(":")[0] for fault in faults(answer)] == [f"{second}, {third}"]
     assert "Đã làm xong cho 1 hồ sơ" in answer.text
     assert first not in " ".join(faults(answer))
+
+
+@pytest.mark.parametrize(("name", "fault"), [("", "Đặt tên"), ("Cần xét " * 9, "60")])
+def test_name_of_a_view_that_is_refused_comes_back(visit, organiser, fair, three, name, fault) -> None:
+    queue, desk = f"/organise/fairs/{fair.slug}/applications", visit(organiser.user.email)
+    desk.get(queue)
+    answer = desk.post(f"{queue}/views?state=to_review", name=name)
+    assert answer.status_code == 422
+    assert fault in faults(answer)[0]
+    assert f'value="{name.strip()}"' in answer.text

@@ -81,6 +81,7 @@ def fork_when_asked() -> None:
     from pages import page_modules  # reason: the same
 
     page_modules()
+    serve.foundation.garbage.gather_from_now_on()  # once for all of them
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever ends leaves nothing behind
     for line in sys.stdin:
         request = json.loads(line)

@@ -10,10 +10,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
+from events.fairs.fair_course import CallState
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.calls.call_terms import CallTerms
 from foundation import clock
+
+CALL = frozenset({"call_opens", "soft_close", "call_closes"})
+"""Dates of the call, which mean nothing more once it is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ def answers_are_late(fair: Fair) -> bool:
 
 
 def _dates(fair: Fair, beside: Moments) -> list[tuple[datetime, str]]:
+    """In order; of a call that was closed by hand, only those that had come."""
     dates: list[tuple[str, datetime | None]] = [
         *beside.items(),
         ("call_opens", fair.call_opens_at),
@@ -99,4 +104,6 @@ def _dates(fair: Fair, beside: Moments) -> list[tuple[datetime, str]]:
         ("opening", clock.local_moment(fair.first_day, fair.opens_at) if fair.first_day else None),
         ("closing", clock.local_moment(fair.last_day, fair.closes_at) if fair.last_day else None),
     ]
-    return sorted(((at, code) for code, at in dates if at), key=lambda pair: pair[0])
+    moot = CALL if fair.call_state == CallState.CLOSED else frozenset()
+    known = [(at, code) for code, at in dates if at is not None and (code not in moot or at <= clock.now())]
+    return sorted(known, key=lambda pair: pair[0])

@@ -99,6 +99,12 @@ def last_undone(session: Session, actor: Actor, fair: Fair) -> HandMove | None:
     return session.scalar(query.where(HandMove.id > (done.id if done else 0)).order_by(HandMove.id).limit(1))
 
 
+def can_be_done_again(session: Session, actor: Actor, fair: Fair) -> bool:
+    """Whether something was taken back, and whoever it concerned still stands as before it."""
+    move = last_undone(session, actor, fair)
+    return move is not None and _booths(held_now(session, [int(id_) for id_ in move.before])) == move.before
+
+
 def _own(actor: Actor, fair: Fair) -> tuple[ColumnElement[bool], ...]:
     return HandMove.fair_id == fair.id, HandMove.made_by == actor.user_id
 

@@ -18,7 +18,7 @@ from exhibitors.allocation.asked_booth import asked_booth, booth_of, chosen_row,
 from exhibitors.allocation.board_revision import board_revision
 from exhibitors.allocation.booth_assignment import BoothAssignment, assignments_of, holders_of
 from exhibitors.allocation.booth_screen import BESIDE, FOLDER, booth_page, do_on_board, meant, overtaken, price_of_move
-from exhibitors.allocation.hand_move import keep_hand_move, last_done, last_undone
+from exhibitors.allocation.hand_move import can_be_done_again, keep_hand_move, last_done
 from exhibitors.allocation.permissions import may_place, may_propose, may_publish_decisions, may_see_booth
 from exhibitors.allocation.place_on_booth import (
     move_to_booth,
@@ -75,7 +75,7 @@ def board(slug: str) -> ResponseReturnValue:
         may_act=may_place(actor, fair),
         revision=board_revision(session, fair).number,
         may_undo=last_done(session, actor, fair) is not None,
-        may_redo=last_undone(session, actor, fair) is not None,
+        may_redo=can_be_done_again(session, actor, fair),
         may_read_all=may_read_desk(actor, fair),
         may_publish=may_publish_decisions(actor, fair),
         may_pin=may_propose(actor, fair),

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from events.fairs.organise_fair import cancel_fair
+from events.fairs.organise_fair import cancel_fair, close_call, open_call
 from events.floor_plans.draw_floor_plan import block_booth
 from exhibitors.allocation.answer_offer import confirm_booth
 from exhibitors.allocation.fair_dashboard import ZoneFill, dashboard_of
+from exhibitors.allocation.fair_deadlines import next_deadlines
 from exhibitors.allocation.organiser_desk import ApplicationCounts, BoothCounts, desk_page
 from exhibitors.allocation.place_on_booth import place_on_booth
 from exhibitors.allocation.publish_decisions import publish_decisions
@@ -131,6 +132,18 @@ def test_dashboard_counts_firm_and_waiting_booths(session: Session) -> None:
         ("closing", "todo"),
         ("report", "todo"),
     ]
+
+
+def test_dates_of_a_call_that_was_closed_by_hand_are_no_longer_worked_towards(session: Session) -> None:
+    player = an_organiser(session)
+    fair = an_open_fair(session, player)
+    close_call(session, player.actor, fair)
+    shown = [(mark.code, mark.state) for mark in dashboard_of(session, fair).milestones]
+    assert shown[:2] == [("call_opens", "done"), ("answer_by", "current")]
+    assert "call_closes" not in dict(shown)
+    assert "call_closes" not in {one.code for one in next_deadlines([fair], {}, 9)}
+    open_call(session, player.actor, fair)
+    assert "call_closes" in {mark.code for mark in dashboard_of(session, fair).milestones}
 
 
 def test_zone_fill_counts_what_can_be_used(session: Session) -> None:

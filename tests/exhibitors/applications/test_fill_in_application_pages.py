@@ -78,6 +78,17 @@ def test_too_long_name_is_answered_at_its_field_with_all_that_was_typed(
     assert store.scalar(select(func.count()).select_from(BoothApplication)) == 0
 
 
+def test_page_with_something_to_mend_does_not_say_that_all_is_ready(
+    visit: Visit, fair: Fair, player: ProducerPlayer, a_draft: Call, typed: Call
+) -> None:
+    draft, ready = a_draft(), "Đủ rồi, xem lại và gửi được"
+    browser = visit(player.user.email)
+    assert ready in browser.get(f"/apply/{fair.slug}").text
+    facts = typed(version=str(draft.version), fascia_name="x" * 81)
+    answer = browser.post(f"/apply/{fair.slug}", **facts, action="save")
+    assert (ready in answer.text, answer.text.count("Còn 1 chỗ cần sửa")) == (False, 2)
+
+
 def test_second_tab_is_told_and_saving_again_keeps_what_it_shows(
     visit: Visit, fair: Fair, player: ProducerPlayer, only: Call, a_draft: Call, typed: Call
 ) -> None:

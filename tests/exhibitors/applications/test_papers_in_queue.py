@@ -18,6 +18,7 @@ from exhibitors.calls.paper import Paper
 from exhibitors.calls.set_up_papers import set_paper
 from exhibitors.producers.dossier.dossier_paper import DossierPaper, PaperStatus
 from exhibitors.producers.dossier.keep_papers import PaperFacts, add_paper, check_paper
+from foundation import clock
 from tests.cast import OrganiserPlayer, ProducerPlayer, a_submitted_application
 from tests.scenes import Play
 
@@ -38,7 +39,8 @@ def asked(store: Session, fair: Fair, organiser: OrganiserPlayer, sent: BoothApp
 
 
 def keep(store: Session, player: ProducerPlayer, last_day: date, *, ends: int, months: int = 1) -> DossierPaper:
-    issued, expires = last_day - timedelta(days=30 * months), last_day + timedelta(days=ends)
+    issued = min(last_day - timedelta(days=30 * months), clock.today())
+    expires = last_day + timedelta(days=ends)
     facts = PaperFacts(KIND, number=f"{ends}/{months}", issued_on=issued, expires_on=expires)
     return add_paper(store, player.actor, player.producer, facts)
 

@@ -78,10 +78,11 @@ def _mother_of(*interpreter: str) -> subprocess.Popen[str]:
 def fork_when_asked() -> None:
     """Import what a server needs, then fork one for each line that comes in; its process number is the answer."""
     import serve  # reason: needed here alone, the process of the tests stays without
+    from foundation.garbage import gather_from_now_on  # reason: the same, and none is looked for meanwhile
     from pages import page_modules  # reason: the same
 
     page_modules()
-    serve.foundation.garbage.gather_from_now_on()  # once for all of them
+    gather_from_now_on()  # once for all of them
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever ends leaves nothing behind
     for line in sys.stdin:
         request = json.loads(line)

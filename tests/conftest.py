@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from accounts.even_answers import set_even_seconds
 from accounts.passwords import set_cost
 from foundation.database import make_session
 from foundation.refusal import Refused
@@ -51,6 +52,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once, in the process that the workers inherit their environment from."""
     set_cost(time_cost=1, memory_cost=64)
+    set_even_seconds(0)  # what a clock could tell is no matter but to the test that holds it against one
     # a busy machine is no fault of what is proved; what a test's database holds may stay for its next example
     patient = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
     hypothesis_settings.register_profile("patient", hypothesis_settings(), deadline=None, suppress_health_check=patient)

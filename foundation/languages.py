@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from babel.support import NullTranslations, Translations
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_babel import Babel, Domain
 from markupsafe import Markup
 
@@ -139,10 +139,23 @@ def _without_facts(language: str, text: str) -> Markup:
 
 
 def address_in(language: str) -> str:
-    """This page's address in a language, with its query for safe requests."""
-    path = request.path if request.method in {"GET", "HEAD"} else "/"
-    query = request.query_string.decode("ascii", "ignore")
-    return language_prefix(language) + path + (f"?{query}" if query and path == request.path else "")
+    """This page's address in a language, with its query; of one that only takes forms, the nearest above it that can
+    be opened.
+    """
+    path, query = request.path, request.query_string.decode("ascii", "ignore")
+    if request.method not in {"GET", "HEAD"}:
+        while path != "/" and not _can_be_opened(path):
+            path, query = path.rpartition("/")[0] or "/", query if path.count("/") > 1 else ""
+    return language_prefix(language) + path + (f"?{query}" if query else "")
+
+
+def _can_be_opened(path: str) -> bool:
+    """Whether a page answers there; at the address that the form was sent to, one that is meant for just this."""
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None or not adapter.test(path, "GET"):
+        return False
+    rule, _values = adapter.match(path, "GET", return_rule=True)
+    return path != request.path or (request.url_rule is not None and rule.rule == request.url_rule.rule)
 
 
 def language_prefix(language: str) -> str:

@@ -85,6 +85,7 @@ def add_template_words(app: Flask) -> None:
     )
     app.jinja_env.filters["time_known"] = time_known
     app.jinja_env.filters["country"] = country_name
+    app.jinja_env.filters["local_day"] = clock.local_day
     app.jinja_env.filters["markdown"] = lambda text: Markup(markdown_html(text or ""))  # noqa: S704 - nh3 has cleaned it
     app.jinja_env.filters["day_range"] = _day_range
     app.jinja_env.globals.update(csrf_field=csrf_field, today=clock.today)

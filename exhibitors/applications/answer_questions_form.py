@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import CombinedMultiDict
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -44,6 +45,13 @@ class AnswersForm(HouseForm):
     """Names of what was touched here and has been changed elsewhere meanwhile."""
     left: frozenset[str] = frozenset()
     """Names of what was changed elsewhere meanwhile and not touched here."""
+    names_of_papers: Mapping[str, str] = MappingProxyType({})
+    """What the papers are called, by the stems of their fields."""
+
+    def belongs_to(self, field: Field) -> str:
+        """The paper that a field is of, before its label in the summary of faults: "Giấy ATTP, "."""
+        paper = self.names_of_papers.get(field.name.partition("-")[0])
+        return f"{paper}, " if paper else ""
 
     def answers(self, asked: AskedOfApplicant) -> dict[int, object | None]:
         """Answers that were touched, by question; what cannot be read or was changed elsewhere meanwhile stands as a
@@ -163,6 +171,7 @@ def answers_form(asked: AskedOfApplicant, typed: Any, files: Any) -> AnswersForm
         if shown is not None:
             kept |= {f"{stem}-number": shown.number, f"{stem}-issued": shown.issued_on,
                      f"{stem}-expires": shown.expires_on}  # fmt: skip
+    made["names_of_papers"] = {f"p{one.paper.id}": one.paper.name.local(language) for one in asked.papers}
     fields = type("AnswersOfFair", (AnswersForm,), made)
     sent = CombinedMultiDict([files, typed]) if typed is not None else None
     form: AnswersForm = fields(sent, data=kept)

@@ -56,6 +56,7 @@ def decide_many(
     *,
     reason: str = "",
     reason_code: ReasonCode | None = None,
+    beyond_quota: bool = False,
 ) -> Outcome:
     """Take the step for each application named by its code, as it was on the screen with that version.
 
@@ -73,6 +74,7 @@ def decide_many(
             continue
         code = application.code
         said: dict[str, Any] = {"reason": reason, "reason_code": reason_code, "expected_version": versions[code]}
+        said["beyond_quota"] = beyond_quota
         try:
             with session.begin_nested():
                 if step is Step.TAKE_UP:

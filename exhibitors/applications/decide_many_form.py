@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import BooleanField, RadioField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
-from exhibitors.applications.decide_many import Step
+from exhibitors.applications.decide_many import DECISIONS, Step
 from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import LONGEST_REASON
+from exhibitors.applications.screen_applications_form import OnlyForSome, reasons_are_given
 from exhibitors.applications.screening_wording import REASON_CODES
 from foundation.house_form import HouseForm
 
 MOST_AT_ONCE = 200
+NEEDED = _("Needed for the waiting list and for a refusal.")
 
 
 class ManyForm(HouseForm):
@@ -38,12 +41,27 @@ class ManyForm(HouseForm):
             ("", _("Choose, for the waiting list and refusals")),
             *((code.value, REASON_CODES[code][0]) for code in ReasonCode),
         ],
-        validators=[Optional()],
+        validators=[OnlyForSome()],
+        description=NEEDED,
     )
-    many_reason = TextAreaField(_("Reason, read by the producer"), validators=[Optional(), Length(max=LONGEST_REASON)])
+    many_reason = TextAreaField(
+        _("Reason, read by the producer"), validators=[Length(max=LONGEST_REASON)], description=NEEDED
+    )
+    beyond_quota = BooleanField(
+        _("Accept beyond the quota"), description=_("It is kept in the history who did so and when.")
+    )
+
+    quota_is_full = False
+    """Whether the box for going beyond it is shown."""
 
     left: Collection[str] | None = None
     """The codes that stay ticked when the list is shown again; before a step was tried all that were sent."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """What a refusal and the waiting list need is told at once, not one thing after the other."""
+        is_valid: bool = super().validate(extra_validators)
+        decision = DECISIONS.get(Step(self.step.data)) if self.step.data in set(Step) else None
+        return reasons_are_given(self, decision, code="many_code", reason="many_reason") and is_valid
 
     @property
     def still_ticked(self) -> Collection[str]:

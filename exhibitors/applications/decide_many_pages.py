@@ -46,6 +46,7 @@ def decide(slug: str) -> ResponseReturnValue:
         form.chosen,
         reason=form.many_reason.data or "",
         reason_code=form.chosen_code,
+        beyond_quota=form.beyond_quota.data,
     )
     session.commit()
     if outcome.done:
@@ -61,19 +62,29 @@ def decide(slug: str) -> ResponseReturnValue:
 
 def explain(form: ManyForm, refused: Sequence[tuple[str, Refused]]) -> None:
     """Each reason once with the codes it keeps back; what lacks in the form beside its field."""
-    codes_of: dict[tuple[str, str], list[str]] = {}
-    for code, refusal in refused:
-        codes_of.setdefault((FIELDS.get(refusal.reason, ""), refusal_words(refusal)), []).append(code)
-    for (field, sentence), codes in list(codes_of.items())[:MOST_TOLD]:
-        if field:
-            form.fault(field, sentence)
+    alike: dict[tuple[str, str], list[tuple[str, Refused]]] = {}
+    places = list(form.versions)
+    for code, refusal in sorted(refused, key=lambda one: places.index(one[0])):
+        sentence = refusal_words(refusal).replace(code, "")
+        alike.setdefault((refusal.reason, sentence), []).append((code, refusal))
+        form.quota_is_full = form.quota_is_full or refusal.reason.startswith("quota_full")
+    for (reason, _sentence), each in list(alike.items())[:MOST_TOLD]:
+        if reason in FIELDS:
+            form.fault(FIELDS[reason], refusal_words(each[0][1]))
         else:
-            form.form_errors.append(sentence if codes[0] in sentence else f"{_named(codes)}: {sentence}")
-    left = sum(map(len, list(codes_of.values())[MOST_TOLD:]))
+            form.form_errors.append(_told([code for code, _refusal in each], each[0][1]))
+    left = sum(map(len, list(alike.values())[MOST_TOLD:]))
     if left:
         form.form_errors.append(
             ngettext("and %(num)s more that could not go", "and %(num)s more that could not go", left)
         )
+
+
+def _told(codes: Sequence[str], refusal: Refused) -> str:
+    """The sentence with all the codes it concerns."""
+    if "code" in refusal.facts:
+        return refusal_words(Refused(refusal.reason, **refusal.facts | {"code": _named(codes)}))
+    return f"{_named(codes)}: {refusal_words(refusal)}"
 
 
 def _named(codes: Sequence[str]) -> str:

@@ -62,13 +62,16 @@ def stage_decision(
     """Note what will be published later; None takes a staged decision back. A new application is taken up first.
 
     Refuses what `refuse_tied` refuses, `reason_code_missing` and `reason_missing` for the waiting list and a refusal,
-    `reason_too_long`, `decided_meanwhile` (only when a version is expected), `move_impossible` outside review, and an
-    acceptance as `refuse_passing_quotas` does unless it is said to go beyond the quota, which the trail keeps.
+    `reason_too_long`, `no_decision_noted` when there is none to take back, `decided_meanwhile` (only when a version is
+    expected), `move_impossible` outside review, and an acceptance as `refuse_passing_quotas` does unless it is said to
+    go beyond the quota, which the trail keeps.
     """
     lock_application(session, application)
     refuse_tied(session, actor, application)
     refuse_stale(application, expected_version)
     words = checked_reason(reason)
+    if decision is None and application.decision is None:
+        raise Refused("no_decision_noted", code=application.code)
     if decision in NEEDS_REASON and reason_code is None:
         raise Refused("reason_code_missing", move=str(decision))
     if decision in NEEDS_REASON and not words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectMultipleField, TextAreaField
@@ -12,13 +13,34 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from exhibitors.applications.application_moves import Decision
 from exhibitors.applications.asked_points import Point
 from exhibitors.applications.decision_reasons import ReasonCode
-from exhibitors.applications.screen_applications import LONGEST_REASON
+from exhibitors.applications.screen_applications import LONGEST_REASON, NEEDS_REASON
 from exhibitors.applications.screening_wording import POINT_WORDS, REASON_CODES
 from foundation import clock
 from foundation.house_form import HouseForm
+from foundation.refusal import Refused
+from foundation.refusal_words import refusal_words
 
 END_OF_WORK = time(17)
 TOO_LONG = _("Shorten this to %(max)d characters.")
+
+
+class OnlyForSome(Optional):
+    """May be empty, but is not called optional: some of the answers above it need it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {}
+
+
+def reasons_are_given(form: HouseForm, decision: Decision | None, *, code: str, reason: str) -> bool:
+    """Whether the fields hold what the decision needs; each that does not says so, at once with the other."""
+    lacking = {}
+    if decision in NEEDS_REASON:
+        told = {code: "reason_code_missing", reason: "reason_missing"}
+        lacking = {name: told[name] for name in told if not form[name].data and not form[name].errors}
+    for name, why in lacking.items():
+        form.fault(name, refusal_words(Refused(why)))
+    return not lacking
 
 
 class DecisionForm(HouseForm):
@@ -36,7 +58,7 @@ class DecisionForm(HouseForm):
     reason_code = RadioField(
         _("What it rests on"),
         choices=[(code.value, REASON_CODES[code][0]) for code in ReasonCode],
-        validators=[Optional()],
+        validators=[OnlyForSome()],
         description=_("Needed for the waiting list and for a refusal."),
     )
     reason = TextAreaField(
@@ -48,6 +70,12 @@ class DecisionForm(HouseForm):
         _("Accept beyond the quota"), description=_("It is kept in the history who did so and when.")
     )
     version = HiddenField()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Both reasons are asked for at once."""
+        is_valid: bool = super().validate(extra_validators)
+        decision = Decision(self.decision.data) if self.decision.data in set(Decision) else None
+        return reasons_are_given(self, decision, code="reason_code", reason="reason") and is_valid
 
     @property
     def chosen(self) -> Decision:

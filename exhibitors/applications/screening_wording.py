@@ -203,6 +203,7 @@ REFUSALS = {
     "points_missing": _("Tick at least one part of the form that may be changed."),
     "reason_too_long": _("Shorten this to %(most)s characters."),
     "due_in_past": _("Choose a day that is still to come."),
+    "no_decision_noted": _("No decision is noted for application %(code)s."),
     "decided_meanwhile": _(
         "Somebody else changed application %(code)s in the meantime. Look at it as it stands now, then decide again."
     ),

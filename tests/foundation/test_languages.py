@@ -44,10 +44,25 @@ def test_other_language_of_a_search_keeps_the_query(app: Flask) -> None:
         assert address_in("en") == "/en/search?q=mi%E1%BA%BFn&page=2"
 
 
-def test_answer_to_a_form_leads_to_the_first_page_in_the_other_language(app: Flask) -> None:
+@pytest.mark.parametrize(
+    ("sent_to", "other"),
+    [
+        ("/sign-in?next=/account", "/en/sign-in?next=/account"),
+        (
+            "/organise/fairs/he-2027/applications/many?state=to_review",
+            "/en/organise/fairs/he-2027/applications?state=to_review",
+        ),
+        (
+            "/organise/fairs/he-2027/applications/GH-AAAAAA/decision",
+            "/en/organise/fairs/he-2027/applications/GH-AAAAAA",
+        ),
+        ("/nowhere/at/all?a=b", "/en/"),
+    ],
+)
+def test_answer_to_a_form_leads_to_the_nearest_page_in_the_other_language(app: Flask, sent_to: str, other: str) -> None:
     """A form cannot be sent again by a link."""
-    with app.test_request_context("/sign-in?next=/account", method="POST"):
-        assert address_in("en") == "/en/"
+    with app.test_request_context(sent_to, method="POST"):
+        assert address_in("en") == other
 
 
 def test_templates_say_the_words_of_the_page(app: Flask) -> None:

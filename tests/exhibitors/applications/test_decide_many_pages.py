@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.calls.set_up_quotas import set_quota
 from tests.cast import OrganiserPlayer, a_producer, a_submitted_application
@@ -65,6 +66,10 @@ def test_reason_that_rests_on_nothing_comes_back_with_the_ticks(
     assert "Hội chợ đã đủ gian &lt;miến&gt;</textarea>" in answer.text
     assert 'id="many_code-error"' in answer.text
     assert faults(answer) == ["Căn cứ: Chọn căn cứ của quyết định."]
+    assert faults(send([first], step="reject")) == [
+        "Căn cứ: Chọn căn cứ của quyết định.",
+        "Lý do, cơ sở sẽ đọc được: Ghi lý do: bên kia sẽ đọc.",
+    ]
     store.expire_all()
     assert [one.decision for one in (first, second, third)] == [None, None, None]
 
@@ -97,7 +102,7 @@ def test_those_that_can_go_and_the_others_stay_ticked(store: Session, three, sen
     assert send([first, second], step="take_up").status_code == 303
     answer = send([first, second, third], step="take_up")
     assert (answer.status_code, ticked(answer)) == (422, {first.code, second.code})
-    assert faults(answer) == [f"Đơn {one.code} không còn ở bước làm được việc này." for one in (first, second)]
+    assert faults(answer) == [f"Đơn {first.code}, {second.code} không còn ở bước làm được việc này."]
 
 
 def test_page_of_the_list_is_kept(three, send, fair) -> None:
@@ -116,6 +121,23 @@ def test_one_reason_for_many_is_told_once(
     assert [fault.partition(":")[0] for fault in faults(answer)] == [f"{second}, {third}"]
     assert "Đã làm xong cho 1 hồ sơ" in answer.text
     assert first not in " ".join(faults(answer))
+    assert "Nhận vượt chỉ tiêu" in answer.text
+    assert send(three[1:], step="accept", beyond_quota="y").status_code == 303
+    store.expire_all()
+    assert [one.decision for one in three] == [Decision.ACCEPT] * 3
+
+
+def test_nothing_is_taken_back_where_nothing_was_noted(store: Session, three, send) -> None:
+    answer = send(three[:2], step="undecide")
+    first, second, _third = (one.code for one in three)
+    assert faults(answer) == [f"Hồ sơ {first}, {second} chưa ghi quyết định nào."]
+    store.expire_all()
+    assert {one.current for one in three} == {ApplicationState.SUBMITTED}
+
+
+def test_words_stay_when_the_list_has_become_empty(three, send) -> None:
+    answer = send([], address="?q=khong-co-ai", step="reject", many_code="no_room", many_reason=WORDS)
+    assert "Hội chợ đã đủ gian" in answer.text
 
 
 @pytest.mark.parametrize(("name", "fault"), [("", "Đặt tên"), ("Cần xét " * 9, "60")])

@@ -12,8 +12,9 @@ from events.fairs.fair import Fair, find_fair
 from exhibitors.applications.application_moves import ApplicationState, Decision
 from exhibitors.applications.booth_application import BoothApplication
 from tests.cast import a_producer, a_submitted_application
+from tests.journeys.conftest import PHONE, Noise
 from tests.journeys.crowd import database_of, organiser_with_open_fair
-from tests.journeys.traveller import Traveller, enter, press, sign_in
+from tests.journeys.traveller import Traveller, enter, expect_named, press, sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -99,3 +100,26 @@ def test_first_application_is_decided_without_a_script(
     press(traveller, page.locator("#panel button[value=next]"))
     expect(page.locator(".seg [aria-current]")).to_contain_text(str(APPLICATIONS - 1))
     expect(page.locator("#panel")).to_be_visible()
+
+
+def test_two_are_refused_at_once_on_a_phone(
+    travel: Callable[..., Traveller], live_server: RealServer, noise: Noise
+) -> None:
+    slug, email = queue_of(live_server, "Điện thoại")
+    traveller = travel(viewport=PHONE)
+    enter(traveller, email)
+    traveller.go(f"/organise/fairs/{slug}/applications?state=to_review")
+    page, noted = traveller.page, traveller.page.locator(".seg [aria-current]")
+    boxes, send = page.locator("[name=ticked]"), page.locator("form:has([name=many_code]) button.btn")
+    for box in boxes.all()[1:3]:
+        box.check()
+    page.locator("details:has([name=many_code]) > summary").click()
+    page.locator("[name=step][value=reject]").check()
+    page.locator("[name=many_reason]").fill("Hội chợ đã đủ gian")
+    noise.expect_status(422)
+    press(traveller, send)
+    expect_named(page, "many_code")
+    expect(page.locator("[name=ticked]:checked")).to_have_count(2)
+    page.locator("[name=many_code]").select_option("no_room")
+    press(traveller, send)
+    expect(noted).to_contain_text(str(APPLICATIONS - 2))

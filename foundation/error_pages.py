@@ -46,7 +46,7 @@ def error_page(status: int, **facts: object) -> Response:
     """The page for a status code, in words, with the request's number."""
     if asked_by_program():
         return problem_answer(status)
-    number = g.get("request_id", "")
+    number, g.is_error_page = g.get("request_id", ""), True
     try:
         html = render_template("foundation/error.html", status=status, reference=number, **facts)
     except Exception as fault:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_babel import Babel, Domain
 from markupsafe import Markup
 
@@ -144,6 +144,8 @@ def address_in(language: str) -> str:
     """
     path, query = request.path, request.query_string.decode("ascii", "ignore")
     if request.method not in {"GET", "HEAD"}:
+        if g.get("is_error_page"):
+            path, query = "/", ""  # what is refused tells nothing of an address
         while path != "/" and not _can_be_opened(path):
             path, query = path.rpartition("/")[0] or "/", query if path.count("/") > 1 else ""
     return language_prefix(language) + path + (f"?{query}" if query else "")

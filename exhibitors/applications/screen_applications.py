@@ -72,10 +72,8 @@ def stage_decision(
     words = checked_reason(reason)
     if decision is None and application.decision is None:
         raise Refused("no_decision_noted", code=application.code)
-    if decision in NEEDS_REASON and reason_code is None:
-        raise Refused("reason_code_missing", move=str(decision))
-    if decision in NEEDS_REASON and not words:
-        raise Refused("reason_missing", move=str(decision))
+    if decision in NEEDS_REASON:
+        _refuse_without_reason(decision, words, reason_code)
     if application.current is ApplicationState.SUBMITTED:
         move_application(session, actor, application, "take_up", By.ORGANISER)
     if application.current is not ApplicationState.IN_REVIEW:
@@ -99,6 +97,13 @@ def stage_decision(
     )
     session.flush()
     return application
+
+
+def _refuse_without_reason(decision: Decision | None, words: str, code: ReasonCode | None) -> None:
+    if code is None:
+        raise Refused("reason_code_missing", move=str(decision))
+    if not words:
+        raise Refused("reason_missing", move=str(decision))
 
 
 def _note(

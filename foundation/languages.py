@@ -12,6 +12,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, request
 from flask_babel import Babel, Domain
 from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
 
 from foundation.bilingual import Language
 from foundation.money import format_number
@@ -154,9 +155,12 @@ def address_in(language: str) -> str:
 def _can_be_opened(path: str) -> bool:
     """Whether a page answers there; at the address that the form was sent to, one that is meant for just this."""
     adapter = current_app.create_url_adapter(request)
-    if adapter is None or not adapter.test(path, "GET"):
+    if adapter is None:
         return False
-    rule, _values = adapter.match(path, "GET", return_rule=True)
+    try:
+        rule, _values = adapter.match(path, "GET", return_rule=True)
+    except HTTPException:  # nothing is there, or what is there takes forms only
+        return False
     return path != request.path or (request.url_rule is not None and rule.rule == request.url_rule.rule)
 
 

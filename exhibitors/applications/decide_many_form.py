@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
 from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from exhibitors.applications.decide_many import DECISIONS, Step
 from exhibitors.applications.decision_reasons import ReasonCode
 from exhibitors.applications.screen_applications import LONGEST_REASON
-from exhibitors.applications.screen_applications_form import OnlyForSome, reasons_are_given
+from exhibitors.applications.screen_applications_form import NEEDED, OnlyForSome, reasons_are_given
 from exhibitors.applications.screening_wording import REASON_CODES
 from foundation.house_form import HouseForm
+from foundation.refusal import Refused
+from foundation.refusal_words import refusal_words
 
 MOST_AT_ONCE = 200
-NEEDED = _("Needed for the waiting list and for a refusal.")
+MOST_TOLD = 8
+"""So many reasons, and for each so many codes, are told in full."""
 
 
 class ManyForm(HouseForm):
@@ -86,3 +90,30 @@ class ManyForm(HouseForm):
             code, _colon, version = value[:40].partition(":")
             ticked[code] = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
         return ticked
+
+    def explain(self, refused: Sequence[tuple[str, Refused]]) -> None:
+        """Say each reason once, with the codes it keeps back in the order of the list; they stay ticked."""
+        self.left = [code for code, _refusal in refused]
+        places, alike = list(self.versions), dict[str, list[tuple[str, Refused]]]()
+        for code, refusal in sorted(refused, key=lambda one: places.index(one[0])):
+            alike.setdefault(refusal_words(refusal).replace(code, ""), []).append((code, refusal))
+            self.quota_is_full = self.quota_is_full or refusal.reason.startswith("quota_full")
+        told, untold = list(alike.values())[:MOST_TOLD], list(alike.values())[MOST_TOLD:]
+        self.form_errors += [_sentence([code for code, _refusal in each], each[0][1]) for each in told]
+        if left := sum(map(len, untold)):
+            more = ngettext("and %(num)s more that could not go", "and %(num)s more that could not go", left)
+            self.form_errors.append(more)
+
+
+def _sentence(codes: Sequence[str], refusal: Refused) -> str:
+    """The words of a refusal with all the codes it concerns."""
+    if "code" in refusal.facts:
+        return refusal_words(Refused(refusal.reason, **refusal.facts | {"code": _named(codes)}))
+    return f"{_named(codes)}: {refusal_words(refusal)}"
+
+
+def _named(codes: Sequence[str]) -> str:
+    named, left = ", ".join(codes[:MOST_TOLD]), len(codes) - MOST_TOLD
+    if left <= 0:
+        return named
+    return str(ngettext("%(codes)s and %(num)s more", "%(codes)s and %(num)s more", left, codes=named))

@@ -21,6 +21,7 @@ from foundation.refusal import Refused
 from foundation.refusal_words import refusal_words
 
 END_OF_WORK = time(17)
+NEEDED = _("Needed for the waiting list and for a refusal.")
 TOO_LONG = _("Shorten this to %(max)d characters.")
 
 
@@ -59,12 +60,12 @@ class DecisionForm(HouseForm):
         _("What it rests on"),
         choices=[(code.value, REASON_CODES[code][0]) for code in ReasonCode],
         validators=[OnlyForSome()],
-        description=_("Needed for the waiting list and for a refusal."),
+        description=NEEDED,
     )
     reason = TextAreaField(
         _("Reason, read by the producer"),
         validators=[Length(max=LONGEST_REASON, message=TOO_LONG)],
-        description=_("Needed for the waiting list and for a refusal."),
+        description=NEEDED,
     )
     beyond_quota = BooleanField(
         _("Accept beyond the quota"), description=_("It is kept in the history who did so and when.")

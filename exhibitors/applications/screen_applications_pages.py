@@ -41,8 +41,6 @@ from foundation.refusal_words import refusal_words
 from foundation.settings import Settings
 
 pages = Pages("screen_applications", __name__, audience=Audience.ORGANISER, url_prefix="/organise")
-_FIELDS = {"reason_missing": "reason", "reason_too_long": "reason", "reason_code_missing": "reason_code"}
-"""Where the refusal of a decision is shown; else at the decision itself."""
 
 
 @pages.page("/fairs/<slug>/applications", may=may_enter_desk)
@@ -90,7 +88,7 @@ def decide(slug: str, code: str) -> ResponseReturnValue:
         )
     except Refused as refusal:
         _give_up(fair, code, refusal)
-        form.fault(_FIELDS.get(refusal.reason, "decision"), refusal_words(refusal))
+        form.fault("decision", refusal_words(refusal))
         form.version.data = ""
         quota_is_full = refusal.reason.startswith("quota_full")
         meanwhile = refusal.reason in {"decided_meanwhile", "move_impossible"}

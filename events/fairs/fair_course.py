@@ -102,6 +102,10 @@ class FairCourse:
             return Phase.CALL_OPEN
         return Phase.ANNOUNCED if self.call_state == CallState.NOT_OPEN else Phase.PREPARING
 
+    def tells_date_of_call(self: CourseFacts, at: datetime | None) -> bool:
+        """Whether this date of its call means something: one to come does not once the call was closed by hand."""
+        return self.call_state != CallState.CLOSED or (at is not None and at <= clock.now())
+
     def takes_applications(self: CourseFacts, moment: datetime | None = None) -> bool:
         """Whether a producer may start or submit an application at the moment."""
         return FairCourse.why_no_application(self, moment) is None

@@ -10,14 +10,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from events.fairs.fair import Fair
-from events.fairs.fair_course import CallState
 from exhibitors.applications.application_moves import ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.calls.call_terms import CallTerms
 from foundation import clock
 
 CALL = frozenset({"call_opens", "soft_close", "call_closes"})
-"""Dates of the call, which mean nothing more once it is closed."""
+"""Dates of the call, which may have been closed by hand before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +103,5 @@ def _dates(fair: Fair, beside: Moments) -> list[tuple[datetime, str]]:
         ("opening", clock.local_moment(fair.first_day, fair.opens_at) if fair.first_day else None),
         ("closing", clock.local_moment(fair.last_day, fair.closes_at) if fair.last_day else None),
     ]
-    moot = CALL if fair.call_state == CallState.CLOSED else frozenset()
-    known = [(at, code) for code, at in dates if at is not None and (code not in moot or at <= clock.now())]
+    known = [(at, code) for code, at in dates if at and (code not in CALL or fair.tells_date_of_call(at))]
     return sorted(known, key=lambda pair: pair[0])

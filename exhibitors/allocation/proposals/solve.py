@@ -1,7 +1,7 @@
-"""The optimiser in a process of its own: an instance comes in on standard input, the solution goes out on the output.
+"""The optimiser in a process of its own: an instance comes in on standard input, answers go out on the output.
 
-A process can be stopped in the middle, and neither the page nor the letters wait for it. Exit 2 with one JSON object
-{"reason", "sentence", "clashes"} says what cannot be.
+A process can be stopped in the middle, and neither the page nor the letters wait for it. Each line is JSON: a string
+holds a solution, an object {"reason", "sentence", "clashes"} says what cannot be, and ends it.
 """
 
 from __future__ import annotations
@@ -16,20 +16,21 @@ from exhibitors.allocation.optimiser.organiser_conflicts import Clash
 from exhibitors.allocation.optimiser.policies import Policy
 from exhibitors.allocation.optimiser.reading import read_instance
 
-IMPOSSIBLE = 2
 
-
-def main(policy: str, seconds: str) -> int:
-    """Solve; `seconds` is the most that the proof may take, 0 asks for the quick draft alone."""
-    limit = float(seconds)
+def main(policy: str, *efforts: str) -> None:
+    """Solve once for each effort: the most seconds that the proof may take, 0 asks for the quick draft alone."""
     try:
         instance = read_instance(sys.stdin.buffer.read())
-        answer = allocate(instance, Policy(policy), Effort(proved=limit > 0, seconds=limit or None))
+        for seconds in map(float, efforts):
+            answer = allocate(instance, Policy(policy), Effort(proved=seconds > 0, seconds=seconds or None))
+            _say(answer.to_json())
     except BadInstance as bad:
-        sys.stdout.write(json.dumps(_no(bad)))
-        return IMPOSSIBLE
-    sys.stdout.write(answer.to_json())
-    return 0
+        _say(_no(bad))
+
+
+def _say(what: object) -> None:
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
 
 
 def _no(bad: BadInstance) -> dict[str, Any]:
@@ -43,4 +44,4 @@ def _no(bad: BadInstance) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    main(*sys.argv[1:])

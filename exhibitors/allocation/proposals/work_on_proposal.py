@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -28,16 +25,20 @@ from exhibitors.allocation.proposals.allocation_proposal import (
 from exhibitors.allocation.proposals.explained_outcome import explain_outcomes
 from exhibitors.allocation.proposals.fair_facts import fair_facts
 from exhibitors.allocation.proposals.quotas_in_heads import missed_quotas
-from exhibitors.allocation.proposals.solve import IMPOSSIBLE
+from exhibitors.allocation.proposals.solving import (
+    Impossible,
+    RunningSolver,
+    SolverEnded,
+    SolverUnwanted,
+    solving,
+)
 from foundation import clock
 from foundation.actor import SYSTEM
 from foundation.database import reading_only
 
-ROOT = Path(__file__).resolve().parents[3]
 MAKE_PROPOSAL = "make_proposal"
 PROOF_SECONDS = 30
 PROVED_UP_TO = 600
-LOOK_EVERY_SECONDS = 0.5
 GIVEN_UP_AFTER = timedelta(minutes=15)
 
 
@@ -60,10 +61,12 @@ def work_on_proposal(session: Session, proposal_id: int) -> AllocationProposal |
     session.commit()
     asked = json.loads(question)
     changes_only = asked["published"] is not None  # the least change is proved at once
+    is_proved = len(asked["applications"]) <= PROVED_UP_TO and not changes_only
     try:
-        _keep(session, proposal, _solve(session, proposal, question, policy, seconds=0))
-        if len(asked["applications"]) <= PROVED_UP_TO and not changes_only:
-            _keep(session, proposal, _solve(session, proposal, question, policy, seconds=PROOF_SECONDS))
+        with solving(question, policy, [0, PROOF_SECONDS] if is_proved else [0]) as solver:
+            _keep(session, proposal, _answer(session, proposal, solver))
+            if is_proved:
+                _keep(session, proposal, _answer(session, proposal, solver))
     except StoppedWork:
         return proposal
     _finish(session, proposal, "finish")
@@ -90,35 +93,18 @@ def work_on_waiting(session: Session) -> int:
     return sum(work_on_proposal(session, proposal_id) is not None for proposal_id in waiting)
 
 
-def _solve(session: Session, proposal: AllocationProposal, question: str, policy: str, *, seconds: int) -> str:
-    """Run the optimiser in its own process; nothing of the database is held meanwhile."""
-    module = [sys.executable, "-m", "exhibitors.allocation.proposals.solve", policy, str(seconds)]
-    with subprocess.Popen(
-        module, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        answer, errors = _listen(session, proposal, process, question)
-    if process.returncode == IMPOSSIBLE:
-        no = json.loads(answer)
+def _answer(session: Session, proposal: AllocationProposal, solver: RunningSolver) -> str:
+    """What the optimiser says next; nothing of the database is held meanwhile."""
+    try:
+        return solver.next_answer(lambda: _still_wanted(session, proposal))
+    except SolverUnwanted:
+        raise StoppedWork from None
+    except Impossible as impossible:
+        no = impossible.no
         clashes = [{"code": f"clash {one['code']}"} | _subject(one) for one in no["clashes"]]
         _give_up(session, proposal, clashes or [{"code": no["reason"], "sentence": no["sentence"]}])
-    if process.returncode:
-        _give_up(session, proposal, [{"code": "crashed", "sentence": errors.strip()[-200:]}])
-    return answer
-
-
-def _listen(
-    session: Session, proposal: AllocationProposal, process: subprocess.Popen[str], question: str
-) -> tuple[str, str]:
-    """Wait for the answer, looking twice a second whether it is still wanted."""
-    sent: str | None = question
-    while True:
-        try:
-            return process.communicate(sent, timeout=LOOK_EVERY_SECONDS)
-        except subprocess.TimeoutExpired:
-            sent = None
-            if not _still_wanted(session, proposal):
-                process.kill()
-                raise StoppedWork from None
+    except SolverEnded as ended:
+        _give_up(session, proposal, [{"code": "crashed", "sentence": str(ended)[-200:]}])
 
 
 def _keep(session: Session, proposal: AllocationProposal, answer: str) -> None:
@@ -181,7 +167,7 @@ def _still_wanted(session: Session, proposal: AllocationProposal) -> bool:
     return proposal.is_at_work
 
 
-def _give_up(session: Session, proposal: AllocationProposal, findings: list[dict[str, Any]]) -> None:
+def _give_up(session: Session, proposal: AllocationProposal, findings: list[dict[str, Any]]) -> NoReturn:
     _lock(session, proposal)
     proposal.findings = [*proposal.findings, *findings]
     _finish(session, proposal, "fail")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from accounts.organisation import Organisation
@@ -27,12 +27,17 @@ from foundation.revisions import follow_public_changes
 
 OF_ALL_FAIRS = (Locality, District, AdministrativeName)
 Key = tuple[str, date | int | None]
+_PUBLIC_DAYS = (Fair.state != FairState.DRAFT) & Fair.first_day.is_not(None)
 
 
 @follow_public_changes
 def revise_changed(session: Session, changed: list[Base]) -> None:
     """Revise the entries of every fair that shows something of what changed."""
-    for fair in fairs_touched(session, changed):
+    touched = touches_fairs(changed)
+    if touched is None:
+        return
+    in_calendars = _PUBLIC_DAYS | Fair.id.in_(select(CalendarEntry.fair_id))  # drafts cost nothing here
+    for fair in session.scalars(_whole_fairs().where(touched, in_calendars)):
         revise_fair(session, fair)
 
 
@@ -108,13 +113,14 @@ def _entries_wanted(
     return wanted
 
 
-def fairs_touched(session: Session, changed: Iterable[Base]) -> list[Fair]:
-    """The fairs that show something of what changed, with their venues, closed days and organiser read anew."""
+def touches_fairs(changed: Iterable[Base]) -> ColumnElement[bool] | None:
+    """The condition on fairs that show something of what changed; none where no fair does."""
     ids: set[int] = set()
     venues: set[int] = set()
     organisations: set[int] = set()
-    everything = False
     for thing in changed:
+        if isinstance(thing, OF_ALL_FAIRS):
+            return true()
         if isinstance(thing, Fair):
             ids.add(thing.id)
         elif isinstance(thing, FairVenue | ClosedDay | FairHours | ProgrammeItem):
@@ -123,15 +129,18 @@ def fairs_touched(session: Session, changed: Iterable[Base]) -> list[Fair]:
             venues.add(thing.id)
         elif isinstance(thing, Organisation):
             organisations.add(thing.id)
-        everything = everything or isinstance(thing, OF_ALL_FAIRS)
-    if not (ids or venues or organisations or everything):
-        return []
-    shown = Fair.id.in_(ids) | Fair.organisation_id.in_(organisations)
-    shown |= Fair.id.in_(select(FairVenue.fair_id).where(FairVenue.venue_id.in_(venues)))
-    return list(session.scalars(_whole_fairs() if everything else _whole_fairs().where(shown)))
+    conditions: list[ColumnElement[bool]] = []
+    if ids:
+        conditions.append(Fair.id.in_(ids))
+    if organisations:
+        conditions.append(Fair.organisation_id.in_(organisations))
+    if venues:
+        conditions.append(Fair.id.in_(select(FairVenue.fair_id).where(FairVenue.venue_id.in_(venues))))
+    return or_(*conditions) if conditions else None
 
 
 def _whole_fairs() -> Select[Fair]:
+    """Fairs with their venues, closed days and organiser, read anew."""
     return (
         select(Fair)
         .options(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 from events.calendars.fair_events import FairPlace
 from events.calendars.fair_places import places_of
 from events.calendars.public_address import public_host
-from events.calendars.revise_entries import fairs_touched
+from events.calendars.revise_entries import touches_fairs
 from events.calendars.revised_entry import Both
 from events.fairs.fair import Fair, FairState
 from events.floor_plans.floor_plan import Booth, FloorPlan
@@ -40,7 +40,7 @@ HeldAt = tuple[str, int]
 @follow_public_changes
 def revise_stands_changed(session: Session, changed: list[Base]) -> None:
     """Revise the entry of every stand that shows something of what changed."""
-    touched = _stands_touched(session, changed)
+    touched = _stands_touched(changed)
     if touched is not None:
         _revise(session, touched)
 
@@ -61,6 +61,8 @@ def _revise(session: Session, touched: ColumnElement[bool]) -> None:
     }
     shown = (BoothApplication.state == ApplicationState.CONFIRMED) | BoothApplication.id.in_(known)
     applications = session.scalars(_whole_applications().where(touched, shown)).all()
+    if not applications:
+        return
     booths = _booths_of(session, [one.id for one in applications])
     sharers = _sharers_of(session, [one.id for one in applications])
     places: dict[int, list[FairPlace]] = {}
@@ -160,14 +162,14 @@ def _sharers_of(session: Session, application_ids: Sequence[int]) -> dict[int, l
     return grouped
 
 
-def _stands_touched(session: Session, changed: list[Base]) -> ColumnElement[bool] | None:
+def _stands_touched(changed: list[Base]) -> ColumnElement[bool] | None:
     """The condition on applications; none where nothing of a stand can have changed."""
     applications = [one.id for one in changed if isinstance(one, BoothApplication) and one.current in EVER_CONFIRMED]
     assignments = [one.id for one in changed if isinstance(one, BoothAssignment) and one.state in EVER_TAKEN]
     booths = [one.id for one in changed if isinstance(one, Booth)]
     producers = [one.id for one in changed if isinstance(one, Producer)]
     products = [one.id for one in changed if isinstance(one, Product)]
-    fairs = [fair.id for fair in fairs_touched(session, changed)]
+    fairs = touches_fairs(changed)
     conditions = []
     if applications:
         conditions.append(BoothApplication.id.in_(applications))
@@ -183,8 +185,8 @@ def _stands_touched(session: Session, changed: list[Base]) -> ColumnElement[bool
     if products:
         bringing = select(ApplicationProduct.application_id).where(ApplicationProduct.product_id.in_(products))
         conditions.append(BoothApplication.id.in_(bringing))
-    if fairs:
-        conditions.append(BoothApplication.fair_id.in_(fairs))
+    if fairs is not None:
+        conditions.append(BoothApplication.fair_id.in_(select(Fair.id).where(fairs)))
     return or_(*conditions) if conditions else None
 
 

@@ -180,6 +180,7 @@ def test_page_sets_days(desk: OrganiserBrowser, session: Session, fair: Fair) ->
     assert ("Thứ Tư 03/02/2027" in page, "Ngày 27 tháng Chạp, năm Bính Ngọ" in page) == (True, True)
     evening = {"days-0-opens_at": "14:00", "days-0-closes_at": "22h"}
     changed = {"days-3-closed": "y", "build_up_from": "31/01/2027", "version": days_version(fair)}
+    session.commit()  # what was read for the version
     sent = typed(**evening, **changed)
     assert desk.send(address, sent).status_code == 303
     session.expire_all()
@@ -255,6 +256,7 @@ def test_long_fair_keeps_closed_days_that_have_no_row(
     session.commit()
     address = f"/organise/fairs/{made.slug}/days"
     sent = {"build_up_from": "2027-02-01", "version": days_version(made)}
+    session.commit()  # what was read for the version
     assert desk.send(address, sent).status_code == 303
     session.expire_all()
     assert (sorted(made.days_shut), made.build_up_from) == ([FIRST + timedelta(days=3)], date(2027, 2, 1))

@@ -26,9 +26,11 @@ _GROUPED = {".": re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+"), ",": re.compile(r"[1-9
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 
 
-def format_number(number: int | Decimal, language: str) -> str:
-    """Grouped by thousands: 1842 gives "1.842", in English "1,842"; decimals are kept as they are."""
-    english = f"{number:,}"
+def format_number(number: float | Decimal, language: str) -> str:
+    """Grouped by thousands: 1842 gives "1.842", in English "1,842"; decimals are kept as they are, of a float those
+    that say something: 3.0 gives "3", 2.5 "2,5".
+    """
+    english = f"{number:,.12g}" if isinstance(number, float) else f"{number:,}"
     return english if language == "en" else english.translate(str.maketrans(",.", ".,"))
 
 

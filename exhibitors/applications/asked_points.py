@@ -149,7 +149,7 @@ def _point_of(reason: str) -> Point | None:
 def _coming(application: BoothApplication) -> list[str]:
     """Power, neighbours, people and vehicle, as far as they were said."""
     said = (
-        f"{application.power_kw:g} kW" if application.power_kw else "",
+        f"{application.power_kw:g} kW".replace(".", ",") if application.power_kw else "",
         application.neighbours_wished,
         application.neighbours_not_wished,
         f"{application.staff_count} người" if application.staff_count else "",

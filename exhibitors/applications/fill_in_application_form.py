@@ -35,6 +35,7 @@ from exhibitors.applications.wished_places import OUT_OF_USE
 from exhibitors.applications.wording import REFUSALS
 from exhibitors.producers.producer import Product
 from foundation.languages import current_language
+from foundation.money import format_number
 
 ZONE_WISHED_TWICE, BOOTH_WISHED_TWICE = REFUSALS["zone_wished_twice"], REFUSALS["booth_wished_twice"]
 COMING = ("neighbours_wished", "neighbours_not_wished", "vehicle_kind", "vehicle_plate", "arrival_wish")
@@ -250,7 +251,7 @@ def _kilowatts(text: str | None) -> float | None:
 
 
 def _kilowatt_words(power_kw: float | None) -> str:
-    return "" if power_kw is None else f"{power_kw:g}"
+    return "" if power_kw is None else format_number(power_kw, current_language())
 
 
 def _booth_choice(booth: Booth, group: str, held: Collection[int], own: Collection[int]) -> SelectChoice:

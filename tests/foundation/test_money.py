@@ -16,6 +16,7 @@ def test_format_number_groups_by_the_language() -> None:
     assert (format_number(1842, "vi"), format_number(1842, "en")) == ("1.842", "1,842")
     assert (format_number(Decimal("1234.5"), "vi"), format_number(Decimal("1234.5"), "en")) == ("1.234,5", "1,234.5")
     assert format_number(-1000, "vi") == "-1.000"
+    assert [format_number(kilowatts, "vi") for kilowatts in (3.0, 2.5, 1234567.5)] == ["3", "2,5", "1.234.567,5"]
 
 
 def test_format_money_uses_a_no_break_space() -> None:

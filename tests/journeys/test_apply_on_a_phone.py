@@ -199,7 +199,7 @@ def test_network_that_fails_in_the_middle_loses_nothing(
     opened.goto(f"/apply/{slug}")
     nothing_waits(opened)
     opened.reload()
-    for name, typed in {"note": "Gần cửa ra vào.", "power_kw": "2.5"}.items():
+    for name, typed in {"note": "Gần cửa ra vào.", "power_kw": "2,5"}.items():
         expect(opened.locator(f"[name={name}]")).to_have_value(typed)
     expect(opened.locator("[name=wants_corner]")).to_be_checked()
     expect(opened.locator("[name=wish_1] option:checked")).to_have_text(re.compile("B"))

@@ -104,7 +104,7 @@ def test_one_press_leads_to_the_last_look_and_the_form_is_filled(
     visitor = visit(player.user.email)
     assert f"/apply/{slug}/again" in visitor.get("/producer").text
     form = visitor.get(f"/apply/{slug}").text
-    assert ('value="MIẾN DONG"' in form, 'value="2.5"' in form, "Gần cửa" in form) == (True, True, False)
+    assert ('value="MIẾN DONG"' in form, 'value="2,5"' in form, "Gần cửa" in form) == (True, True, False)
     for _ in range(2):
         answer = visitor.post(f"/apply/{slug}/again")
         assert (answer.status_code, answer.headers["Location"]) == (303, f"/apply/{slug}/review")

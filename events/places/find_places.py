@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -27,9 +28,11 @@ ENGLISH_UNITS = {"city": "thanh pho", "town": "thi xa", "ward": "phuong", "commu
 _LOCALITIES = select(
     Locality.id, Locality.code, Locality.name_vi, Locality.name_en, Locality.short_name, Locality.former_communes
 )
-_DISTRICTS = select(
-    District.id, District.slug, District.name, AdministrativeName.name_vi, AdministrativeName.name_en
-).outerjoin(AdministrativeName, AdministrativeName.district_id == District.id)
+_DISTRICTS = (
+    select(District.id, District.slug, District.name, AdministrativeName.name_vi, AdministrativeName.name_en)
+    .outerjoin(AdministrativeName, AdministrativeName.district_id == District.id)
+    .order_by(AdministrativeName.valid_from.asc().nulls_first())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,17 @@ def localities_of(key: str) -> Select[int]:
     return select(Locality.id).join(District, District.id == Locality.district_id).where(District.slug == key)
 
 
-def all_places(session: Session) -> list[Place]:
+def all_places(session: Session) -> Sequence[Place]:
     """Former districts, then the localities of today, each in the order of the Vietnamese alphabet; two questions."""
+    return _made_of(tuple(read_rows(session, _DISTRICTS)), tuple(read_rows(session, _LOCALITIES)))
+
+
+@lru_cache(maxsize=2)
+def _made_of(districts: Sequence[Any], localities: Sequence[Any]) -> Sequence[Place]:
+    """Their rows change once in years: what is made of them is kept as long as they stay the same."""
     # A district was called one thing after the other; the rows come in no order, and its last name is the longest kept.
     last: dict[int, Place] = {}
-    named = _DISTRICTS.order_by(AdministrativeName.valid_from.asc().nulls_first())
-    for row in read_rows(session, named):
+    for row in districts:
         name = _capitalised(Bilingual(row.name_vi or row.name, row.name_en or row.name))
         last[row.id] = Place(row.id, row.slug, name, row.name, is_former=True)
     present = [
@@ -73,9 +81,9 @@ def all_places(session: Session) -> list[Place]:
             row.id, row.code, Bilingual(row.name_vi, row.name_en), row.short_name, is_former=False,
             former_communes=tuple(part.strip() for part in row.former_communes.split(";") if part.strip()),
         )
-        for row in read_rows(session, _LOCALITIES)
+        for row in localities
     ]  # fmt: skip
-    return [*_in_order(list(last.values())), *_in_order(present)]
+    return *_in_order(list(last.values())), *_in_order(present)
 
 
 def unit_asked_for(query: str) -> str:

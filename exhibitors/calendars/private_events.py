@@ -1,13 +1,14 @@
 """Question: a person's deadlines and fair days, as a producer and as an organiser, as events of a private calendar.
 
-The moment of the last change is what the audit trail says of the fair and the application; the sequence grows with
-their versions. So the same facts give the same octets, though nothing of it is stored.
+The moment of the last change is what the audit trail says of the fair and the application and when a booth was given or
+taken; the sequence grows with their versions and the steps of placings. So the same facts give the same octets, though
+nothing of it is stored.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -18,7 +19,7 @@ from events.calendars.fair_events import closed_ranges, status_of
 from events.calendars.public_address import public_address, public_host
 from events.fairs.fair import Fair, FairState
 from events.floor_plans.floor_plan import Booth
-from exhibitors.allocation.booth_assignment import STANDING, BoothAssignment
+from exhibitors.allocation.booth_assignment import STANDING, AssignmentState, BoothAssignment
 from exhibitors.applications.application_moves import ENDED, ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.producers.producer import Producer
@@ -48,6 +49,19 @@ WORDS = {
     "closed": Bilingual("Đóng cửa: {}", "Closed: {}"),
 }
 When = date | datetime | tuple[date, date]
+COURSE = tuple(AssignmentState)
+"""No placing goes back in it, so that the steps made can be counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The booths where a unit stands for sure, how many steps its placings have made in all, and when the last began
+    or ended.
+    """
+
+    booths: tuple[str, ...] = ()
+    steps: int = 0
+    changed: datetime | None = None
 
 
 def private_events(session: Session, actor: Actor, language: str, day: date) -> list[CalendarEvent]:
@@ -55,11 +69,11 @@ def private_events(session: Session, actor: Actor, language: str, day: date) -> 
     applications = _applications(session, actor)
     fairs = _organised(session, actor)
     changed = _last_changes(session, {fair.id for fair in fairs} | {one.fair_id for one in applications})
-    booths = _booths(session, [one.id for one in applications])
+    held = _places(session, [one.id for one in applications])
     events = [
         event
         for one in applications
-        for event in _of_application(one, booths.get(one.id, []), changed[one.fair_id], language)
+        for event in _of_application(one, held.get(one.id, Held()), changed[one.fair_id], language)
     ]
     events += [event for fair in fairs for event in _of_fair(fair, changed[fair.id], language)]
     return sorted(
@@ -67,9 +81,7 @@ def private_events(session: Session, actor: Actor, language: str, day: date) -> 
     )
 
 
-def _of_application(
-    one: BoothApplication, booths: Sequence[str], changed: datetime, language: str
-) -> Iterator[CalendarEvent]:
+def _of_application(one: BoothApplication, held: Held, changed: datetime, language: str) -> Iterator[CalendarEvent]:
     fair, state = one.fair, one.current
     deadlines: list[tuple[str, When | None]] = []
     if state is ApplicationState.DRAFT:
@@ -86,14 +98,14 @@ def _of_application(
         if when is not None:
             event = _event(f"{key}-{one.id}", key, when, fair, language)
             text = [event.description]
-            if key == "stand" and booths:
-                text.insert(0, WORDS["booths"].local(language).replace("{}", ", ".join(booths)))
+            if key == "stand" and held.booths:
+                text.insert(0, WORDS["booths"].local(language).replace("{}", ", ".join(held.booths)))
             yield replace(
                 event,
                 description="\n".join(filter(None, text)),
                 url=public_address(f"/applications/{one.code}", language),
-                sequence=fair.version + one.version,
-                last_modified=max(changed, one.saved_at),
+                sequence=fair.version + one.version + held.steps,
+                last_modified=max(changed, one.saved_at, held.changed or one.saved_at),
             )
 
 
@@ -141,15 +153,17 @@ def _ends(event: CalendarEvent) -> date:
 
 
 def _applications(session: Session, actor: Actor) -> list[BoothApplication]:
+    """Those that go on, at fairs that are not drafts: what a draft says is its organisers' alone."""
     statement = (
         select(BoothApplication)
         .join(BoothApplication.producer)
+        .join(BoothApplication.fair)
         .options(
             joinedload(BoothApplication.producer),
             selectinload(BoothApplication.fair).options(selectinload(Fair.venues), selectinload(Fair.closed_days)),
         )
         .where(Producer.organisation_id.in_(actor.producer_roles))
-        .where(BoothApplication.state.not_in([state.value for state in ENDED]))
+        .where(BoothApplication.state.not_in([state.value for state in ENDED]), Fair.state != FairState.DRAFT)
         .order_by(BoothApplication.id.desc())
         .limit(MOST_FAIRS)
     )
@@ -181,14 +195,18 @@ def _last_changes(session: Session, fair_ids: set[int]) -> dict[int, datetime]:
     return {row[0]: row[1] for row in rows}
 
 
-def _booths(session: Session, application_ids: Sequence[int]) -> dict[int, list[str]]:
+def _places(session: Session, application_ids: Sequence[int]) -> dict[int, Held]:
+    """What each application holds and held, without what is only proposed; one that never held anything is missing."""
     rows = session.execute(
-        select(BoothAssignment.application_id, Booth.code)
+        select(BoothAssignment.application_id, Booth.code, BoothAssignment.state)
+        .add_columns(func.coalesce(BoothAssignment.released_at, BoothAssignment.assigned_at))
         .join(Booth, Booth.id == BoothAssignment.booth_id)
-        .where(BoothAssignment.application_id.in_(application_ids), BoothAssignment.state.in_(STANDING))
+        .where(BoothAssignment.application_id.in_(application_ids), BoothAssignment.state != AssignmentState.PROPOSED)
         .order_by(Booth.code)
     )
-    grouped: dict[int, list[str]] = {}
-    for application_id, code in rows:
-        grouped.setdefault(application_id, []).append(code)
-    return grouped
+    held: dict[int, Held] = {}
+    for application_id, code, state, moment in rows:
+        before = held.get(application_id, Held())
+        codes = (*before.booths, code) if state in STANDING else before.booths
+        held[application_id] = Held(codes, before.steps + COURSE.index(state), max(moment, before.changed or moment))
+    return held

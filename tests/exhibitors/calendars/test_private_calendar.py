@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
@@ -11,6 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.organisation import Membership, actor_for
+from events.fairs.fair import FairState
+from exhibitors.allocation.booth_assignment import holder_of, move_assignment
+from exhibitors.allocation.place_on_booth import place_on_booth, vacate_booth
 from exhibitors.applications.screen_applications import take_up
 from exhibitors.calendars.private_calendar import (
     PrivateCalendar,
@@ -28,12 +31,14 @@ from tests.cast import (
     a_submitted_application,
     an_open_fair,
     an_organiser,
+    booths_of,
 )
 from tests.small_world import World
 
 
-def revisions(session: Session, actor: Actor) -> list[tuple[int, object]]:
-    return [(event.sequence, event.last_modified) for event in private_events(session, actor, "vi", clock.today())]
+def revisions(session: Session, actor: Actor) -> list[tuple[int, datetime]]:
+    events = private_events(session, actor, "vi", clock.today())
+    return [(event.sequence, event.last_modified) for event in events if event.last_modified]
 
 
 def summaries(session: Session, actor: Actor) -> list[str]:
@@ -65,6 +70,40 @@ def test_confirmed_stand_shows_its_days_and_booth(session: Session, organiser: O
     assert event.description == "Gian A01"
     later = fair.last_day + timedelta(days=31) if fair.last_day else date.max
     assert private_events(session, actor_for(session, player.user), "vi", later) == []
+
+
+def test_booth_taken_and_another_given_is_a_newer_event(session: Session, organiser: OrganiserPlayer) -> None:
+    fair, player = an_open_fair(session, organiser), a_producer(session)
+    application = a_confirmed_application(session, organiser, player, fair)
+    session.commit()
+    actor, first, second = actor_for(session, player.user), *booths_of(session, fair)[:2]
+    [held] = revisions(session, actor)
+    holder = holder_of(session, first.id)
+    assert holder is not None
+    with clock.as_of(clock.now() + timedelta(minutes=1)):
+        vacate_booth(session, organiser.actor, holder, reason="Cột điện")
+        session.commit()
+    [taken] = revisions(session, actor)
+    with clock.as_of(clock.now() + timedelta(minutes=2)):
+        other = place_on_booth(session, organiser.actor, application, second)
+        session.commit()
+        assert revisions(session, actor) == [taken]  # what is only proposed is told to nobody
+        move_assignment(session, organiser.actor, other, "publish")
+        session.commit()
+    [given] = revisions(session, actor)
+    assert held[0] < taken[0] < given[0]
+    assert held[1] < taken[1] < given[1]
+
+
+def test_draft_fair_is_in_no_calendar_of_applicants(session: Session, organiser: OrganiserPlayer) -> None:
+    fair, player = an_open_fair(session, organiser), a_producer(session)
+    a_submitted_application(session, fair, player)
+    session.commit()
+    actor = actor_for(session, player.user)
+    assert summaries(session, actor) != []
+    fair.state = FairState.DRAFT
+    session.commit()
+    assert summaries(session, actor) == []
 
 
 def test_organiser_sees_the_call_and_the_days(session: Session, organiser: OrganiserPlayer) -> None:

@@ -2,8 +2,8 @@
 // Each change is posted to that address as the form itself would be (token included; files and passwords left out). A good answer is
 // 204, or JSON {"saved_at": "9:41", "fields": {"revision": "5"}} whose fields go into hidden inputs of that name. Without a network the
 // typed values wait on this device with those they were typed over: when the form is opened again, what differs is put in and sent, and
-// what was changed elsewhere meanwhile stays; of a field that was changed here too, what stood there is shown in [data-autosave-left]. The same when the session has ended (400, 401), or when the whole form was sent in vain: the
-// next time it is opened unchanged by the server, what was typed comes back. A hidden input "made_from" names the thing: words typed for one
+// what was changed elsewhere meanwhile stays; of a field that was changed here too, what stood there is shown in [data-autosave-left]. The same when the session has ended (400, 401), or when the whole form was sent in vain or refused: the
+// next time it is opened, in whichever language, unchanged by the server, what was typed comes back. A hidden input "made_from" names the thing: words typed for one
 // that has ended come back into the form of another, and wait for somebody to go on. Words that fit no more,
 // as their field is closed or the whole was sent meanwhile, are shown in [data-autosave-left] until they are put away. JSON {"words": "…"} of a refusal is told as it stands.
 // Without an address (data-autosave="") nothing is posted: what was typed only waits on this device until the form is sent.
@@ -104,7 +104,7 @@ function clock() {
 function watch(form) {
   // By person: two people may apply to one fair on a shared phone.
   const address = form.dataset.autosave;
-  const own = `${form.dataset.person}:${location.pathname}`;
+  const own = `${form.dataset.person}:${location.pathname.replace(/^\/en(?=\/)/, "")}`;
   const key = `draft:${own}`;
   const sentKey = `sent:${own}`;
   const leftKey = `left:${own}`;
@@ -112,15 +112,18 @@ function watch(form) {
   const tell = (words) => { if (status && words) status.textContent = words; };
   const thing = () => form.elements.made_from?.value ?? "";
   let timer = 0;
+  const sent = parsed(shelf.take(sentKey));
   let saved = came_with(form);
+  // A form that was refused comes with what was typed: what is saved is what it was typed over.
+  let base = form.querySelector("[aria-invalid=true]") ? sent?.base ?? saved : saved;
   let leaving = false;
   let running = null;
 
   // A phone may end the browser while it lies in the background: the words are put away before.
   function keep() {
     const text = typed(form);
-    if (leaving || text === saved) return;
-    shelf.put(key, JSON.stringify({ from: revision(form), of: thing(), base: saved, text, rows: readable(form, saved) }));
+    if (leaving || text === base) return;
+    shelf.put(key, JSON.stringify({ from: revision(form), of: thing(), base, text, rows: readable(form, base) }));
   }
 
   function take(fields = {}) {
@@ -166,7 +169,7 @@ function watch(form) {
       tell(facts.words ? facts.words : signedOut ? form.dataset.signedOut : answer.status === 409 ? form.dataset.conflict : form.dataset.refused);
       return;
     }
-    saved = text;
+    saved = base = text;
     shelf.clear(key);
     const facts = await facts_of(answer);
     take(facts.fields);
@@ -184,14 +187,13 @@ function watch(form) {
     }
     leaving = true;
     shelf.clear(key);
-    shelf.put(sentKey, JSON.stringify({ from: revision(form), text: typed(form) }));
+    shelf.put(sentKey, JSON.stringify({ from: revision(form), base, text: typed(form) }));
   });
   window.addEventListener("online", save);
   window.addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) leaving = false; });
 
-  const sent = parsed(shelf.take(sentKey));
   const kept = parsed(shelf.take(key));
   shelf.clear(sentKey);
   const same = (one) => (one?.from === revision(form) ? one : null);

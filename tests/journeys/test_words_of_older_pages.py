@@ -190,3 +190,21 @@ def another_page(page: Page, on: Stage, noise: Noise) -> Page:
     noise.listen_to(opened)
     Traveller(opened, "vi", on.traveller.look).go(f"/apply/{on.slug}")
     return opened
+
+
+def test_words_of_a_refused_form_go_along_into_the_other_language(
+    stage: Callable[..., Stage], live_server: RealServer, noise: Noise
+) -> None:
+    """What cannot be read keeps nothing else from coming back, neither there nor when the page is opened anew."""
+    on = stage()
+    page = on.traveller.page
+    noise.expect_status(422)
+    page.locator("[name=needs_power]").check()
+    page.locator("main [name=power_kw]").fill("abc")
+    page.locator("main [name=note]").fill(KEPT)
+    press(on.traveller, page.locator("button[value=save]"))
+    expect(page.locator("main [name=power_kw]")).to_have_attribute("aria-invalid", "true")
+    page.locator("header a[hreflang=en]").click()
+    page.wait_for_url(re.compile("/en/apply/"))
+    for name, typed in (("power_kw", "abc"), ("note", KEPT)):
+        expect(page.locator(f"main [name={name}]")).to_have_value(typed)

@@ -50,11 +50,8 @@ class Hand:
         self.acts += 1
 
     def press(self, target: Locator, *, times: int = 1) -> None:
-        """Point at the middle of something and press the mouse button."""
-        target.scroll_into_view_if_needed()
-        box = target.bounding_box()
-        assert box is not None
-        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, click_count=times)
+        """Point at the middle of something, once it holds still, and press the mouse button."""
+        target.click(click_count=times)
         self._act(POINT + 2 * BUTTON * times, keys=False)
 
     def press_at(self, point: tuple[float, float]) -> None:

@@ -19,7 +19,7 @@ from events.calendars.fair_events import closed_ranges, status_of
 from events.calendars.public_address import public_address, public_host
 from events.fairs.fair import Fair, FairState
 from events.floor_plans.floor_plan import Booth
-from exhibitors.allocation.booth_assignment import STANDING, AssignmentState, BoothAssignment
+from exhibitors.allocation.booth_assignment import KNOWN_TO_HOLDER, STANDING, AssignmentState, BoothAssignment
 from exhibitors.applications.application_moves import ENDED, ApplicationState
 from exhibitors.applications.booth_application import BoothApplication
 from exhibitors.producers.producer import Producer
@@ -196,12 +196,19 @@ def _last_changes(session: Session, fair_ids: set[int]) -> dict[int, datetime]:
 
 
 def _places(session: Session, application_ids: Sequence[int]) -> dict[int, Held]:
-    """What each application holds and held, without what is only proposed; one that never held anything is missing."""
+    """What each application holds and held, without what was only proposed; one that never held anything is missing."""
+    told = select(AuditEntry.id).where(
+        AuditEntry.fair_id == BoothApplication.fair_id,
+        AuditEntry.what == "assignment.publish",
+        AuditEntry.thing_id == BoothAssignment.id,
+    )
     rows = session.execute(
         select(BoothAssignment.application_id, Booth.code, BoothAssignment.state)
         .add_columns(func.coalesce(BoothAssignment.released_at, BoothAssignment.assigned_at))
         .join(Booth, Booth.id == BoothAssignment.booth_id)
-        .where(BoothAssignment.application_id.in_(application_ids), BoothAssignment.state != AssignmentState.PROPOSED)
+        .join(BoothAssignment.application)
+        .where(BoothAssignment.application_id.in_(application_ids))
+        .where(BoothAssignment.state.in_(KNOWN_TO_HOLDER) | told.exists())
         .order_by(Booth.code)
     )
     held: dict[int, Held] = {}

@@ -2,10 +2,12 @@
 // Each change is posted to that address as the form itself would be (token included; files and passwords left out). A good answer is
 // 204, or JSON {"saved_at": "9:41", "fields": {"revision": "5"}} whose fields go into hidden inputs of that name. Without a network the
 // typed values wait on this device with those they were typed over: when the form is opened again, what differs is put in and sent, and
-// what was changed elsewhere meanwhile stays; of a field that was changed here too, what stood there is shown in [data-autosave-left]. The same when the session has ended (400, 401), or when the whole form was sent in vain or refused: the
-// next time it is opened, in whichever language, unchanged by the server, what was typed comes back. A hidden input "made_from" names the thing: words typed for one
-// that has ended come back into the form of another, and wait for somebody to go on. Words that fit no more,
-// as their field is closed or the whole was sent meanwhile, are shown in [data-autosave-left] until they are put away. JSON {"words": "…"} of a refusal is told as it stands.
+// what was changed elsewhere meanwhile stays; of a field that was changed here too, what stood there is shown in [data-autosave-left].
+// The same when the session has ended (400, 401), or when the whole form was sent in vain or refused: the next time it is opened, in
+// whichever language, unchanged by the server, what was typed comes back. A hidden input "made_from" names the thing: words typed for
+// one that has ended come back into the form of another, and wait for somebody to go on. Words that fit no more, as their field is
+// closed or the whole was sent meanwhile, are shown in [data-autosave-left] until they are put away. JSON {"words": "…"} of a refusal
+// is told as it stands.
 // Without an address (data-autosave="") nothing is posted: what was typed only waits on this device until the form is sent.
 
 const PAUSE = 1200;

@@ -25,7 +25,7 @@ from exhibitors.allocation.proposals.allocation_proposal import (
 from exhibitors.allocation.proposals.explained_outcome import explain_outcomes
 from exhibitors.allocation.proposals.fair_facts import fair_facts
 from exhibitors.allocation.proposals.quotas_in_heads import missed_quotas
-from exhibitors.allocation.proposals.solving import (
+from exhibitors.allocation.proposals.solver_process import (
     Impossible,
     RunningSolver,
     SolverEnded,
@@ -37,7 +37,7 @@ from foundation.actor import SYSTEM
 from foundation.database import reading_only
 
 MAKE_PROPOSAL = "make_proposal"
-PROOF_SECONDS = 30
+DRAFT, PROOF_SECONDS = 0, 30
 PROVED_UP_TO = 600
 GIVEN_UP_AFTER = timedelta(minutes=15)
 
@@ -62,10 +62,10 @@ def work_on_proposal(session: Session, proposal_id: int) -> AllocationProposal |
     asked = json.loads(question)
     changes_only = asked["published"] is not None  # the least change is proved at once
     is_proved = len(asked["applications"]) <= PROVED_UP_TO and not changes_only
+    efforts = [DRAFT, PROOF_SECONDS] if is_proved else [DRAFT]
     try:
-        with solving(question, policy, [0, PROOF_SECONDS] if is_proved else [0]) as solver:
-            _keep(session, proposal, _answer(session, proposal, solver))
-            if is_proved:
+        with solving(question, policy, efforts) as solver:
+            for _ in efforts:
                 _keep(session, proposal, _answer(session, proposal, solver))
     except StoppedWork:
         return proposal

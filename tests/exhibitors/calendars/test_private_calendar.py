@@ -85,9 +85,12 @@ def test_booth_taken_and_another_given_is_a_newer_event(session: Session, organi
         session.commit()
     [taken] = revisions(session, actor)
     with clock.as_of(clock.now() + timedelta(minutes=2)):
+        unsaid = place_on_booth(session, organiser.actor, application, first)
+        session.commit()
+        vacate_booth(session, organiser.actor, unsaid, reason="Gần bếp hơn")
         other = place_on_booth(session, organiser.actor, application, second)
         session.commit()
-        assert revisions(session, actor) == [taken]  # what is only proposed is told to nobody
+        assert revisions(session, actor) == [taken]  # what was only proposed is told to nobody
         move_assignment(session, organiser.actor, other, "publish")
         session.commit()
     [given] = revisions(session, actor)

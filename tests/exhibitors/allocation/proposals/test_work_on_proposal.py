@@ -85,7 +85,7 @@ def test_called_off_in_the_middle_keeps_no_answer(
 ) -> None:
     """The search is in its own process; the organiser's press is seen within half a second."""
     proposal = asked(session, accepted)
-    monkeypatch.setattr("exhibitors.allocation.proposals.solving.LOOK_EVERY_SECONDS", 0.02)
+    monkeypatch.setattr("exhibitors.allocation.proposals.solver_process.LOOK_EVERY_SECONDS", 0.02)
     engine = session.get_bind()
     pressed = threading.Event()
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from exhibitors.allocation.proposals.solving import Impossible, SolverEnded, SolverUnwanted, solving
+from exhibitors.allocation.proposals.solver_process import Impossible, SolverEnded, SolverUnwanted, solving
 from tests.fair_maker import a_random_fair
 
 QUESTION = json.dumps(a_random_fair(12, 14, seed=7))
@@ -36,7 +36,7 @@ def test_process_that_breaks_leaves_its_last_words() -> None:
 
 
 def test_unwanted_search_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("exhibitors.allocation.proposals.solving.LOOK_EVERY_SECONDS", 0.001)
+    monkeypatch.setattr("exhibitors.allocation.proposals.solver_process.LOOK_EVERY_SECONDS", 0.001)
     with solving(QUESTION, POLICY, [30]) as solver, pytest.raises(SolverUnwanted):
         solver.next_answer(lambda: False)
     assert solver.process.poll() is not None
